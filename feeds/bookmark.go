@@ -1,0 +1,33 @@
+package feeds
+
+import "time"
+
+// Bookmark is an article the reader kept, with its own copy of the text: it
+// outlives the feed, the article and the site.
+type Bookmark struct {
+	ID           BookmarkID
+	ArticleID    ArticleID // 0 when it was not kept from a feed, or that article is gone
+	URL          string    // as kept; may be of any scheme, opened only when safe
+	CanonicalURL string    // two bookmarks with one canonical URL are one
+	Title        string
+	Source       string // the feed's name
+	Authors      []string
+	Published    time.Time // zero unknown
+	Saved        time.Time
+	Topics       []string
+	Summary      string
+	Tags         []string
+	Note         string // may have several lines
+	Folder       string // "" at the top; nested as "A/B"
+	HTML         string // the feed's text as published
+	Document     *Document
+}
+
+// BookmarkRequest asks for a window of the bookmarks, latest saved first:
+// up to Limit that follow After (the last one seen; zero: from the latest).
+type BookmarkRequest struct {
+	AfterSaved time.Time
+	AfterID    BookmarkID
+	Limit      int
+	Bodies     bool // with HTML and Document
+}

@@ -1,0 +1,10 @@
+package feeds
+
+// Change is one journalled change of the reader's state, as told back to the
+// reader: the toast names it, undo and redo name it again.
+type Change struct {
+	ID   int64
+	Verb string // "read", "unread", "bookmark", "unbookmark", "subscribe", "unsubscribe", "edit", "import"
+	N    int    // how many things it changed; 0 means nothing was to change and nothing was journalled
+	What string // the one thing's name when N is 1, a view's name for many; cleaned, one line
+}

@@ -1,0 +1,120 @@
+package feeds
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxLine bounds a cleaned single line, in characters: longer titles are no
+// titles.
+const MaxLine = 500
+
+// maxMarks bounds the combining marks on one base character; more is an attack
+// on the lines above and below, not writing.
+const maxMarks = 8
+
+// Clean makes outside text safe to draw, store and write: no control
+// characters but newline and tab, no C1 (U+009B starts an escape sequence on
+// some terminals), no bidi overrides or isolates, no invisible or tag
+// characters, invalid bytes as U+FFFD, at most eight marks on a character.
+// U+2028, U+2029 and U+0085 become newlines, CRLF and CR too. Cleaning twice
+// changes nothing.
+func Clean(s string) string { return clean(s, true) }
+
+// CleanLine is Clean for what must stand on one line (titles, names, topics,
+// errors): white space runs become one space, ends are trimmed, direction
+// marks go, and what is over MaxLine characters is cut with an ellipsis.
+func CleanLine(s string) string {
+	s = clean(s, false)
+	if utf8.RuneCountInString(s) <= MaxLine {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n++; n == MaxLine {
+			return strings.TrimRight(s[:i], " ") + "…"
+		}
+	}
+	return s
+}
+
+func clean(s string, multiline bool) string {
+	if plain(s, multiline) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	marks, space := 0, false
+	for i, r := range s {
+		switch {
+		case r == '\r' && i+1 < len(s) && s[i+1] == '\n':
+			continue
+		case r == '\r', r == '\u0085', r == '\u2028', r == '\u2029', r == '\v', r == '\f':
+			r = '\n'
+		}
+		if !multiline && (unicode.IsSpace(r) || r == '\u200b') {
+			space = true
+			continue
+		}
+		if r != '\n' && r != '\t' && Unsafe(r) || !multiline && isMark(r) {
+			continue
+		}
+		if unicode.In(r, unicode.Mn, unicode.Me) {
+			if marks++; marks > maxMarks {
+				continue
+			}
+		} else {
+			marks = 0
+		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// plain is the fast way: most text is printable ASCII and needs no copy.
+func plain(s string, multiline bool) bool {
+	last := byte(' ')
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 0x7f, c < ' ' && !(multiline && (c == '\n' || c == '\t')):
+			return false
+		case !multiline && c == ' ' && last == ' ':
+			return false
+		}
+		last = c
+	}
+	return multiline || s == "" || last != ' '
+}
+
+// isMark says whether r is a direction mark: harmless in a paragraph, where
+// right-to-left writers need it, but able to reorder the rest of a row.
+func isMark(r rune) bool { return r == '\u200e' || r == '\u200f' || r == '\u061c' }
+
+// Unsafe says whether r may not reach a terminal, a file or a program as part
+// of outside text: C0, DEL, C1, bidi embeddings, overrides and isolates,
+// invisible formatting, tag characters and the placeholder that terminals
+// take for images. Newline and tab are unsafe too; Clean keeps them where
+// lines are wanted.
+func Unsafe(r rune) bool {
+	switch {
+	case r < 0x20, r >= 0x7f && r <= 0x9f:
+		return true
+	case r == 0xad, r == 0x180e, r == 0xfeff:
+		return true
+	case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		return true
+	case r >= 0x2028 && r <= 0x2029, r >= 0x2060 && r <= 0x2065, r >= 0x206a && r <= 0x206f:
+		return true
+	case r >= 0xfff9 && r <= 0xfffb, r >= 0xe0000 && r <= 0xe0fff, r == 0x10eeee:
+		return true
+	case r&0xfffe == 0xfffe, r >= 0xfdd0 && r <= 0xfdef:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,57 @@
+package feeds
+
+import "time"
+
+// Event is something that happened in the library. Events arrive on one
+// channel, in order; a slow reader sees progress merged, never lost endings.
+type Event interface{ event() }
+
+// ReloadStarted opens a reload of Total feeds.
+type ReloadStarted struct{ Total int }
+
+// ReloadProgress counts feeds done, those of them that failed, and new
+// articles committed so far.
+type ReloadProgress struct{ Done, Total, Failed, New int }
+
+// ReloadFinished closes a reload.
+type ReloadFinished struct{ Report ReloadReport }
+
+// ArticlesChanged says that articles, counts or state changed in the store, by
+// this process or another: read again what is shown.
+type ArticlesChanged struct{ New int }
+
+// FeedsChanged says that subscriptions changed.
+type FeedsChanged struct{}
+
+// SettingsProblem says that the configuration has a mistake; an empty Text,
+// that it has none any more.
+type SettingsProblem struct{ Text string }
+
+func (ReloadStarted) event()   {}
+func (ReloadProgress) event()  {}
+func (ReloadFinished) event()  {}
+func (ArticlesChanged) event() {}
+func (FeedsChanged) event()    {}
+func (SettingsProblem) event() {}
+
+// ReloadReport sums a reload up.
+type ReloadReport struct {
+	Feeds     int // feeds asked for
+	Fetched   int // 200 with a body
+	Unchanged int // 304, or the same body
+	Failed    int
+	New       int // new articles
+	Skipped   int // asked less than a minute ago, or being fetched elsewhere
+	Canceled  bool
+	Offline   bool // every host was out of reach: counted against no feed
+	Errors    []FeedError
+	Started   time.Time
+	Took      time.Duration
+}
+
+// FeedError is one feed's failure, as the sentence a person reads.
+type FeedError struct {
+	Feed FeedID
+	URL  string
+	Text string
+}

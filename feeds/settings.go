@@ -1,0 +1,25 @@
+package feeds
+
+import "time"
+
+// Settings is what config.toml says, as plain values. ui/config reads it;
+// config.example.toml holds the defaults.
+type Settings struct {
+	Theme      string        // "auto", "paper" (light), "ink" (dark)
+	Measure    int           // columns of text in the reader view, 40 to 120
+	MarkRead   string        // "open" (reader view or article pane), "select", "never"
+	Mouse      bool          // wheel and clicks
+	Browser    []string      // argument vector, the URL is appended; empty: $BROWSER, else the platform's
+	OnStart    bool          // reload due feeds when the screen opens
+	Background bool          // and at each feed's own time while it is open
+	Interval   time.Duration // between scheduled requests for one feed, where its server asks for no more
+	Feeds      []FeedSetting
+}
+
+// FeedSetting is one [[feeds]] table of config.toml.
+type FeedSetting struct {
+	URL    string
+	Title  string
+	Folder string
+	Line   int // where it stands in the file, from 1
+}

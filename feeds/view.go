@@ -1,0 +1,70 @@
+package feeds
+
+import "time"
+
+// View is a named query over the articles: what the Sections pane lists and
+// the Headlines pane shows.
+type View struct {
+	Kind   ViewKind
+	Folder string // ViewFolder
+	Feed   FeedID // ViewFeed
+	Topic  string // ViewTopic
+	Query  string // ViewSearch: words, all of which must stand in an article
+
+	// Since bounds ViewToday: only what was published at or after it.
+	Since time.Time
+	// Opened keeps what was read at or after it in an unread view, dimmed,
+	// until the view is left. Zero: strictly unread.
+	Opened time.Time
+	// Unread leaves out read articles (but see Opened), in any kind of view.
+	Unread bool
+}
+
+// ViewKind says which query a View is.
+type ViewKind string
+
+// The kinds of view.
+const (
+	ViewToday     ViewKind = "today" // the last 24 hours
+	ViewUnread    ViewKind = "unread"
+	ViewAll       ViewKind = "all"
+	ViewFolder    ViewKind = "folder" // and the folders in it
+	ViewFeed      ViewKind = "feed"
+	ViewTopic     ViewKind = "topic"
+	ViewSearch    ViewKind = "search"
+	ViewBookmarks ViewKind = "bookmarks"
+)
+
+// Same says whether two views are the same place, whatever their bounds.
+func (v View) Same(o View) bool {
+	return v.Kind == o.Kind && v.Folder == o.Folder && v.Feed == o.Feed && v.Topic == o.Topic && v.Query == o.Query
+}
+
+// ListRequest asks for a window of a view: up to Limit headlines that follow
+// From (older), or precede it when Newer is set. From itself is left out
+// unless Including. The zero From is the list's newer end; with Newer set, its
+// older end, so that a list can be entered from the bottom.
+type ListRequest struct {
+	View      View
+	From      Key
+	Including bool
+	Newer     bool
+	Limit     int
+}
+
+// Page is a window of a view, always newest first. More says whether the list
+// goes on beyond the window in the direction asked.
+type Page struct {
+	Headlines []Headline
+	More      bool
+}
+
+// Sections is what the left pane shows: how many are unread in each view, the
+// folders in order and the feeds in them.
+type Sections struct {
+	Today, Unread, All int // unread articles
+	Bookmarks          int // bookmarks kept
+	Feeds              []Feed
+	Failing            int // feeds whose last request failed
+	LastReload         time.Time
+}
