@@ -67,4 +67,5 @@ type Sections struct {
 	Feeds              []Feed
 	Failing            int // feeds whose last request failed
 	LastReload         time.Time
+	Newest             ArticleID // the latest article known when this was read: bounds mark-all
 }

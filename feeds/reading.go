@@ -1,0 +1,49 @@
+package feeds
+
+// Reading is an article ready to be read: the article, its feed, its state,
+// and its text as a Document.
+type Reading struct {
+	Article  Article
+	Feed     Feed
+	State    State
+	Document *Document // never nil
+	FromPage bool      // Document is the page's text, not the feed's
+	Stub     bool      // the feed gives a teaser only: the page has more
+	Problem  string    // why the page's text could not be had, "" when it could or was not wanted
+}
+
+// Keeping is what a reader adds while keeping a bookmark.
+type Keeping struct {
+	Tags   []string
+	Note   string
+	Folder string
+}
+
+// Choice is what a reader chose on the welcome screen. Exactly one field is
+// set; the zero Choice starts empty.
+type Choice struct {
+	Sample  bool     // the sample edition
+	Starter []string // names of Subjects
+	OPML    string   // a file's path
+	URLs    []string
+}
+
+// Subject is one section of the starter list.
+type Subject struct {
+	Name  string
+	Feeds []Feed // URL, Title and Folder
+}
+
+// ReloadRequest says which feeds to ask.
+type ReloadRequest struct {
+	Feeds []FeedID // none: all
+	Due   bool     // only those whose time has come; else ask now, at most once a minute a feed
+}
+
+// ImportReport says what an import of subscriptions or bookmarks did.
+type ImportReport struct {
+	Title     string
+	Added     int
+	Duplicate int      // already there
+	Skipped   []string // what could not be taken and why, one sentence each
+}

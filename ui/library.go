@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"context"
+
+	"broadsheet/feeds"
+)
+
+// Reader reads what is stored. Only FullText may touch the network; every
+// method may touch the disk, so all are called from commands, never in Update.
+type Reader interface {
+	Sections(ctx context.Context) (feeds.Sections, error)
+	List(ctx context.Context, req feeds.ListRequest) (feeds.Page, error)
+	Article(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error)
+	// FullText is Article with the page's text where the feed gives a teaser;
+	// Reading.Problem says why it could not be had. The error is for a lost
+	// article or store alone.
+	FullText(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error)
+	Related(ctx context.Context, id feeds.ArticleID, limit int) ([]feeds.Related, error)
+}
+
+// Keeper changes the reader's state. Each change is on disk when its method
+// returns, and can be undone.
+type Keeper interface {
+	MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool) (feeds.Change, error)
+	// MarkAllRead marks what view shows of articles up to newest, so that one
+	// arriving meanwhile stays unread.
+	MarkAllRead(ctx context.Context, view feeds.View, newest feeds.ArticleID) (feeds.Change, error)
+	Keep(ctx context.Context, id feeds.ArticleID, with feeds.Keeping) (feeds.Change, error)
+	Unkeep(ctx context.Context, id feeds.ArticleID) (feeds.Change, error)
+}
+
+// History undoes and redoes changes, also those of an earlier run. A Change
+// whose N is 0 says that there was nothing left.
+type History interface {
+	Undo(ctx context.Context) (feeds.Change, error)
+	Redo(ctx context.Context) (feeds.Change, error)
+}
+
+// Shelf is the bookmarks.
+type Shelf interface {
+	Bookmarks(ctx context.Context, req feeds.BookmarkRequest) ([]feeds.Bookmark, error)
+	Bookmark(ctx context.Context, id feeds.BookmarkID) (feeds.Bookmark, error) // with its text
+	EditBookmark(ctx context.Context, id feeds.BookmarkID, with feeds.Keeping) (feeds.Change, error)
+	RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID) (feeds.Change, error)
+	// ExportBookmarks writes all bookmarks to path in the format its ending
+	// names (.html, .json, .md) and says how many.
+	ExportBookmarks(ctx context.Context, path string) (int, error)
+}
+
+// Subscriptions changes which feeds there are, and reloads them.
+type Subscriptions interface {
+	Add(ctx context.Context, address, folder string) (feeds.Feed, error)
+	Remove(ctx context.Context, id feeds.FeedID) (feeds.Change, error)
+	Import(ctx context.Context, path string) (feeds.ImportReport, error)
+	Reload(ctx context.Context, req feeds.ReloadRequest) (feeds.ReloadReport, error)
+	Events() <-chan feeds.Event
+}
+
+// Backend is everything the screen asks of the library.
+type Backend interface {
+	Reader
+	Keeper
+	History
+	Shelf
+	Subscriptions
+}

@@ -1,0 +1,29 @@
+// Package ui is the screen: the one tea.Model, its panes, layout, focus and
+// keys. It knows the nouns of feeds and small interfaces that the library
+// satisfies; it knows no room under feeds, no SQL, no HTTP and no files.
+// Called by ui/cli alone.
+package ui
+
+import (
+	"context"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+// Options is what the screen starts from.
+type Options struct {
+	// Backend is the opened library; nil on a first run, when the welcome
+	// screen asks where feeds come from and calls Begin with the answer.
+	Backend Backend
+	Begin   func(ctx context.Context, choice feeds.Choice) (Backend, error)
+	Starter []feeds.Subject // what the welcome screen offers
+
+	Settings feeds.Settings
+	Problem  string // a mistake in the config, shown until fixed; "" for none
+	Sample   bool   // the throw-away sample edition: the header says so
+
+	Open     func(url string) error // opens a web address in the person's browser
+	Now      func() time.Time
+	Location *time.Location // dates are shown in it; nil means local time
+}
