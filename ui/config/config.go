@@ -1,0 +1,228 @@
+// Package config reads config.toml into plain feeds.Settings, with the line
+// and column of every mistake. The example file is the defaults: it is read
+// first, the person's file over it. It never writes but once, when there is no
+// file yet. Called by ui/cli alone.
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"broadsheet/feeds"
+)
+
+// file is config.toml as written. Every key is here and in the example file; a
+// test holds the two together.
+type file struct {
+	Theme   string   `toml:"theme"`
+	Mouse   bool     `toml:"mouse"`
+	Browser []string `toml:"browser"`
+	Reading struct {
+		Width    int    `toml:"width"`
+		MarkRead string `toml:"mark_read"`
+	} `toml:"reading"`
+	Reload struct {
+		OnStart    bool   `toml:"on_start"`
+		Background bool   `toml:"background"`
+		Interval   string `toml:"interval"`
+	} `toml:"reload"`
+	Feeds []feedTable `toml:"feeds"`
+}
+
+type feedTable struct {
+	URL    string `toml:"url"`
+	Title  string `toml:"title"`
+	Folder string `toml:"folder"`
+}
+
+// Loaded is what a config file gave: settings that always work, and the
+// mistakes found on the way. Where FeedsUnsure is set the mistakes may hide
+// feeds, so that none may be taken for removed.
+type Loaded struct {
+	Settings    feeds.Settings
+	Mistakes    []Mistake
+	FeedsUnsure bool
+}
+
+// Parse reads data, the text of the file at path, over the defaults. It always
+// gives usable settings: what is wrong keeps its default and is reported.
+func Parse(defaults, data []byte, path string) (Loaded, error) {
+	var base file
+	if err := toml.Unmarshal(defaults, &base); err != nil {
+		return Loaded{}, fmt.Errorf("read the built-in defaults: %w", err)
+	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	r := &reader{path: path, lines: strings.Split(string(data), "\n")}
+	user := r.decode(base, data)
+	return r.settle(base, user), nil
+}
+
+// reader gathers the mistakes of one file.
+type reader struct {
+	path     string
+	lines    []string
+	mistakes []Mistake
+	unsure   bool
+}
+
+// decode reads what it can. A wrong line is reported, blanked and the rest
+// read again, so that one mistake costs one setting, not the file.
+func (r *reader) decode(base file, data []byte) file {
+	text := bytes.Split(bytes.Clone(data), []byte("\n"))
+	// Each round blanks at least one line; far fewer mistakes than this end it.
+	for range 50 {
+		user := base
+		user.Feeds = nil
+		d := toml.NewDecoder(bytes.NewReader(bytes.Join(text, []byte("\n"))))
+		d.DisallowUnknownFields()
+		err := d.Decode(&user)
+		if err == nil {
+			return user
+		}
+		blank := r.explain(err)
+		if len(blank) == 0 {
+			break
+		}
+		for _, line := range blank {
+			r.blank(text, line)
+		}
+	}
+	r.unsure = true
+	return base
+}
+
+// blank empties one line (from 1). A broken table header takes its whole table
+// with it, or the keys under it would fall to the table above.
+func (r *reader) blank(text [][]byte, line int) {
+	if line < 1 || line > len(text) {
+		return
+	}
+	wasHeader := bytes.HasPrefix(bytes.TrimSpace(text[line-1]), []byte("["))
+	if r.inFeeds(text, line) {
+		r.unsure = true
+	}
+	text[line-1] = nil
+	for i := line; wasHeader && i < len(text); i++ {
+		if bytes.HasPrefix(bytes.TrimSpace(text[i]), []byte("[")) {
+			break
+		}
+		text[i] = nil
+	}
+}
+
+// inFeeds says whether the line belongs to a [[feeds]] table or to a header
+// that may have been meant for one.
+func (r *reader) inFeeds(text [][]byte, line int) bool {
+	for i := line - 1; i >= 0; i-- {
+		l := string(bytes.TrimSpace(text[i]))
+		if strings.HasPrefix(l, "[") {
+			return strings.HasPrefix(l, "[[") || strings.Contains(l, "feed")
+		}
+	}
+	return false
+}
+
+// explain turns a decoding error into mistakes and names the lines to blank.
+func (r *reader) explain(err error) []int {
+	var strict *toml.StrictMissingError
+	if errors.As(err, &strict) {
+		var lines []int
+		for _, e := range strict.Errors {
+			line, col := e.Position()
+			key := strings.Join(e.Key(), ".")
+			r.add(line, col, fmt.Sprintf("there is no setting %q", key), suggest(key))
+			lines = append(lines, line)
+		}
+		return lines
+	}
+	var wrong *toml.DecodeError
+	if errors.As(err, &wrong) {
+		line, col := wrong.Position()
+		what, want := inWords(wrong)
+		r.add(line, col, what, want)
+		return []int{line}
+	}
+	r.add(1, 1, feeds.CleanLine(err.Error()), "")
+	return nil
+}
+
+// settle checks the values and turns them into Settings.
+func (r *reader) settle(base, user file) Loaded {
+	s := feeds.Settings{
+		Theme: user.Theme, Mouse: user.Mouse, Browser: user.Browser,
+		Measure: user.Reading.Width, MarkRead: user.Reading.MarkRead,
+		OnStart: user.Reload.OnStart, Background: user.Reload.Background,
+	}
+	if !oneOf(s.Theme, "auto", "ink", "paper") {
+		r.value("theme", fmt.Sprintf("%q is no theme", s.Theme), `"auto", "ink" or "paper"`)
+		s.Theme = base.Theme
+	}
+	if s.Measure < 40 || s.Measure > 120 {
+		r.value("width", fmt.Sprintf("%d columns are out of range", s.Measure), "a number from 40 to 120")
+		s.Measure = base.Reading.Width
+	}
+	if !oneOf(s.MarkRead, "open", "select", "never") {
+		r.value("mark_read", fmt.Sprintf("%q is not known here", s.MarkRead), `"open", "select" or "never"`)
+		s.MarkRead = base.Reading.MarkRead
+	}
+	interval, err := time.ParseDuration(user.Reload.Interval)
+	if err != nil || interval < 15*time.Minute {
+		r.value("interval", fmt.Sprintf("%q cannot be used", user.Reload.Interval), `a time of at least "15m", such as "1h" or "90m"`)
+		interval, _ = time.ParseDuration(base.Reload.Interval)
+	}
+	s.Interval = interval
+	s.Feeds = r.feeds(user.Feeds)
+	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure}
+}
+
+// feeds turns the [[feeds]] tables into settings with the lines they stand on.
+func (r *reader) feeds(tables []feedTable) []feeds.FeedSetting {
+	at := r.headers()
+	var out []feeds.FeedSetting
+	seen := map[string]int{}
+	for i, t := range tables {
+		line := 0
+		if i < len(at) && len(at) == len(tables) {
+			line = at[i]
+		}
+		u := feeds.WebURL("", t.URL)
+		switch {
+		case u == "":
+			r.unsure = true
+			r.add(max(line, 1), 1, fmt.Sprintf("%q is no web address", feeds.CleanLine(t.URL)), `url = "https://…"`)
+			continue
+		case seen[u] != 0:
+			r.add(max(line, 1), 1, fmt.Sprintf("%s is declared on line %d already", u, seen[u]), "one [[feeds]] table for each address")
+			continue
+		}
+		seen[u] = max(line, 1)
+		out = append(out, feeds.FeedSetting{URL: u, Title: feeds.CleanLine(t.Title), Folder: feeds.CleanLine(t.Folder), Line: line})
+	}
+	return out
+}
+
+// headers lists the lines of the [[feeds]] headers.
+func (r *reader) headers() []int {
+	var at []int
+	for i, l := range r.lines {
+		l = strings.TrimSpace(l)
+		if strings.HasPrefix(l, "[[") && strings.TrimSpace(strings.Trim(strings.SplitN(l, "#", 2)[0], "[] \t\r")) == "feeds" {
+			at = append(at, i+1)
+		}
+	}
+	return at
+}
+
+func oneOf(s string, of ...string) bool {
+	for _, o := range of {
+		if s == o {
+			return true
+		}
+	}
+	return false
+}

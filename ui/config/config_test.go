@@ -1,0 +1,161 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"broadsheet/feeds"
+)
+
+func defaults(t *testing.T) []byte {
+	t.Helper()
+	data, err := os.ReadFile("../../config.example.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestTheExampleFileIsTheDefaults(t *testing.T) {
+	def := defaults(t)
+	got, err := Parse(def, def, "config.toml")
+	if err != nil || len(got.Mistakes) > 0 {
+		t.Fatalf("the example has mistakes: %v %v", err, got.Mistakes)
+	}
+	want := feeds.Settings{Theme: "auto", Mouse: true, Browser: []string{}, Measure: 72, MarkRead: "open",
+		OnStart: true, Background: true, Interval: time.Hour}
+	if diff := cmp.Diff(want, got.Settings); diff != "" {
+		t.Error(diff)
+	}
+	empty, err := Parse(def, nil, "config.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(got, empty); diff != "" {
+		t.Errorf("an empty file is not the defaults: %s", diff)
+	}
+}
+
+func TestEverySettingStandsInTheExample(t *testing.T) {
+	text := string(defaults(t))
+	for key := range kinds {
+		name := key[strings.LastIndexByte(key, '.')+1:]
+		if !strings.Contains(text, name) {
+			t.Errorf("%s is not in config.example.toml", key)
+		}
+	}
+}
+
+func TestMistakesSayWhereAndWhatAndCostNothingElse(t *testing.T) {
+	const rest = "\n[[feeds]]\nurl = \"https://a.example/feed\"\n"
+	for _, tc := range []struct {
+		name, text string
+		line, col  int
+		what, want string // parts of the sentence
+		unsure     bool
+	}{
+		{"a wrong kind of value", "theme = \"ink\"\nmouse = \"yes\"\n" + rest, 2, 9, "mouse has a value of the wrong kind", "true or false", false},
+		{"a misspelt setting", "theme = \"ink\"\nmuose = true\n" + rest, 2, 1, `no setting "muose"`, "perhaps mouse", false},
+		{"a broken line", "theme = \"ink\"\nmouse = \n" + rest, 2, 9, "the line ends before its value", "TOML", false},
+		{"a value out of range", "theme = \"ink\"\n[reading]\nwidth = 7\n" + rest, 3, 8, "7 columns", "40 to 120", false},
+		{"an unknown theme keeps the default", "theme = \"pink\"\n" + rest, 1, 8, `"pink" is no theme`, `"paper"`, false},
+		{"a feed with no address", "theme = \"ink\"\n" + rest + "[[feeds]]\ntitle = \"x\"\n", 5, 1, "no web address", "https://", true},
+		{"a broken feed header", "theme = \"ink\"\n" + rest + "[[feeds]\nurl = \"https://b.example/\"\n", 5, 0, "", "", true},
+		{"a broken line in a feed", "theme = \"ink\"\n" + rest + "[[feeds]]\nurl = https://b.example/\n", 6, 0, "", "", true},
+		{"an interval too short", "theme = \"ink\"\n[reload]\ninterval = \"1s\"\n" + rest, 3, 11, `"1s"`, "15m", false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got, err := Parse(defaults(t), []byte(tc.text), "config.toml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(got.Mistakes) == 0 {
+				t.Fatal("no mistake found")
+			}
+			m := got.Mistakes[0]
+			if m.Line != tc.line || tc.col != 0 && m.Column != tc.col || !strings.Contains(m.What, tc.what) || !strings.Contains(m.Want, tc.want) {
+				t.Errorf("got %q", m)
+			}
+			if !strings.Contains(m.String(), strings.Split(tc.text, "\n")[tc.line-1]) {
+				t.Errorf("the line itself is not shown: %s", m)
+			}
+			if tc.name != "an unknown theme keeps the default" && got.Settings.Theme != "ink" {
+				t.Errorf("the rest of the file was lost: theme %q", got.Settings.Theme)
+			}
+			if len(got.Settings.Feeds) != 1 || got.Settings.Feeds[0].URL != "https://a.example/feed" {
+				t.Errorf("the feeds were lost: %v", got.Settings.Feeds)
+			}
+			if got.FeedsUnsure != tc.unsure {
+				t.Errorf("FeedsUnsure is %v", got.FeedsUnsure)
+			}
+		})
+	}
+}
+
+func TestSeveralMistakesAreAllReported(t *testing.T) {
+	got, _ := Parse(defaults(t), []byte("mouse = 3\ntheem = \"ink\"\n[reading]\nwidth = \"wide\"\n"), "c.toml")
+	var lines []int
+	for _, m := range got.Mistakes {
+		lines = append(lines, m.Line)
+	}
+	if len(lines) != 3 {
+		t.Errorf("mistakes on lines %v, want 1, 2 and 4", lines)
+	}
+}
+
+func TestFeedsKeepTheirLines(t *testing.T) {
+	got, _ := Parse(defaults(t), []byte("# x\n[[feeds]]\nurl = \"https://a.example/\"\n\n[[feeds]] # two\nurl = \"https://b.example/\"\ntitle = \"B\"\nfolder = \"World\"\n"), "c.toml")
+	want := []feeds.FeedSetting{{URL: "https://a.example/", Line: 2}, {URL: "https://b.example/", Title: "B", Folder: "World", Line: 5}}
+	if diff := cmp.Diff(want, got.Settings.Feeds); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheFileIsWrittenOnceAndNeverOver(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a", "config.toml")
+	if Exists(path) {
+		t.Fatal("exists before it was written")
+	}
+	for _, text := range []string{"first", "second"} {
+		if err := WriteOnce(path, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, _ := os.ReadFile(path)
+	if string(data) != "first" {
+		t.Errorf("the file holds %q", data)
+	}
+	info, _ := os.Stat(path)
+	if info.Mode().Perm() != 0o600 {
+		t.Errorf("its mode is %v", info.Mode())
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	def, err := os.ReadFile("../../config.example.toml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(def)
+	f.Add([]byte("[[feeds]]\nurl=1"))
+	f.Add([]byte("a=[\n\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got, err := Parse(def, data, "c.toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Settings.Measure < 40 || got.Settings.Interval < 15*time.Minute || got.Settings.Theme == "" {
+			t.Errorf("settings that do not work: %+v", got.Settings)
+		}
+		for _, m := range got.Mistakes {
+			if m.Line < 1 || m.Column < 1 || m.What == "" {
+				t.Errorf("a mistake with no place: %+v", m)
+			}
+		}
+	})
+}

@@ -1,0 +1,47 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Load reads the file at path over the defaults. A missing file gives the
+// defaults and no mistake.
+func Load(path string, defaults []byte) (Loaded, error) {
+	data, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return Loaded{}, fmt.Errorf("read the settings: %w", err)
+	}
+	return Parse(defaults, data, path)
+}
+
+// Exists says whether there is a file at path.
+func Exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// WriteOnce writes the example to path unless something stands there already,
+// whatever it is: a person's file is never written over.
+func WriteOnce(path string, example []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("make the settings' folder: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("write the settings: %w", err)
+	}
+	_, err = f.Write(example)
+	if err = errors.Join(err, f.Close()); err != nil {
+		// Half a file would be read as the person's own next time.
+		_ = os.Remove(path)
+		return fmt.Errorf("write the settings: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,129 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"broadsheet/feeds"
+)
+
+// Mistake is one thing wrong in a config file.
+type Mistake struct {
+	Path         string
+	Line, Column int    // from 1
+	Text         string // the line itself
+	What         string // what is wrong
+	Want         string // what was expected, "" when nothing can be said
+}
+
+// Sentence is the mistake on one line: where, what, what was expected.
+func (m Mistake) Sentence() string {
+	s := fmt.Sprintf("%s:%d:%d: %s", m.Path, m.Line, m.Column, m.What)
+	if m.Want != "" {
+		s += "; expected " + m.Want
+	}
+	return feeds.CleanLine(s)
+}
+
+// String is the mistake in full: the sentence, the line and a mark under the
+// column.
+func (m Mistake) String() string {
+	indent := strings.Repeat(" ", max(m.Column-1, 0))
+	return fmt.Sprintf("%s\n    %s\n    %s^", m.Sentence(), m.Text, indent)
+}
+
+func (r *reader) add(line, col int, what, want string) {
+	text := ""
+	if line >= 1 && line <= len(r.lines) {
+		text = feeds.Clean(strings.ReplaceAll(strings.TrimRight(r.lines[line-1], "\r"), "\t", " "))
+	}
+	r.mistakes = append(r.mistakes, Mistake{r.path, line, max(col, 1), text, feeds.CleanLine(what), want})
+}
+
+// value reports a value that was read but cannot be used, at the line that
+// sets key.
+func (r *reader) value(key, what, want string) {
+	for i, l := range r.lines {
+		name, _, ok := strings.Cut(l, "=")
+		if ok && strings.TrimSpace(name) == key {
+			r.add(i+1, strings.Index(l, "=")+2, what, want)
+			return
+		}
+	}
+	r.add(1, 1, key+": "+what, want)
+}
+
+// inWords says what a decoding error means to a person who knows no Go.
+func inWords(err *toml.DecodeError) (what, want string) {
+	text := strings.TrimPrefix(err.Error(), "toml: ")
+	key := strings.Join(err.Key(), ".")
+	if strings.Contains(text, "cannot decode") || strings.Contains(text, "cannot store") || strings.Contains(text, "incompatible types") {
+		name := key
+		if name == "" {
+			name = "this value"
+		}
+		return name + " has a value of the wrong kind", kinds[key]
+	}
+	if strings.HasPrefix(text, "unexpected character U+000A at start of value") {
+		text = "the line ends before its value"
+	}
+	return text, "TOML, such as key = \"value\""
+}
+
+// kinds names what each setting takes.
+var kinds = map[string]string{
+	"theme":             `a word in quotes: "auto", "ink" or "paper"`,
+	"mouse":             "true or false",
+	"browser":           `a list of words: ["firefox", "%u"]`,
+	"reading":           "a table: [reading]",
+	"reading.width":     "a number from 40 to 120",
+	"reading.mark_read": `a word in quotes: "open", "select" or "never"`,
+	"reload":            "a table: [reload]",
+	"reload.on_start":   "true or false",
+	"reload.background": "true or false",
+	"reload.interval":   `a time in quotes, such as "1h"`,
+	"feeds":             "tables: [[feeds]]",
+	"feeds.url":         "an address in quotes",
+	"feeds.title":       "words in quotes",
+	"feeds.folder":      "words in quotes",
+}
+
+// suggest names the setting that key was probably meant to be.
+func suggest(key string) string {
+	best, far := "", 4
+	last := key[strings.LastIndexByte(key, '.')+1:]
+	for known := range kinds {
+		name := known[strings.LastIndexByte(known, '.')+1:]
+		d := min(distance(key, known), distance(last, name))
+		if d < far || d == far && known < best {
+			best, far = known, d
+		}
+	}
+	if best == "" {
+		return "a setting named in `config.example.toml`"
+	}
+	return fmt.Sprintf("perhaps %s: %s", best, kinds[best])
+}
+
+// distance is the number of letters to change, add or drop between two words.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
