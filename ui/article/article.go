@@ -1,0 +1,86 @@
+// Package article sets a Document as lines of a width, and holds the pane that
+// scrolls over them.
+//
+// Set is the expensive step, milliseconds for a long article: it is called
+// from a command, or when article, width or theme change, and its Page is
+// kept. Drawing a Pane costs the lines in view. Every line stands for itself:
+// styles and hyperlinks are closed where it ends, and no line is wider than
+// asked, whatever the text.
+//
+// It knows no feed, store, key or clock; dates and ages come in as words.
+// Called by the article pane and the reader view of ui.
+package article
+
+import (
+	"broadsheet/feeds"
+	"broadsheet/ui/style"
+)
+
+// Head is what stands above the text. A line is left out when there is nothing
+// to say.
+type Head struct {
+	Path        []string // section path, outermost first
+	Title       string
+	Standfirst  string
+	Source      string
+	Byline      string // "By Anna Weber and Luc Martin"
+	Date        string // "Sun 22 Nov 2026, 07:52"
+	Age         string // "28 minutes ago"
+	Minutes     int    // reading time; 0 unknown
+	Comments    int    // -1 unknown
+	CommentsURL string
+	Topics      []string // without "#"
+	Notes       []string // corrections, updates, where the text comes from
+	Starred     bool
+}
+
+// Options says how a page is set.
+type Options struct {
+	Width   int  // no line is wider
+	Measure int  // nor than this, when over 0
+	Airy    bool // the reader view: blank lines between the parts of the head
+}
+
+// Page is a set article. It is never changed once made.
+type Page struct {
+	Lines []string     // styled
+	Links []feeds.Link // number n of the text is Links[n-1]
+
+	opt   Options
+	marks []mark
+	words int
+}
+
+// mark says where a line stands in the text.
+type mark struct {
+	place Place
+	words int // words before this line
+	width int // cells
+}
+
+// Place is a position in an article that survives its being set anew: the
+// block at the top of the pane, and how far into its text, in bytes. The head
+// is block -1.
+type Place struct {
+	Block  int
+	Offset int
+}
+
+// Width is the cells the page's lines may take: Options.Width, or the measure
+// where that is less.
+func (p *Page) Width() int { return p.opt.measure() }
+
+// Words is how many words the text has.
+func (p *Page) Words() int { return p.words }
+
+func (o Options) measure() int {
+	if o.Measure > 0 && o.Measure < o.Width {
+		return o.Measure
+	}
+	return max(o.Width, 1)
+}
+
+// Set lays head and doc out. A nil doc is a head alone.
+func Set(head Head, doc *feeds.Document, st style.Styles, opt Options) *Page {
+	return &Page{opt: opt, Lines: []string{style.Cut(st.Bold.Render(head.Title), opt.measure())}, marks: make([]mark, 1)}
+}

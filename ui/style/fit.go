@@ -1,0 +1,62 @@
+package style
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// blanks is cut for padding, so that a row costs no allocation for it.
+const blanks = "                                                                                                                                "
+
+// Blank is n cells of nothing.
+func Blank(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	if n <= len(blanks) {
+		return blanks[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// Width is the cells s takes, escape sequences apart.
+func Width(s string) int {
+	if plain(s) {
+		return len(s)
+	}
+	return ansi.StringWidth(s)
+}
+
+// Cut is s cut to at most w cells, the last of them an ellipsis when something
+// was lost. s may be styled; its styles stay closed.
+func Cut(s string, w int) string {
+	switch {
+	case w <= 0:
+		return ""
+	case Width(s) <= w:
+		return s
+	case plain(s):
+		return s[:w-1] + "…"
+	}
+	return ansi.Truncate(s, w, "…")
+}
+
+// Fit is s cut or padded to exactly w cells.
+func Fit(s string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	s = Cut(s, w)
+	return s + Blank(w-Width(s))
+}
+
+// plain says whether every byte of s is one cell: the fast way for most rows.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}

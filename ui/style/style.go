@@ -1,0 +1,84 @@
+// Package style turns a dozen colour tokens into the styles of the screen. A
+// theme is a Palette and nothing else; a style is asked for by what it means
+// (Source, Tag, Attention), never by colour.
+//
+// It knows nothing of panes or articles and paints no background but the
+// selection's: the terminal keeps its own. Meaning never hangs on colour
+// alone, so it brings the glyphs as well. Every room of the screen uses it.
+package style
+
+import (
+	"image/color"
+
+	"charm.land/lipgloss/v2"
+)
+
+// Styles is a Palette made ready to draw with.
+type Styles struct {
+	Palette Palette
+	Glyphs  Glyphs
+
+	Text       lipgloss.Style
+	Dim        lipgloss.Style
+	Bold       lipgloss.Style // titles, unread headlines
+	Italic     lipgloss.Style
+	Accent     lipgloss.Style // keys, unread dot, what is in focus
+	AccentBold lipgloss.Style
+	Source     lipgloss.Style
+	Tag        lipgloss.Style
+	TagBold    lipgloss.Style // first crumb of a section path
+	Attention  lipgloss.Style // related counts
+	Note       lipgloss.Style // editor's notes
+	Error      lipgloss.Style
+	OK         lipgloss.Style
+	Rule       lipgloss.Style // dividers, rules of panes without focus
+	RuleFocus  lipgloss.Style
+	Mono       lipgloss.Style // code
+	Link       lipgloss.Style
+	Marked     lipgloss.Style // passages the author marked, matches of a search
+}
+
+// New makes the styles of p, with the Unicode glyphs.
+func New(p Palette) Styles {
+	on := func(c color.Color) lipgloss.Style {
+		if c == nil {
+			return lipgloss.NewStyle()
+		}
+		return lipgloss.NewStyle().Foreground(c)
+	}
+	return Styles{
+		Palette:    p,
+		Glyphs:     Unicode(),
+		Text:       on(p.Text),
+		Dim:        on(p.Dim),
+		Bold:       on(p.Title).Bold(true),
+		Italic:     on(p.Text).Italic(true),
+		Accent:     on(p.Accent),
+		AccentBold: on(p.Accent).Bold(true),
+		Source:     on(p.Source),
+		Tag:        on(p.Tag),
+		TagBold:    on(p.Tag).Bold(true),
+		Attention:  on(p.Attention),
+		Note:       on(p.Attention).Italic(true),
+		Error:      on(p.Error),
+		OK:         on(p.OK),
+		Rule:       on(p.Rule),
+		RuleFocus:  on(p.Accent),
+		Mono:       on(p.OK),
+		Link:       on(p.Accent).Underline(true),
+		Marked:     on(p.Attention).Bold(true),
+	}
+}
+
+// Selected is s as it stands on the selected row: on the selection's
+// background, with dim text lightened so that it can still be read. Without
+// colours it is s reversed.
+func (st Styles) Selected(s lipgloss.Style) lipgloss.Style {
+	if st.Palette.Selection == nil {
+		return s.Reverse(true)
+	}
+	if st.Palette.Dim != nil && s.GetForeground() == st.Palette.Dim {
+		s = s.Foreground(st.Palette.SelectedDim)
+	}
+	return s.Background(st.Palette.Selection)
+}
