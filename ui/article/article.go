@@ -11,10 +11,7 @@
 // Called by the article pane and the reader view of ui.
 package article
 
-import (
-	"broadsheet/feeds"
-	"broadsheet/ui/style"
-)
+import "broadsheet/feeds"
 
 // Head is what stands above the text. A line is left out when there is nothing
 // to say.
@@ -70,7 +67,7 @@ type Place struct {
 // where that is less.
 func (p *Page) Width() int { return p.opt.measure() }
 
-// Words is how many words the text has.
+// Words is how many words there are to read, the head's among them.
 func (p *Page) Words() int { return p.words }
 
 func (o Options) measure() int {
@@ -78,9 +75,4 @@ func (o Options) measure() int {
 		return o.Measure
 	}
 	return max(o.Width, 1)
-}
-
-// Set lays head and doc out. A nil doc is a head alone.
-func Set(head Head, doc *feeds.Document, st style.Styles, opt Options) *Page {
-	return &Page{opt: opt, Lines: []string{style.Cut(st.Bold.Render(head.Title), opt.measure())}, marks: make([]mark, 1)}
 }

@@ -1,0 +1,193 @@
+package article
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/style"
+)
+
+// Set lays head and doc out. A nil doc is a head alone.
+func Set(head Head, doc *feeds.Document, st style.Styles, opt Options) *Page {
+	page := &Page{opt: opt}
+	s := newSetter(page, st, doc != nil && doc.RTL)
+	s.head(head, opt.Airy)
+	if doc != nil {
+		for i := range doc.Blocks {
+			s.block, s.offset, s.pending = i, 0, true
+			s.rtl = doc.RTL || doc.Blocks[i].RTL
+			s.set(&doc.Blocks[i])
+		}
+	}
+	page.words = s.halves / 2
+	return page
+}
+
+// blocks sets list with a blank line between every two, but none between a
+// list item's text and the list under it.
+func (s *setter) blocks(list []feeds.Block, inItem bool) {
+	for i := range list {
+		if i > 0 {
+			s.pending = s.pending || !(inItem && list[i].Kind == feeds.List && list[i-1].Kind == feeds.Paragraph)
+		}
+		s.set(&list[i])
+	}
+}
+
+// set lays out one block.
+func (s *setter) set(b *feeds.Block) {
+	outer := s.rtl
+	s.rtl = s.rtl || b.RTL
+	defer func() { s.rtl = outer }()
+	switch b.Kind {
+	case feeds.Heading:
+		s.paragraph(b.Spans, boldBase)
+	case feeds.List:
+		s.list(b)
+	case feeds.Quote:
+		bar := s.st.Dim.Render(s.st.Glyphs.Quote) + " "
+		if s.rtl {
+			bar = " " + s.st.Dim.Render(s.st.Glyphs.Quote)
+		}
+		s.within(bar, bar, func() { s.blocks(b.Blocks, false) })
+	case feeds.Code:
+		s.within("  ", "  ", func() { s.code(b.Text) })
+	case feeds.Table:
+		s.table(b.Rows)
+	case feeds.Image:
+		s.image(b)
+	case feeds.Embed:
+		s.embed(b)
+	case feeds.Rule:
+		s.rule()
+	default:
+		s.paragraph(b.Spans, plainBase)
+		s.blocks(b.Blocks, false)
+	}
+}
+
+func (s *setter) paragraph(spans []feeds.Span, b base) {
+	r := s.reader()
+	s.spans(r, spans, b)
+	s.wrapped(r.atoms)
+}
+
+// list sets the items under their marks, which stand to the right of their
+// column. Items of one paragraph each need no blank lines between them.
+func (s *setter) list(b *feeds.Block) {
+	loose, widest := false, 1
+	for _, item := range b.Items {
+		n := 0
+		for i := range item.Blocks {
+			if item.Blocks[i].Kind != feeds.List {
+				n++
+			}
+		}
+		loose = loose || n > 1
+		if b.Ordered {
+			widest = max(widest, len(strconv.Itoa(item.Number))+1)
+		}
+	}
+	for i, item := range b.Items {
+		mark := s.st.Glyphs.Bullet
+		if b.Ordered {
+			mark = strconv.Itoa(item.Number) + "."
+		}
+		mark = style.Blank(widest-style.Width(mark)) + s.st.Dim.Render(mark) + " "
+		if s.rtl {
+			mark = " " + s.st.Dim.Render(ansi.Strip(mark[:len(mark)-1]))
+		}
+		s.pending = s.pending || i > 0 && loose
+		s.within(mark, style.Blank(widest+1), func() { s.blocks(item.Blocks, true) })
+	}
+}
+
+// code sets text as it stands; a line that is too long ends in a mark.
+func (s *setter) code(text string) {
+	rtl := s.rtl
+	s.rtl = false
+	defer func() { s.rtl = rtl }()
+	lines := strings.Split(strings.Trim(feeds.Clean(text), "\n"), "\n")
+	if len(lines) == 1 && strings.TrimSpace(lines[0]) == "" {
+		return
+	}
+	pen, more := s.pen(monoBase, 0, false), s.pen(dimBase, 0, false)
+	for _, line := range lines {
+		line, width := expand(strings.TrimRight(line, " \t"), s.avail()+1)
+		a := []atom{{text: line, width: width, pen: pen, halves: 2 * len(strings.Fields(line))}}
+		if width > s.avail() {
+			a[0].text = ansi.Truncate(line, s.avail()-1, "")
+			a[0].width = style.Width(a[0].text)
+			a = append(a, atom{text: s.st.Glyphs.More, width: 1, pen: more})
+		}
+		s.putLine(a, a[0].width+len(a)-1)
+	}
+}
+
+// expand replaces tabs by spaces up to the next fourth column, and gives what
+// of the line is needed to fill limit cells.
+func expand(line string, limit int) (string, int) {
+	var b strings.Builder
+	width := 0
+	for line != "" && width < limit {
+		if line[0] == '\t' {
+			n := 4 - width%4
+			b.WriteString(style.Blank(n))
+			width, line = width+n, line[1:]
+			continue
+		}
+		cluster, cells := ansi.FirstGraphemeCluster(line, ansi.GraphemeWidth)
+		b.WriteString(cluster)
+		width, line = width+cells, line[len(cluster):]
+	}
+	return b.String(), width
+}
+
+// image sets a picture as one line that opens it, with its caption under it.
+func (s *setter) image(b *feeds.Block) {
+	var caption strings.Builder
+	for _, span := range b.Spans {
+		caption.WriteString(span.Text)
+	}
+	alt := feeds.CleanLine(b.Alt)
+	label := alt + " (image)"
+	if alt == "" || alt == feeds.CleanLine(caption.String()) {
+		label = "image"
+	}
+	label = style.Cut(s.st.Glyphs.Image+" "+label, s.avail())
+	a := atom{text: label, width: style.Width(label), pen: s.pen(dimBase, 0, false)}
+	if url := feeds.LinkURL("", b.URL); url != "" {
+		a.href = s.href(url)
+	}
+	s.putLine([]atom{a}, a.width)
+	s.within("  ", "  ", func() { s.paragraph(b.Spans, dimBase) })
+}
+
+// embed sets a video or a frame as a link with its number.
+func (s *setter) embed(b *feeds.Block) {
+	label := feeds.CleanLine(b.Alt)
+	if label == "" {
+		label = feeds.Host(b.URL)
+	}
+	if label == "" {
+		return
+	}
+	r := s.reader()
+	r.pen = s.pen(dimBase, 0, false)
+	r.text(s.st.Glyphs.Play + "\u00a0")
+	s.spans(r, []feeds.Span{{Text: label, URL: b.URL}}, plainBase)
+	s.wrapped(r.atoms)
+}
+
+// rule sets the pause between two scenes.
+func (s *setter) rule() {
+	text := "* * *"
+	if s.avail() < len(text) {
+		text = "*"
+	}
+	pad := (s.avail() - len(text)) / 2
+	s.putLine([]atom{{text: style.Blank(pad), width: pad}, {text: text, width: len(text), pen: s.pen(dimBase, 0, false)}}, pad+len(text))
+}
