@@ -25,7 +25,7 @@ type BlockKind string
 const (
 	Paragraph BlockKind = "paragraph" // Spans
 	Heading   BlockKind = "heading"   // Level 1 to 6, Spans
-	List      BlockKind = "list"      // Ordered, Items
+	List      BlockKind = "list"      // Ordered, Style, Items
 	Quote     BlockKind = "quote"     // Blocks
 	Code      BlockKind = "code"      // Text (newlines and tabs kept), Lang
 	Table     BlockKind = "table"     // Rows
@@ -40,6 +40,7 @@ type Block struct {
 	Level   int       `json:"level,omitempty"`
 	Spans   []Span    `json:"spans,omitempty"`
 	Ordered bool      `json:"ordered,omitempty"`
+	Style   string    `json:"style,omitempty"` // of an ordered list: "" for 1, else "a", "A", "i" or "I"
 	Items   []Item    `json:"items,omitempty"`
 	Blocks  []Block   `json:"blocks,omitempty"`
 	Text    string    `json:"text,omitempty"`

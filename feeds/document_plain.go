@@ -1,0 +1,201 @@
+package feeds
+
+import (
+	"strings"
+	"unicode"
+)
+
+// wordsPerMinute is how fast an adult reads prose on a screen.
+const wordsPerMinute = 230
+
+// Plain is the document's words alone, a line to a block: for the index, for
+// counting and for comparing. Alternative texts and labels are not in it.
+func (d *Document) Plain() string {
+	var b strings.Builder
+	if d.Note != "" {
+		b.WriteString(d.Note)
+		b.WriteByte('\n')
+	}
+	plainBlocks(&b, d.Blocks)
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+func plainBlocks(b *strings.Builder, blocks []Block) {
+	spans := func(spans []Span, end string) {
+		for _, s := range spans {
+			b.WriteString(s.Text)
+		}
+		if len(spans) > 0 {
+			b.WriteString(end)
+		}
+	}
+	for _, block := range blocks {
+		spans(block.Spans, "\n")
+		if block.Kind == Code {
+			b.WriteString(block.Text)
+			b.WriteByte('\n')
+		}
+		for _, item := range block.Items {
+			plainBlocks(b, item.Blocks)
+		}
+		plainBlocks(b, block.Blocks)
+		for _, row := range block.Rows {
+			for i, cell := range row.Cells {
+				if i > 0 {
+					b.WriteByte(' ')
+				}
+				spans(cell.Spans, "")
+			}
+			b.WriteByte('\n')
+		}
+	}
+}
+
+// Words counts the document's words. Chinese and Japanese, written without
+// spaces, count two characters as a word.
+func (d *Document) Words() int { return CountWords(d.Plain()) }
+
+// CountWords counts the words of a text as Document.Words does.
+func CountWords(text string) int {
+	words, wide, in := 0, 0, false
+	for _, r := range text {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+			wide++
+			in = false
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			if !in {
+				words++
+			}
+			in = true
+		case unicode.IsMark(r), r == '\'', r == '’', r == '-', r == '\u200d', r == '\u200c':
+			// within a word as well as outside
+		default:
+			in = false
+		}
+	}
+	return words + (wide+1)/2
+}
+
+// Minutes is how long the document takes to read, at least 1.
+func (d *Document) Minutes() int {
+	return max(1, (d.Words()+wordsPerMinute/2)/wordsPerMinute)
+}
+
+// Links are the document's links in order of first appearance, one for each
+// URL: the link numbered n on the screen is Links()[n-1].
+func (d *Document) Links() []Link {
+	var links []Link
+	seen := map[string]bool{}
+	add := func(url, text string) {
+		if url != "" && !seen[url] {
+			seen[url] = true
+			links = append(links, Link{URL: url, Text: CleanLine(text)})
+		}
+	}
+	eachRun(d.Blocks, func(spans []Span) {
+		for i := 0; i < len(spans); {
+			j, text := i, ""
+			for ; j < len(spans) && spans[j].URL == spans[i].URL; j++ {
+				if spans[i].URL != "" && len(text) < 4*MaxLine {
+					text += spans[j].Text
+				}
+			}
+			add(spans[i].URL, text)
+			i = j
+		}
+	}, add)
+	return links
+}
+
+// eachRun visits the spans of blocks in reading order, and embeds by embed.
+func eachRun(blocks []Block, visit func([]Span), embed func(url, label string)) {
+	for _, b := range blocks {
+		if b.Kind == Embed {
+			embed(b.URL, b.Alt)
+		}
+		visit(b.Spans)
+		for _, item := range b.Items {
+			eachRun(item.Blocks, visit, embed)
+		}
+		eachRun(b.Blocks, visit, embed)
+		for _, row := range b.Rows {
+			for _, cell := range row.Cells {
+				visit(cell.Spans)
+			}
+		}
+	}
+}
+
+// numbers gives each link's URL its number.
+func (d *Document) numbers() map[string]int {
+	m := map[string]int{}
+	for i, l := range d.Links() {
+		m[l.URL] = i + 1
+	}
+	return m
+}
+
+// byline is who wrote it, where and when, as one line.
+func (d *Document) byline() string {
+	var parts []string
+	for _, s := range []string{d.Byline, d.Site} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if !d.Published.IsZero() {
+		parts = append(parts, d.Published.UTC().Format("2 January 2006"))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// raised is text of a superscript or subscript without markup: in the digits
+// Unicode has for it, else behind ^ or _. Ordinals and marks stay as they are.
+func raised(s Span) string {
+	mark, table := "^", superscripts
+	switch {
+	case s.Style.Has(Superscript):
+	case s.Style.Has(Subscript):
+		mark, table = "_", subscripts
+	default:
+		return s.Text
+	}
+	text := strings.TrimSpace(s.Text)
+	switch strings.ToLower(text) {
+	case "", "st", "nd", "rd", "th", "er", "e", "re", "tm", "sm", "®", "™", "©", "*", "†", "‡", "o", "a":
+		return s.Text
+	}
+	if text[0] == '[' || text[0] == '(' {
+		return s.Text
+	}
+	var b strings.Builder
+	count := 0
+	for _, r := range text {
+		if t, ok := table[r]; ok {
+			b.WriteRune(t)
+			continue
+		}
+		count = -1
+		break
+	}
+	switch {
+	case count == 0:
+		return b.String()
+	case strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }):
+		return mark + "(" + text + ")"
+	}
+	return mark + text
+}
+
+var (
+	superscripts = digits("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼", map[rune]rune{'n': 'ⁿ', 'i': 'ⁱ', '−': '⁻'})
+	subscripts   = digits("₀₁₂₃₄₅₆₇₈₉₊₋₌", map[rune]rune{'−': '₋'})
+)
+
+func digits(set string, more map[rune]rune) map[rune]rune {
+	for i, r := range []rune(set) {
+		more[rune("0123456789+-="[i])] = r
+	}
+	return more
+}

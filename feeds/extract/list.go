@@ -1,0 +1,137 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"broadsheet/feeds"
+)
+
+// list sets ul, ol and menu.
+func (f *flow) list(n *html.Node, in inline) {
+	if f.w.nesting >= maxNesting {
+		f.flush()
+		f.children(n, in)
+		f.flush()
+		return
+	}
+	f.w.nesting++
+	defer func() { f.w.nesting-- }()
+	out := feeds.Block{Kind: feeds.List, Ordered: n.Data == "ol"}
+	number, step := 0, 0
+	if out.Ordered {
+		number, step = firstNumber(n)
+		out.Style = numbering(n)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		isItem := c.Type == html.ElementNode && c.Data == "li"
+		if isItem && isHidden(c) {
+			continue
+		}
+		blocks := f.w.inside(func(sub *flow) { sub.node(c, in) })
+		if v, err := strconv.Atoi(attr(c, "value")); isItem && out.Ordered && err == nil {
+			number = clamp(v)
+		}
+		switch {
+		case len(blocks) == 0:
+			if isItem {
+				number += step
+			}
+		case isItem || len(out.Items) == 0:
+			out.Items = append(out.Items, feeds.Item{Number: number, Blocks: blocks})
+			number += step
+		default: // a list straight within a list belongs to the item before it
+			last := &out.Items[len(out.Items)-1]
+			last.Blocks = append(last.Blocks, blocks...)
+		}
+	}
+	if len(out.Items) > 0 {
+		out.RTL = allRTL(out.Items[0].Blocks)
+		f.block(out)
+	}
+}
+
+// firstNumber gives the number of an ordered list's first item and the step
+// to the next.
+func firstNumber(ol *html.Node) (number, step int) {
+	number, step = 1, 1
+	if hasAttr(ol, "reversed") {
+		step, number = -1, 0
+		for c := ol.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode && c.Data == "li" && !isHidden(c) {
+				number++
+			}
+		}
+	}
+	if v, err := strconv.Atoi(strings.TrimSpace(attr(ol, "start"))); err == nil {
+		number = clamp(v)
+	}
+	return number, step
+}
+
+func clamp(n int) int { return max(-1_000_000, min(n, 1_000_000)) }
+
+func numbering(ol *html.Node) string {
+	switch t := attr(ol, "type"); t {
+	case "a", "A", "i", "I":
+		return t
+	}
+	style := compact(attr(ol, "style"))
+	for _, kind := range []struct{ css, style string }{
+		{"lower-alpha", "a"}, {"lower-latin", "a"}, {"upper-alpha", "A"}, {"upper-latin", "A"}, {"lower-roman", "i"}, {"upper-roman", "I"},
+	} {
+		if strings.Contains(style, kind.css) {
+			return kind.style
+		}
+	}
+	return ""
+}
+
+// definitions sets dl: each term a bold paragraph, what it means a list under
+// it.
+func (f *flow) definitions(dl *html.Node, in inline) {
+	f.flush()
+	if f.w.nesting >= maxNesting {
+		f.children(dl, in)
+		f.flush()
+		return
+	}
+	f.w.nesting++
+	defer func() { f.w.nesting-- }()
+	var items []feeds.Item
+	end := func() {
+		if len(items) > 0 {
+			f.block(feeds.Block{Kind: feeds.List, Items: items, RTL: allRTL(items[0].Blocks)})
+			items = nil
+		}
+	}
+	var set func(n *html.Node, in inline)
+	set = func(n *html.Node, in inline) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.ElementNode && isHidden(c):
+			case c.Type == html.ElementNode && c.Data == "dd":
+				if blocks := f.w.inside(func(sub *flow) { sub.node(c, in) }); len(blocks) > 0 {
+					items = append(items, feeds.Item{Blocks: blocks})
+				}
+			case c.Type == html.ElementNode && c.Data == "div":
+				set(c, in) // groups of dt and dd may stand in a div
+			case c.Type == html.ElementNode && c.Data == "dt":
+				end()
+				bold := in
+				bold.style |= feeds.Bold
+				f.node(c, bold)
+				f.flush()
+			case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "":
+			default:
+				end()
+				f.node(c, in)
+			}
+		}
+	}
+	set(dl, in)
+	end()
+	f.flush()
+}
