@@ -62,6 +62,9 @@ type FetchState struct {
 	Moved        string    // where permanent redirects have led, MovedCount times in a row
 	MovedCount   int
 	Took         time.Duration // of the last request; slow feeds get a lane of their own
+	Every        time.Duration // what the feed itself asks between requests (ttl, sy:), 0 nothing
+	SkipHours    uint32        // bit h: not in hour h, UTC
+	SkipDays     uint8         // bit d: not on time.Weekday d, UTC
 }
 
 // Health is the word for a feed's state in lists and JSON: "new" (never
