@@ -87,10 +87,10 @@ func relate(of Subject, near []match) {
 		case m.copied:
 			m.relation = feeds.RelationCopy
 			m.score = max(m.score, .9)
-		case m.telling < minShared || m.score < relatedScore:
+		case len(m.shared) < minShared || m.score < relatedScore:
 		case m.FeedID == of.FeedID:
 			m.relation = feeds.RelationMore
-		case m.score >= storyScore && m.telling >= storyShared && apart(of, *m) <= storyDays*24*time.Hour:
+		case m.score >= storyScore && len(m.shared) >= storyShared && apart(of, *m) <= storyDays*24*time.Hour:
 			m.relation = feeds.RelationStory
 		default:
 			m.relation = feeds.RelationRelated

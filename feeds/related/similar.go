@@ -1,9 +1,7 @@
 package related
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
 	"broadsheet/feeds"
 )
@@ -13,8 +11,7 @@ type match struct {
 	*Subject
 	page     string  // canonical address
 	score    float64 // cosine after decay, 0 to 1
-	shared   []share // words both have, the strongest for the score first
-	telling  int     // how many of them can tell articles apart
+	shared   []share // telling words both have
 	copied   bool    // the same text, or the same page
 	copies   []*Subject
 	relation feeds.Relation
@@ -27,79 +24,103 @@ type share struct {
 	weight float64 // what it adds to the score
 }
 
-// weighted is an article's word with its BM25 weight.
-type weighted struct {
-	hash uint64
-	w    float64
+// vocabulary numbers the words of all texts compared, in order of appearance,
+// and counts the candidates each stands in.
+type vocabulary struct {
+	ids    map[uint64]int32
+	hashes []uint64
+	df     []int32
+	tf     []float64 // of the text being read; zero between texts
 }
 
-// signature is an article's words in order of hash.
+func (v *vocabulary) id(hash uint64) int32 {
+	id, known := v.ids[hash]
+	if !known {
+		id = int32(len(v.df))
+		v.ids[hash] = id
+		v.hashes = append(v.hashes, hash)
+		v.df = append(v.df, 0)
+		v.tf = append(v.tf, 0)
+	}
+	return id
+}
+
+// signature is an article's words, each once, with their BM25 weights.
 type signature struct {
-	words  []weighted
-	length int
+	words   []int32
+	weights []float64
+	length  int
 }
 
 // sign reads an article once: its words, each with how much of the text it
 // makes, the title and the beginning counting most.
-func sign(title, text string) signature {
-	words := make([]weighted, 0, leadWords)
-	n := 0
-	units(title, leadWords, func(u unit) {
-		n++
-		words = append(words, weighted{u.hash, titleTF})
-	})
+func (v *vocabulary) sign(title, text string) signature {
+	s := signature{words: make([]int32, 0, leadWords)}
+	add := func(u unit, weight float64) {
+		s.length++
+		id := v.id(u.hash)
+		if v.tf[id] == 0 {
+			s.words = append(s.words, id)
+		}
+		v.tf[id] += weight
+	}
+	units(title, leadWords, func(u unit) { add(u, titleTF) })
 	position := 0
 	units(text, leadWords, func(u unit) {
-		n++
 		position++
-		words = append(words, weighted{u.hash, 1 / (1 + .02*float64(position))})
+		add(u, 1/(1+.02*float64(position)))
 	})
-	slices.SortFunc(words, func(a, b weighted) int { return cmp.Compare(a.hash, b.hash) })
-	merged := words[:0]
-	for _, w := range words {
-		if last := len(merged) - 1; last >= 0 && merged[last].hash == w.hash {
-			merged[last].w += w.w
-		} else {
-			merged = append(merged, w)
-		}
+	s.weights = make([]float64, len(s.words))
+	for i, id := range s.words {
+		s.weights[i], v.tf[id] = v.tf[id], 0
 	}
-	return signature{merged, n}
+	return s
 }
 
 // saturate turns counts into BM25 weights (k1 1.2, b .75) at an average length.
 func (s signature) saturate(average float64) {
 	long := 1.2 * (.25 + .75*float64(s.length)/average)
-	for i, w := range s.words {
-		s.words[i].w = 2.2 * w.w / (w.w + long)
+	for i, tf := range s.weights {
+		s.weights[i] = 2.2 * tf / (tf + long)
 	}
 }
 
-// nearest compares of with every candidate that shares a word with it.
+// nearest compares of with every candidate and gives those that share a word
+// with it, or its address.
 func nearest(of Subject, candidates []Subject) []match {
+	v := &vocabulary{ids: make(map[uint64]int32, 64*min(100, len(candidates)))}
 	signatures := make([]signature, len(candidates))
-	df := make(map[uint64]int, 64*len(candidates))
 	total := 0
 	for i, c := range candidates {
-		signatures[i] = sign(c.Title, c.Text)
+		signatures[i] = v.sign(c.Title, c.Text)
 		total += signatures[i].length
-		for _, w := range signatures[i].words {
-			df[w.hash]++
+		for _, id := range signatures[i].words {
+			v.df[id]++
 		}
 	}
-	query := sign(of.Title, of.Text)
+	query := v.sign(of.Title, of.Text)
 	average := max(1, float64(total+query.length)/float64(len(candidates)+1))
-	idf := func(h uint64) float64 {
-		n := float64(len(candidates))
-		return math.Log(1 + (n+1)/(float64(df[h])+.5))
-	}
 	query.saturate(average)
-	idfs := make([]float64, len(query.words))
-	var norm float64
-	for i, w := range query.words {
-		idfs[i] = idf(w.hash)
-		norm += idfs[i] * w.w * w.w
+
+	idfs := make([]float64, len(candidates)+1) // by how many candidates have the word
+	for n := range idfs {
+		idfs[n] = math.Log(1 + float64(len(candidates)+1)/(float64(n)+.5))
 	}
-	names, page := display(of), feeds.CanonicalURL(of.URL)
+	weight := make([]float64, len(v.df)) // of the article's words, 0 for others
+	var norm float64
+	for i, id := range query.words {
+		w := query.weights[i]
+		weight[id] = w
+		norm += idfs[v.df[id]] * w * w
+	}
+	telling := make([]bool, len(v.df))
+	for h := range display(of) {
+		if id, known := v.ids[h]; known {
+			telling[id] = true
+		}
+	}
+
+	page := feeds.CanonicalURL(of.URL)
 	var near []match
 	for i := range candidates {
 		if candidates[i].ID == of.ID && of.ID != 0 {
@@ -107,37 +128,27 @@ func nearest(of Subject, candidates []Subject) []match {
 		}
 		m := match{Subject: &candidates[i], page: feeds.CanonicalURL(candidates[i].URL)}
 		signatures[i].saturate(average)
-		m.compare(query, idfs, norm, signatures[i], idf, names)
-		if len(m.shared) == 0 && (page == "" || m.page != page) {
+		var dot, length float64
+		for j, id := range signatures[i].words {
+			w, idf := signatures[i].weights[j], idfs[v.df[id]]
+			length += idf * w * w
+			if weight[id] == 0 {
+				continue
+			}
+			gain := idf * weight[id] * w
+			dot += gain
+			if telling[id] {
+				m.shared = append(m.shared, share{v.hashes[id], idf, gain})
+			}
+		}
+		if dot == 0 && (page == "" || m.page != page) {
 			continue
 		}
-		m.score *= halfBoost + (1-halfBoost)*math.Exp(-apart(of, m).Hours()/24/decayDays)
+		if dot > 0 {
+			m.score = dot / math.Sqrt(norm*length)
+			m.score *= halfBoost + (1-halfBoost)*math.Exp(-apart(of, m).Hours()/24/decayDays)
+		}
 		near = append(near, m)
 	}
 	return near
-}
-
-// compare walks two signatures side by side.
-func (m *match) compare(q signature, idfs []float64, qnorm float64, d signature, idf func(uint64) float64, names map[uint64]string) {
-	var dot, dnorm float64
-	i := 0
-	for _, w := range d.words {
-		v := idf(w.hash)
-		dnorm += v * w.w * w.w
-		for i < len(q.words) && q.words[i].hash < w.hash {
-			i++
-		}
-		if i == len(q.words) || q.words[i].hash != w.hash {
-			continue
-		}
-		gain := idfs[i] * q.words[i].w * w.w
-		dot += gain
-		m.shared = append(m.shared, share{w.hash, idfs[i], gain})
-		if names[w.hash] != "" {
-			m.telling++
-		}
-	}
-	if dot > 0 {
-		m.score = dot / math.Sqrt(qnorm*dnorm)
-	}
 }
