@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+var (
+	qArticle = define("article", `SELECT a.id, a.feed_id, a.guid, a.url, a.canonical, a.title, a.authors, s.published, a.date_guessed,
+		a.updated, a.first_seen, a.summary, b.summary, b.html, b.text, a.words, a.topics, a.language, a.comments_url, a.comments_feed,
+		a.comments, a.enclosures, a.image, a.hash, s.read_at, `+bookmarked+`
+		FROM articles a JOIN states s ON s.article_id = a.id JOIN bodies b ON b.article_id = a.id WHERE a.id = ?`)
+	qArticleByPage = define("article by page", `SELECT a.id FROM articles a JOIN states s ON s.article_id = a.id
+		WHERE a.canonical_key = ? AND a.canonical_key <> 0 ORDER BY s.hidden, s.published DESC, a.id DESC LIMIT 1`)
+	qPage    = define("page of article", "SELECT document FROM pages WHERE article_id = ?")
+	qSetPage = define("set page of article", "INSERT OR REPLACE INTO pages(article_id, document) VALUES (?, ?)")
+)
+
+// Article gives an article with its text, feed and state, without a Document;
+// ErrNotFound.
+func (s *Store) Article(ctx context.Context, id feeds.ArticleID) (out feeds.Reading, err error) {
+	err = s.view(ctx, "read an article", func(r *session) error {
+		out, err = r.article(id)
+		return err
+	})
+	return out, err
+}
+
+// ArticleByURL gives the article with this address, or one of the same page;
+// ErrNotFound.
+func (s *Store) ArticleByURL(ctx context.Context, url string) (out feeds.Reading, err error) {
+	err = s.view(ctx, "find an article by its address", func(r *session) error {
+		var id feeds.ArticleID
+		if err := r.row(qArticleByPage, []any{key(feeds.CanonicalURL(url))}, &id); err != nil {
+			return err
+		}
+		out, err = r.article(id)
+		return err
+	})
+	return out, err
+}
+
+func (s *session) article(id feeds.ArticleID) (out feeds.Reading, err error) {
+	a := &out.Article
+	var published, updated, firstSeen int64
+	var page, authors, topics, list, summary, enc string
+	var readAt *int64
+	err = s.row(qArticle, []any{int64(id)}, &a.ID, &a.FeedID, &a.GUID, &a.URL, &page, &a.Title, &authors, &published, &a.DateGuessed,
+		&updated, &firstSeen, &list, &summary, &a.HTML, &a.Text, &a.Words, &topics, &a.Language, &a.CommentsURL, &a.CommentsFeed,
+		&a.Comments, &enc, &a.Image, &a.Hash, &readAt, &out.State.Bookmarked)
+	if err != nil {
+		return out, err
+	}
+	a.CanonicalURL = canonical(page, a.URL)
+	a.Authors, a.Topics = fromList(authors), fromList(topics)
+	a.Published, a.Updated, a.FirstSeen = time.Unix(published, 0).UTC(), fromMillis(updated), fromMillis(firstSeen)
+	if a.Summary = summary; summary == "" {
+		a.Summary = list
+	}
+	if a.HTML == "" {
+		a.HTML = a.Text
+	}
+	if enc != "" {
+		if err := json.Unmarshal([]byte(enc), &a.Enclosures); err != nil {
+			return out, err
+		}
+	}
+	if readAt != nil {
+		out.State.Read, out.State.ReadAt = true, fromMillis(*readAt)
+	}
+	out.Feed, err = s.feed(a.FeedID)
+	return out, err
+}
+
+// PageDocument gives the text of an article's page as it was kept by
+// SetPageDocument; ErrNotFound.
+func (s *Store) PageDocument(ctx context.Context, id feeds.ArticleID) (d *feeds.Document, err error) {
+	err = s.view(ctx, "read a page's text", func(r *session) error {
+		var text string
+		if err := r.row(qPage, []any{int64(id)}, &text); err != nil {
+			return err
+		}
+		d, err = fromDocument(text)
+		return err
+	})
+	return d, err
+}
+
+// SetPageDocument keeps the text of an article's page until the article is
+// corrected.
+func (s *Store) SetPageDocument(ctx context.Context, id feeds.ArticleID, d *feeds.Document) error {
+	return s.update(ctx, "keep a page's text", func(w *session) error {
+		text, err := document(d)
+		if err != nil {
+			return err
+		}
+		_, err = w.exec(qSetPage, int64(id), text)
+		return err
+	})
+}

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"iter"
+	"math"
+
+	"broadsheet/feeds"
+)
+
+const (
+	afterKey = " WHERE (b.saved, b.id) < (?, ?) ORDER BY b.saved DESC, b.id DESC LIMIT ?"
+	withBody = ", x.html, x.document FROM bookmarks b JOIN bookmark_bodies x ON x.bookmark_id = b.id" + afterKey
+)
+
+var (
+	qBookmarkRows   = define("list bookmarks", bookmarkColumns+" FROM bookmarks b"+afterKey)
+	qBookmarkBodies = define("list bookmarks with their text", bookmarkColumns+withBody)
+	qSetBookmarkDoc = define("set document of bookmark", "UPDATE bookmark_bodies SET document = ? WHERE bookmark_id = ?")
+)
+
+// Bookmarks gives a window of the bookmarks, latest saved first.
+func (s *Store) Bookmarks(ctx context.Context, req feeds.BookmarkRequest) (out []feeds.Bookmark, err error) {
+	q, read := qBookmarkRows, func(scan func(...any) error) (feeds.Bookmark, error) { return scanBookmark(scan) }
+	if req.Bodies {
+		q, read = qBookmarkBodies, scanBookmarkBody
+	}
+	saved, id := int64(math.MaxInt64), int64(math.MaxInt64)
+	if !req.AfterSaved.IsZero() || req.AfterID != 0 {
+		saved, id = millis(req.AfterSaved), int64(req.AfterID)
+	}
+	err = s.view(ctx, "list bookmarks", func(r *session) error {
+		return r.each(q, []any{saved, id, max(req.Limit, 0)}, func(scan func(...any) error) error {
+			b, err := read(scan)
+			out = append(out, b)
+			return err
+		})
+	})
+	return out, err
+}
+
+// exportWindow is how many bookmarks with their texts are in memory at once.
+const exportWindow = 64
+
+// AllBookmarks streams every bookmark with its text, latest saved first. It
+// holds no connection between windows, so a slow writer holds nobody up.
+func (s *Store) AllBookmarks(ctx context.Context) iter.Seq2[feeds.Bookmark, error] {
+	return func(yield func(feeds.Bookmark, error) bool) {
+		req := feeds.BookmarkRequest{Limit: exportWindow, Bodies: true}
+		for {
+			list, err := s.Bookmarks(ctx, req)
+			if err != nil {
+				yield(feeds.Bookmark{}, err)
+				return
+			}
+			for _, b := range list {
+				if !yield(b, nil) {
+					return
+				}
+				req.AfterSaved, req.AfterID = b.Saved, b.ID
+			}
+			if len(list) < exportWindow {
+				return
+			}
+		}
+	}
+}
+
+// Bookmark gives one with its text; ErrNotFound.
+func (s *Store) Bookmark(ctx context.Context, id feeds.BookmarkID) (out feeds.Bookmark, err error) {
+	err = s.view(ctx, "read a bookmark", func(r *session) error {
+		b, err := r.bookmark(id)
+		if err == nil && b == nil {
+			return ErrNotFound
+		}
+		if b != nil {
+			out = *b
+		}
+		return err
+	})
+	return out, err
+}
+
+// BookmarkByURL gives the bookmark of a page; ErrNotFound.
+func (s *Store) BookmarkByURL(ctx context.Context, url string) (out feeds.Bookmark, err error) {
+	var id feeds.BookmarkID
+	err = s.view(ctx, "find a bookmark by its address", func(r *session) error {
+		return r.row(qBookmarkID, []any{samePage(feeds.Bookmark{URL: url})}, &id)
+	})
+	if err != nil {
+		return out, err
+	}
+	return s.Bookmark(ctx, id)
+}
+
+// SetBookmarkDocument gives a bookmark its own copy of the text, once it has
+// been read from the page. It is not a change of the reader's.
+func (s *Store) SetBookmarkDocument(ctx context.Context, id feeds.BookmarkID, d *feeds.Document) error {
+	return s.update(ctx, "keep a bookmark's text", func(w *session) error {
+		text, err := document(d)
+		if err != nil {
+			return err
+		}
+		n, err := w.exec(qSetBookmarkDoc, text, int64(id))
+		if err == nil && n == 0 {
+			err = ErrNotFound
+		}
+		return err
+	})
+}

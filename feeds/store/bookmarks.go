@@ -1,0 +1,205 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+var qBookmarksOf = define("bookmarks of an article", `SELECT b.id FROM bookmarks b WHERE b.article_id = ?1 AND b.article_id <> 0
+	UNION SELECT b.id FROM articles a JOIN bookmarks b ON b.canonical_key = a.canonical_key AND b.canonical_key <> 0 WHERE a.id = ?1`)
+
+// Keep keeps a bookmark, saved at now unless it says when. One of the same
+// page is the same bookmark: tags are united, notes joined, and what it lacks
+// is filled in.
+func (s *Store) Keep(ctx context.Context, b feeds.Bookmark, now time.Time) (kept feeds.Bookmark, c feeds.Change, err error) {
+	err = s.update(ctx, "keep a bookmark", func(w *session) error {
+		j := newEntry("bookmark", now)
+		id, _, err := w.keep(b, j)
+		if err != nil {
+			return err
+		}
+		now, err := w.bookmark(id)
+		if err != nil {
+			return err
+		}
+		kept = *now
+		c, err = w.journal(j, "")
+		return err
+	})
+	return kept, c, err
+}
+
+// ImportBookmarks keeps many as one step, named what; merged counts those that
+// were there already, the earliest date of each kept.
+func (s *Store) ImportBookmarks(ctx context.Context, in []feeds.Bookmark, what string, now time.Time) (added, merged int, c feeds.Change, err error) {
+	err = s.update(ctx, "import bookmarks", func(w *session) error {
+		j := newEntry("import", now)
+		for _, b := range in {
+			_, isNew, err := w.keep(b, j)
+			if err != nil {
+				return err
+			}
+			if isNew {
+				added++
+			} else {
+				merged++
+			}
+		}
+		c, err = w.journal(j, what)
+		return err
+	})
+	return added, merged, c, err
+}
+
+// keep adds b or merges it with the bookmark of its page.
+func (s *session) keep(b feeds.Bookmark, j *entry) (id feeds.BookmarkID, isNew bool, err error) {
+	if b.Saved.IsZero() {
+		b.Saved = j.at
+	}
+	if id, err = s.bookmarkFor(b); err != nil {
+		return 0, false, err
+	}
+	if id == 0 {
+		b.Tags = union(nil, b.Tags)
+		if id, err = s.putBookmark(0, &b); err != nil {
+			return 0, false, err
+		}
+		j.bookmark(bookmarkImage{ID: id})
+		j.count(b.Title)
+		return id, true, nil
+	}
+	old, err := s.bookmark(id)
+	if err != nil {
+		return 0, false, err
+	}
+	both := merge(*old, b)
+	if reflect.DeepEqual(both, *old) {
+		return id, false, nil
+	}
+	if _, err := s.putBookmark(id, &both); err != nil {
+		return 0, false, err
+	}
+	j.bookmark(bookmarkImage{id, old})
+	j.count(both.Title)
+	return id, false, nil
+}
+
+// merge gives old with what b adds to it.
+func merge(old, b feeds.Bookmark) feeds.Bookmark {
+	out := old
+	out.Tags = union(old.Tags, b.Tags)
+	if b.Note != "" && !strings.Contains(old.Note, b.Note) {
+		out.Note = strings.TrimPrefix(old.Note+"\n"+b.Note, "\n")
+	}
+	if b.Saved.Before(old.Saved) {
+		out.Saved = b.Saved.Truncate(time.Millisecond)
+	}
+	if out.ArticleID == 0 {
+		out.ArticleID = b.ArticleID
+	}
+	out.Folder = cmp.Or(old.Folder, cleanFolder(b.Folder))
+	out.Source, out.Summary = cmp.Or(old.Source, b.Source), cmp.Or(old.Summary, b.Summary)
+	out.HTML = cmp.Or(old.HTML, b.HTML)
+	if old.Document == nil {
+		out.Document = b.Document
+	}
+	if old.Published.IsZero() {
+		out.Published = b.Published.Truncate(time.Millisecond)
+	}
+	if len(old.Authors) == 0 {
+		out.Authors = b.Authors
+	}
+	out.Topics = union(old.Topics, b.Topics)
+	return out
+}
+
+// union gives a and what b adds, each word once whatever its case.
+func union(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, word := range b {
+		if !slices.ContainsFunc(out, func(have string) bool { return strings.EqualFold(have, word) }) {
+			out = append(out, word)
+		}
+	}
+	return out
+}
+
+// EditBookmark sets title, tags, note and folder of bookmark b.ID from b.
+func (s *Store) EditBookmark(ctx context.Context, b feeds.Bookmark, now time.Time) (c feeds.Change, err error) {
+	err = s.update(ctx, "edit a bookmark", func(w *session) error {
+		old, err := w.bookmark(b.ID)
+		if err != nil {
+			return err
+		}
+		if old == nil {
+			return ErrNotFound
+		}
+		edited := *old
+		edited.Title, edited.Note, edited.Folder = cmp.Or(b.Title, old.Title), b.Note, cleanFolder(b.Folder)
+		if edited.Tags = union(nil, b.Tags); reflect.DeepEqual(edited, *old) {
+			return nil
+		}
+		if _, err := w.putBookmark(b.ID, &edited); err != nil {
+			return err
+		}
+		j := newEntry("edit", now)
+		j.bookmark(bookmarkImage{b.ID, old})
+		j.count(edited.Title)
+		c, err = w.journal(j, "")
+		return err
+	})
+	return c, err
+}
+
+// RemoveBookmarks removes bookmarks; undo brings them back under their ids.
+func (s *Store) RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID, now time.Time) (c feeds.Change, err error) {
+	err = s.update(ctx, "remove bookmarks", func(w *session) error {
+		c, err = w.unkeep(ids, now)
+		return err
+	})
+	return c, err
+}
+
+// Unkeep removes the bookmark of an article, however it was kept.
+func (s *Store) Unkeep(ctx context.Context, article feeds.ArticleID, now time.Time) (c feeds.Change, err error) {
+	err = s.update(ctx, "remove a bookmark", func(w *session) error {
+		var ids []feeds.BookmarkID
+		err := w.each(qBookmarksOf, []any{int64(article)}, func(scan func(...any) error) error {
+			var id feeds.BookmarkID
+			err := scan(&id)
+			ids = append(ids, id)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		c, err = w.unkeep(ids, now)
+		return err
+	})
+	return c, err
+}
+
+func (s *session) unkeep(ids []feeds.BookmarkID, now time.Time) (feeds.Change, error) {
+	j := newEntry("unbookmark", now)
+	for _, id := range ids {
+		old, err := s.bookmark(id)
+		if err != nil {
+			return feeds.Change{}, err
+		}
+		if old == nil {
+			continue
+		}
+		if _, err := s.putBookmark(id, nil); err != nil {
+			return feeds.Change{}, err
+		}
+		j.bookmark(bookmarkImage{id, old})
+		j.count(old.Title)
+	}
+	return s.journal(j, many(j.n))
+}

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+// Claim asks for feeds to fetch, so that no other process fetches them too.
+type Claim struct {
+	Feeds []feeds.FeedID // none: all
+	Due   bool           // only those whose time has come; never one that is gone
+	Gap   time.Duration  // passes over those asked less than this ago
+	Lease time.Duration  // how long the claim holds when no result comes
+	Now   time.Time
+}
+
+// A claim or a request that lies in the future, after the clock was set back,
+// holds nothing up.
+var (
+	qClaim = define("claim a feed", `UPDATE fetch_state SET claimed_until = ?1 + ?2
+		WHERE feed_id = ?3 AND NOT (claimed_until > ?1 AND claimed_until <= ?1 + ?2)
+		AND NOT (checked > ?1 - ?4 AND checked <= ?1) AND (NOT ?5 OR next <= ?1 AND NOT gone)`)
+	qRelease = define("release a feed", "UPDATE fetch_state SET claimed_until = 0 WHERE feed_id = ?")
+)
+
+// ClaimFeeds gives the subscriptions that this process may fetch now; Commit
+// or Release ends each claim.
+func (s *Store) ClaimFeeds(ctx context.Context, c Claim) (out []feeds.Feed, err error) {
+	wanted := make(map[feeds.FeedID]bool, len(c.Feeds))
+	for _, id := range c.Feeds {
+		wanted[id] = true
+	}
+	err = s.update(ctx, "claim feeds", func(w *session) error {
+		all, err := w.feeds()
+		if err != nil {
+			return err
+		}
+		for _, f := range all {
+			if len(wanted) > 0 && !wanted[f.ID] {
+				continue
+			}
+			n, err := w.exec(qClaim, millis(c.Now), c.Lease.Milliseconds(), int64(f.ID), c.Gap.Milliseconds(), c.Due)
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				out = append(out, f)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Release gives back feeds that were claimed and not fetched.
+func (s *Store) Release(ctx context.Context, ids []feeds.FeedID) error {
+	return s.update(ctx, "release feeds", func(w *session) error {
+		for _, id := range ids {
+			if _, err := w.exec(qRelease, int64(id)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+// FeedResult is what a request for one feed came to.
+type FeedResult struct {
+	Feed     feeds.FeedID
+	State    feeds.FetchState
+	Meta     *feeds.Feed // Title, SiteURL, Description and Language; nil: as they were
+	Articles []feeds.Article
+}
+
+// Committed counts what a FeedResult changed.
+type Committed struct {
+	Feed         feeds.FeedID
+	New, Changed int
+}
+
+var (
+	qKnown      = define("known article", "SELECT id, hash FROM articles WHERE feed_id = ? AND guid_key = ?")
+	qSubscribed = define("is subscribed", "SELECT NOT removed, EXISTS (SELECT 1 FROM past_states p WHERE p.feed_id = feeds.id) FROM feeds WHERE id = ?")
+	qSetFetch   = define("set fetch state", `UPDATE fetch_state SET etag = ?, last_modified = ?, body_hash = ?, checked = ?, succeeded = ?,
+		next = ?, failures = ?, status = ?, error = ?, gone = ?, moved = ?, moved_count = ?, took = ?, claimed_until = 0 WHERE feed_id = ?`)
+	qGrow   = define("count new articles", "UPDATE counters SET articles = articles + ?, unread = unread + ? WHERE feed_id = ?")
+	qPlaced = define("folder of a feed", "SELECT folder_id FROM feeds WHERE id = ?")
+)
+
+// Commit keeps results of a reload in one transaction. An article whose Hash
+// is the one stored is not written; one with another becomes a revision and
+// stays as read as it was. A feed unsubscribed meanwhile is passed over.
+func (s *Store) Commit(ctx context.Context, results []FeedResult) (out []Committed, err error) {
+	err = s.update(ctx, "commit a reload", func(w *session) error {
+		topics := map[string]int64{}
+		for _, r := range results {
+			c, err := w.commitFeed(r, topics)
+			if err != nil {
+				return err
+			}
+			out = append(out, c)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (s *session) commitFeed(r FeedResult, topics map[string]int64) (c Committed, err error) {
+	c.Feed = r.Feed
+	var subscribed, past bool
+	switch err := s.row(qSubscribed, []any{r.Feed}, &subscribed, &past); {
+	case errors.Is(err, sql.ErrNoRows) || err == nil && !subscribed:
+		return c, nil
+	case err != nil:
+		return c, err
+	}
+	st := r.State
+	if _, err := s.exec(qSetFetch, st.ETag, st.LastModified, st.BodyHash, millis(st.Checked), millis(st.Succeeded), millis(st.Next),
+		st.Failures, st.Status, st.Error, st.Gone, st.Moved, st.MovedCount, int64(st.Took), r.Feed); err != nil {
+		return c, err
+	}
+	if r.Meta != nil {
+		if err := s.setMeta(r.Feed, r.Meta); err != nil {
+			return c, err
+		}
+	}
+	if len(r.Articles) == 0 {
+		return c, nil
+	}
+	f, err := s.feed(r.Feed)
+	if err != nil {
+		return c, err
+	}
+	in := arrival{feed: f.ID, name: f.Name(), past: past, topics: topics}
+	if err := s.row(qPlaced, []any{r.Feed}, &in.folder); err != nil {
+		return c, err
+	}
+	unread := 0
+	seen := make(map[int64]bool, len(r.Articles))
+	for i := range r.Articles {
+		a := &r.Articles[i]
+		k := key(a.GUID)
+		if seen[k] {
+			continue // twice in one feed: the first counts, or both would be news at every reload
+		}
+		seen[k] = true
+		var id int64
+		var hash string
+		switch err := s.row(qKnown, []any{r.Feed, k}, &id, &hash); {
+		case errors.Is(err, sql.ErrNoRows):
+			isRead, err := s.newArticle(a, k, in)
+			if err != nil {
+				return c, err
+			}
+			c.New++
+			if !isRead {
+				unread++
+			}
+		case err != nil:
+			return c, err
+		case hash != a.Hash:
+			if err := s.reviseArticle(a, id, in); err != nil {
+				return c, err
+			}
+			c.Changed++
+		}
+	}
+	if c.New > 0 {
+		_, err = s.exec(qGrow, c.New, unread, r.Feed)
+	}
+	return c, err
+}
+
+// arrival is what the articles of one result have in common.
+type arrival struct {
+	feed   feeds.FeedID
+	folder int64
+	name   string
+	past   bool             // there is state of articles that are gone
+	topics map[string]int64 // ids found so far
+}
+
+// firstSeen is when an article came, as its parser says; its date else.
+func firstSeen(a *feeds.Article) time.Time {
+	if a.FirstSeen.IsZero() {
+		return a.Published
+	}
+	return a.FirstSeen
+}

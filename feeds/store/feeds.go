@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+const feedColumns = `SELECT f.id, f.url, f.title, f.own_title, d.path, f.site_url, f.description, f.language, f.origin, f.line,
+	c.articles, c.unread, s.etag, s.last_modified, s.body_hash, s.checked, s.succeeded, s.next, s.failures, s.status,
+	s.error, s.gone, s.moved, s.moved_count, s.took
+	FROM feeds f JOIN folders d ON d.id = f.folder_id JOIN counters c ON c.feed_id = f.id JOIN fetch_state s ON s.feed_id = f.id `
+
+var (
+	qFeeds     = define("feeds", feedColumns+"WHERE f.removed = 0")
+	qFeed      = define("feed", feedColumns+"WHERE f.id = ?")
+	qFeedByURL = define("feed by address", feedColumns+"WHERE f.url = ? AND f.removed = 0")
+)
+
+func scanFeed(scan func(...any) error) (f feeds.Feed, err error) {
+	var checked, succeeded, next, took int64
+	st := &f.FetchState
+	err = scan(&f.ID, &f.URL, &f.Title, &f.OwnTitle, &f.Folder, &f.SiteURL, &f.Description, &f.Language, &f.Origin, &f.Line,
+		&f.Articles, &f.Unread, &st.ETag, &st.LastModified, &st.BodyHash, &checked, &succeeded, &next, &st.Failures, &st.Status,
+		&st.Error, &st.Gone, &st.Moved, &st.MovedCount, &took)
+	st.Checked, st.Succeeded, st.Next = fromMillis(checked), fromMillis(succeeded), fromMillis(next)
+	st.Took = time.Duration(took)
+	return f, err
+}
+
+// Feeds gives every subscription, ordered by folder and then by name.
+func (s *Store) Feeds(ctx context.Context) (out []feeds.Feed, err error) {
+	err = s.view(ctx, "read the feeds", func(r *session) error {
+		out, err = r.feeds()
+		return err
+	})
+	return out, err
+}
+
+func (s *session) feeds() (out []feeds.Feed, err error) {
+	err = s.each(qFeeds, nil, func(scan func(...any) error) error {
+		f, err := scanFeed(scan)
+		out = append(out, f)
+		return err
+	})
+	sortFeeds(out)
+	return out, err
+}
+
+// Feed gives one feed, also one that is unsubscribed; ErrNotFound.
+func (s *Store) Feed(ctx context.Context, id feeds.FeedID) (f feeds.Feed, err error) {
+	err = s.view(ctx, "read a feed", func(r *session) error {
+		f, err = r.feed(id)
+		return err
+	})
+	return f, err
+}
+
+func (s *session) feed(id feeds.FeedID) (feeds.Feed, error) { return s.oneFeed(qFeed, id) }
+
+func (s *session) oneFeed(q *query, arg any) (f feeds.Feed, err error) {
+	found := false
+	err = s.each(q, []any{arg}, func(scan func(...any) error) error {
+		found = true
+		f, err = scanFeed(scan)
+		return err
+	})
+	if err == nil && !found {
+		err = ErrNotFound
+	}
+	return f, err
+}
+
+// FeedByURL gives the subscription with exactly this address; ErrNotFound.
+func (s *Store) FeedByURL(ctx context.Context, url string) (f feeds.Feed, err error) {
+	err = s.view(ctx, "read a feed", func(r *session) error {
+		f, err = r.oneFeed(qFeedByURL, url)
+		return err
+	})
+	return f, err
+}
+
+var (
+	qFolderID  = define("folder by path", "SELECT id FROM folders WHERE path = ?")
+	qNewFolder = define("new folder", "INSERT INTO folders(path) VALUES (?)")
+)
+
+// folder gives a folder's id and makes the folder when it is missing.
+func (s *session) folder(path string) (id int64, err error) {
+	path = cleanFolder(path)
+	if err = s.row(qFolderID, []any{path}, &id); errors.Is(err, sql.ErrNoRows) {
+		id, _, err = s.insert(qNewFolder, path)
+	}
+	return id, err
+}
+
+// cleanFolder drops blank levels: "/News//World/ " is "News/World".
+func cleanFolder(path string) string {
+	if path == "" {
+		return ""
+	}
+	var parts []string
+	for part := range strings.SplitSeq(path, "/") {
+		if part = feeds.CleanLine(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, "/")
+}

@@ -1,0 +1,168 @@
+package store
+
+import (
+	"bytes"
+	"compress/flate"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"io"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+// keptSteps bounds the journal: older steps can no longer be undone.
+const keptSteps = 1000
+
+// A step of the journal holds, for everything it changed, the values of the
+// other side: before undo what was before the step, after undo what the step
+// had made. Undo and redo are one act, exchanging those with the store's.
+type entry struct {
+	verb string
+	at   time.Time
+	n    int
+	what string
+	otherSide
+}
+
+type otherSide struct {
+	Reads     runs            `json:",omitempty"`
+	Feeds     []feedImage     `json:",omitempty"`
+	Bookmarks []bookmarkImage `json:",omitempty"`
+}
+
+func newEntry(verb string, now time.Time) *entry { return &entry{verb: verb, at: now} }
+
+// count notes one thing changed; the first's name is kept.
+func (e *entry) count(name string) {
+	if e.n++; e.n == 1 {
+		e.what = name
+	}
+}
+
+func (e *entry) feed(f feedImage) { e.Feeds = append(e.Feeds, f) }
+
+func (e *entry) bookmark(b bookmarkImage) { e.Bookmarks = append(e.Bookmarks, b) }
+
+var (
+	qCutRedo = define("cut the redo branch", "DELETE FROM journal WHERE undone = 1")
+	qNewStep = define("new step", "INSERT INTO journal(at, verb, what, n, undone, other) VALUES (?, ?, ?, ?, 0, ?)")
+	qPrune   = define("prune the journal", "DELETE FROM journal WHERE id <= ?")
+	qLast    = define("last step done", "SELECT id, verb, what, n, other FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1")
+	qNext    = define("next step undone", "SELECT id, verb, what, n, other FROM journal WHERE undone = 1 ORDER BY id LIMIT 1")
+	qTurn    = define("turn a step", "UPDATE journal SET undone = ?, other = ? WHERE id = ?")
+)
+
+// journal commits e with the change it belongs to; many names a step of more
+// than one thing. A step that changed nothing is not kept.
+func (s *session) journal(e *entry, many string) (feeds.Change, error) {
+	if e.n == 0 {
+		return feeds.Change{Verb: e.verb}, nil
+	}
+	if e.n > 1 {
+		e.what = many
+	}
+	e.what = feeds.CleanLine(e.what)
+	other, err := pack(e.otherSide)
+	if err != nil {
+		return feeds.Change{}, err
+	}
+	if _, err := s.exec(qCutRedo); err != nil {
+		return feeds.Change{}, err
+	}
+	id, _, err := s.insert(qNewStep, millis(e.at), e.verb, e.what, e.n, other)
+	if err != nil {
+		return feeds.Change{}, err
+	}
+	if _, err := s.exec(qPrune, id-keptSteps); err != nil {
+		return feeds.Change{}, err
+	}
+	return feeds.Change{ID: id, Verb: e.verb, N: e.n, What: e.what}, nil
+}
+
+// Undo takes back the last change that is done, also one made before a
+// restart. N is 0 when there is none.
+func (s *Store) Undo(ctx context.Context) (feeds.Change, error) {
+	return s.turn(ctx, "undo", qLast, true)
+}
+
+// Redo does again what was undone last. N is 0 when there is nothing.
+func (s *Store) Redo(ctx context.Context) (feeds.Change, error) {
+	return s.turn(ctx, "redo", qNext, false)
+}
+
+func (s *Store) turn(ctx context.Context, action string, q *query, undone bool) (c feeds.Change, err error) {
+	err = s.update(ctx, action, func(w *session) error {
+		var packed []byte
+		err := w.row(q, nil, &c.ID, &c.Verb, &c.What, &c.N, &packed)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		other, err := unpack(packed)
+		if err != nil {
+			return err
+		}
+		if other, err = w.swap(other); err != nil {
+			return err
+		}
+		if packed, err = pack(other); err != nil {
+			return err
+		}
+		_, err = w.exec(qTurn, undone, packed, c.ID)
+		return err
+	})
+	return c, err
+}
+
+// swap exchanges o with the store. Parts go back in the order opposite to the
+// one they were made in, so that undo meets what the step left.
+func (s *session) swap(o otherSide) (mine otherSide, err error) {
+	if mine.Reads, err = s.swapReads(o.Reads); err != nil {
+		return mine, err
+	}
+	for i := len(o.Feeds) - 1; i >= 0; i-- {
+		f, err := s.swapFeed(o.Feeds[i])
+		if err != nil {
+			return mine, err
+		}
+		mine.Feeds = append(mine.Feeds, f)
+	}
+	for i := len(o.Bookmarks) - 1; i >= 0; i-- {
+		b, err := s.swapBookmark(o.Bookmarks[i])
+		if err != nil {
+			return mine, err
+		}
+		mine.Bookmarks = append(mine.Bookmarks, b)
+	}
+	return mine, nil
+}
+
+func pack(o otherSide) ([]byte, error) {
+	raw, err := json.Marshal(o)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	z, err := flate.NewWriter(&b, flate.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = z.Write(raw); err != nil {
+		return nil, err
+	}
+	err = z.Close()
+	return b.Bytes(), err
+}
+
+func unpack(packed []byte) (o otherSide, err error) {
+	raw, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+	if err != nil {
+		return o, err
+	}
+	return o, json.Unmarshal(raw, &o)
+}

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"broadsheet/feeds"
+)
+
+// listSummary is how much of a summary lists need, in characters, and
+// keptRevisions how many corrections of one article are kept.
+const (
+	listSummary   = 300
+	keptRevisions = 5
+)
+
+var (
+	qNewArticle = define("new article", `INSERT INTO articles(feed_id, guid, guid_key, url, canonical, canonical_key, title, authors,
+		date_guessed, updated, first_seen, summary, words, topics, language, comments_url, comments_feed, comments, enclosures, image, hash)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	qSetArticle = define("set article", `UPDATE articles SET url = ?, canonical = ?, canonical_key = ?, title = ?, authors = ?,
+		date_guessed = ?, updated = ?, summary = ?, words = ?, topics = ?, language = ?, comments_url = ?, comments_feed = ?, comments = ?,
+		enclosures = ?, image = ?, hash = ? WHERE id = ?`)
+	qNewState = define("new state", "INSERT INTO states(article_id, feed_id, folder_id, published, hidden, read_at) VALUES (?, ?, ?, ?, 0, ?)")
+	qSetPlace = define("set place in lists", "UPDATE states SET published = ? WHERE article_id = ?")
+	qNewBody  = define("new body", "INSERT INTO bodies(article_id, text, html, summary) VALUES (?, ?, ?, ?)")
+	qSetBody  = define("set body", "UPDATE bodies SET text = ?, html = ?, summary = ? WHERE article_id = ?")
+	qPast     = define("past state", "SELECT read_at FROM past_states WHERE feed_id = ? AND guid_key = ?")
+	qOld      = define("article before its correction", `SELECT a.title, a.hash, a.date_guessed, a.topics, s.published,
+		CASE b.html WHEN '' THEN b.text ELSE b.html END
+		FROM articles a JOIN states s ON s.article_id = a.id JOIN bodies b ON b.article_id = a.id WHERE a.id = ?`)
+	qNewRevision = define("new revision", "INSERT INTO revisions(article_id, replaced, title, html, hash) VALUES (?, ?, ?, ?, ?)")
+	qOldRevision = define("drop old revisions", `DELETE FROM revisions WHERE article_id = ?1 AND id <=
+		(SELECT id FROM revisions WHERE article_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)`)
+	qTopic      = define("topic by name", "SELECT id FROM topics WHERE name = ?")
+	qNewTopic   = define("new topic", "INSERT INTO topics(name) VALUES (?)")
+	qSetTopic   = define("set topic of article", "INSERT OR IGNORE INTO article_topics(topic_id, published, article_id) VALUES (?, ?, ?)")
+	qDropTopics = define("drop topics of article", "DELETE FROM article_topics WHERE article_id = ?")
+	qDropPage   = define("drop page of article", "DELETE FROM pages WHERE article_id = ?")
+)
+
+// newArticle keeps an article that was not known and says whether it arrives
+// read, having been read before it went.
+func (s *session) newArticle(a *feeds.Article, guidKey int64, in arrival) (isRead bool, err error) {
+	v, err := articleValues(a)
+	if err != nil {
+		return false, err
+	}
+	args := append(append([]any{int64(in.feed), a.GUID, guidKey}, v[:5]...), a.DateGuessed, millis(a.Updated), millis(firstSeen(a)))
+	id, _, err := s.insert(qNewArticle, append(args, v[5:]...)...)
+	if err != nil {
+		return false, err
+	}
+	var readAt sql.NullInt64
+	if in.past {
+		if err := s.row(qPast, []any{int64(in.feed), guidKey}, &readAt); err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return false, err
+		}
+	}
+	published := a.Published.Unix()
+	if _, err := s.exec(qNewState, id, int64(in.feed), in.folder, published, readAt); err != nil {
+		return false, err
+	}
+	text, html, summary := body(a)
+	if _, err := s.exec(qNewBody, id, text, html, summary); err != nil {
+		return false, err
+	}
+	if err := s.index(id, a.Title, a.Text, a.Authors, in.name); err != nil {
+		return false, err
+	}
+	return readAt.Valid, s.setTopics(id, published, a.Topics, in.topics)
+}
+
+// reviseArticle makes article id what a says and keeps what it was.
+func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
+	var title, hash, topics, html string
+	var guessed bool
+	var published int64
+	if err := s.row(qOld, []any{id}, &title, &hash, &guessed, &topics, &published, &html); err != nil {
+		return err
+	}
+	if _, err := s.exec(qNewRevision, id, millis(firstSeen(a)), title, html, hash); err != nil {
+		return err
+	}
+	if _, err := s.exec(qOldRevision, id, keptRevisions); err != nil {
+		return err
+	}
+	v, err := articleValues(a)
+	if err != nil {
+		return err
+	}
+	place := a.Published.Unix()
+	if a.DateGuessed { // a guess at a date never replaces an earlier one
+		place = published
+	}
+	args := append(append([]any{}, v[:5]...), guessed && a.DateGuessed, millis(a.Updated))
+	if _, err := s.exec(qSetArticle, append(append(args, v[5:]...), id)...); err != nil {
+		return err
+	}
+	if place != published {
+		if _, err := s.exec(qSetPlace, place, id); err != nil {
+			return err
+		}
+	}
+	text, html, summary := body(a)
+	if _, err := s.exec(qSetBody, text, html, summary, id); err != nil {
+		return err
+	}
+	if _, err := s.exec(qDropPage, id); err != nil { // the page has changed as well
+		return err
+	}
+	if _, err := s.exec(qUnindex, id); err != nil {
+		return err
+	}
+	if err := s.index(id, a.Title, a.Text, a.Authors, in.name); err != nil {
+		return err
+	}
+	if place == published && topics == list(a.Topics) {
+		return nil
+	}
+	if _, err := s.exec(qDropTopics, id); err != nil {
+		return err
+	}
+	return s.setTopics(id, place, a.Topics, in.topics)
+}
+
+// articleValues are the columns that a correction may change: five of them
+// before the dates, the others after.
+func articleValues(a *feeds.Article) ([]any, error) {
+	enc, err := enclosures(a.Enclosures)
+	if err != nil {
+		return nil, err
+	}
+	page := canonical(a.CanonicalURL, a.URL)
+	kept := page
+	if page == feeds.CanonicalURL(a.URL) {
+		kept = ""
+	}
+	return []any{a.URL, kept, key(page), a.Title, list(a.Authors),
+		short(a.Summary), a.Words, list(a.Topics), a.Language, a.CommentsURL, a.CommentsFeed, a.Comments, enc, a.Image, a.Hash}, nil
+}
+
+// body is what only the open article needs.
+func body(a *feeds.Article) (text, html, summary string) {
+	html, summary = a.HTML, a.Summary
+	if html == a.Text {
+		html = ""
+	}
+	if short(summary) == summary {
+		summary = ""
+	}
+	return a.Text, html, summary
+}
+
+func short(s string) string {
+	if len(s) <= listSummary || utf8.RuneCountInString(s) <= listSummary {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n++; n == listSummary {
+			return strings.TrimRight(s[:i], " ") + "…"
+		}
+	}
+	return s
+}
+
+func (s *session) setTopics(article, published int64, topics []string, known map[string]int64) error {
+	for _, name := range topics {
+		name = strings.ToLower(name)
+		id, ok := known[name]
+		if !ok {
+			err := s.row(qTopic, []any{name}, &id)
+			if errors.Is(err, sql.ErrNoRows) {
+				id, _, err = s.insert(qNewTopic, name)
+			}
+			if err != nil {
+				return err
+			}
+			known[name] = id
+		}
+		if _, err := s.exec(qSetTopic, id, published, article); err != nil {
+			return err
+		}
+	}
+	return nil
+}

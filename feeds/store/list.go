@@ -1,0 +1,142 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"math"
+	"slices"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+// maxWindow bounds a window, so that no caller reads a whole view by mistake.
+const maxWindow = 1000
+
+// List reads a window of a view; see feeds.ListRequest.
+func (s *Store) List(ctx context.Context, req feeds.ListRequest) (p feeds.Page, err error) {
+	err = s.view(ctx, "list articles", func(r *session) error {
+		keys, more, err := r.window(req)
+		if err != nil {
+			return err
+		}
+		p.More = more
+		p.Headlines, err = r.headlines(keys)
+		return err
+	})
+	return p, err
+}
+
+// window finds the keys of a window: the walks' first limit + 1 each, merged.
+func (s *session) window(req feeds.ListRequest) (keys []feeds.Key, more bool, err error) {
+	walks, err := s.walks(req.View)
+	if err != nil || len(walks) == 0 || req.Limit <= 0 {
+		return nil, false, err
+	}
+	limit := min(req.Limit, maxWindow)
+	from, oldest := bounds(req)
+	for _, w := range walks {
+		q := w.older
+		if req.Newer {
+			q = w.newer
+		}
+		err := s.each(q, w.args(from, limit+1), func(scan func(...any) error) error {
+			var k feeds.Key
+			var feed int64
+			if err := scan(&k.Published, &k.ID, &feed); err != nil {
+				return err
+			}
+			if k.Published >= oldest {
+				keys = append(keys, k)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, false, err
+		}
+	}
+	slices.SortFunc(keys, func(a, b feeds.Key) int {
+		return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(b.ID, a.ID))
+	})
+	if len(keys) <= limit {
+		return keys, false, nil
+	}
+	if req.Newer {
+		return keys[len(keys)-limit:], true, nil
+	}
+	return keys[:limit], true, nil
+}
+
+// bounds gives the key that a window lies strictly beyond, and the time it may
+// not go below.
+func bounds(req feeds.ListRequest) (from feeds.Key, oldest int64) {
+	oldest = math.MinInt64
+	if req.View.Kind == feeds.ViewToday && !req.View.Since.IsZero() {
+		oldest = req.View.Since.Unix()
+		if req.View.Since.Nanosecond() > 0 {
+			oldest++
+		}
+	}
+	from = req.From
+	switch {
+	case req.Newer && from.IsZero():
+		return feeds.Key{Published: oldest}, oldest
+	case from.IsZero():
+		return edge(math.MaxInt64), oldest
+	case req.Including && req.Newer:
+		from.ID--
+	case req.Including:
+		from.ID++
+	}
+	if req.Newer && from.Published < oldest {
+		from = feeds.Key{Published: oldest}
+	}
+	return from, oldest
+}
+
+// What a bookmark of an article is found by: its id, or the page they share.
+const bookmarked = `(EXISTS (SELECT 1 FROM bookmarks b WHERE b.article_id = a.id AND b.article_id <> 0)
+	OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.canonical_key = a.canonical_key AND b.canonical_key <> 0))`
+
+var qHeadlines = define("headlines", `SELECT a.id, a.feed_id, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), f.url), d.path,
+	a.title, a.url, s.published, a.first_seen, a.date_guessed, a.topics, a.summary, a.words, s.read_at, `+bookmarked+`
+	FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value JOIN states s ON s.article_id = a.id
+	JOIN feeds f ON f.id = a.feed_id JOIN folders d ON d.id = f.folder_id`)
+
+// headlines reads the rows of keys, in their order.
+func (s *session) headlines(keys []feeds.Key) ([]feeds.Headline, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	ids, place := make([]int64, len(keys)), make(map[feeds.ArticleID]int, len(keys))
+	for i, k := range keys {
+		ids[i], place[k.ID] = int64(k.ID), i
+	}
+	arg, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]feeds.Headline, len(keys))
+	err = s.each(qHeadlines, []any{string(arg)}, func(scan func(...any) error) error {
+		h, err := scanHeadline(scan)
+		if err == nil {
+			out[place[h.ID]] = h
+		}
+		return err
+	})
+	return out, err
+}
+
+func scanHeadline(scan func(...any) error) (h feeds.Headline, err error) {
+	var published, firstSeen int64
+	var readAt *int64
+	var topics string
+	err = scan(&h.ID, &h.FeedID, &h.Source, &h.Folder, &h.Title, &h.URL, &published, &firstSeen, &h.DateGuessed,
+		&topics, &h.Summary, &h.Words, &readAt, &h.Bookmarked)
+	h.Published, h.FirstSeen, h.Topics = time.Unix(published, 0).UTC(), fromMillis(firstSeen), fromList(topics)
+	if readAt != nil {
+		h.Read, h.ReadAt = true, fromMillis(*readAt)
+	}
+	return h, err
+}

@@ -1,0 +1,142 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// File is the store's file within the data directory.
+const File = "broadsheet.db"
+
+// applicationID marks a file as ours: "BSHT" at offset 68 of its header.
+const applicationID = 0x42534854
+
+// Open opens the store in dir and makes both when they are missing. An older
+// store is copied beside itself and brought up to date; a newer one is refused
+// and left as it is.
+func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
+	return open(ctx, dir, opt, migrations())
+}
+
+func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, error) {
+	path := filepath.Join(dir, File)
+	if err := prepare(dir, path); err != nil {
+		return nil, err
+	}
+	if err := checkHeader(path, len(steps)); err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	sync := "FULL"
+	if opt.Unsynced {
+		sync = "OFF"
+	}
+	common := []string{"busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)"}
+	s := &Store{path: path, writer: make(chan *session, 1), reading: make(chan *session, readers)}
+	var err error
+	if s.write, err = connect(path, 1, append(common, "journal_mode(WAL)", "synchronous("+sync+")",
+		"cache_size(-8000)", "journal_size_limit(16777216)")); err != nil {
+		return nil, err
+	}
+	if s.read, err = connect(path, readers, append(common, "query_only(1)", "cache_size(-2000)")); err != nil {
+		_ = s.write.Close()
+		return nil, err
+	}
+	w, err := newSession(ctx, s.write)
+	if err == nil {
+		err = migrate(ctx, w, path, steps)
+	}
+	if err != nil {
+		_ = s.read.Close()
+		_ = s.write.Close()
+		return nil, fmt.Errorf("open the store: %w", translate(err))
+	}
+	s.writer <- w
+	for range readers {
+		s.reading <- nil
+	}
+	return s, nil
+}
+
+func connect(path string, most int, pragmas []string) (*sql.DB, error) {
+	v := url.Values{"_pragma": pragmas}
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+"?"+v.Encode())
+	if err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	db.SetMaxOpenConns(most)
+	db.SetMaxIdleConns(most)
+	return db, nil
+}
+
+// prepare makes the directory and an empty file, for their owner alone, and
+// finds out whether both can be written.
+func prepare(dir, path string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("%w: %w", ErrReadOnly, err)
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrReadOnly, err)
+	}
+	_ = f.Close()
+	// SQLite writes its log beside the file.
+	probe, err := os.CreateTemp(dir, ".probe-*")
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrReadOnly, err)
+	}
+	_ = probe.Close()
+	return os.Remove(probe.Name())
+}
+
+// checkHeader refuses what is not ours or too new by the file's first bytes,
+// before SQLite has it and may write to it.
+func checkHeader(path string, newest int) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	head := make([]byte, 100)
+	switch n, err := io.ReadFull(f, head); {
+	case n == 0 && errors.Is(err, io.EOF):
+		return nil // new
+	case err != nil:
+		return fmt.Errorf("%w: it is shorter than a header", ErrCorrupt)
+	}
+	if string(head[:16]) != "SQLite format 3\x00" {
+		return ErrCorrupt
+	}
+	version := int(int32(binary.BigEndian.Uint32(head[60:])))
+	switch id := binary.BigEndian.Uint32(head[68:]); {
+	case id == applicationID && version > newest:
+		return fmt.Errorf("%w (version %d, this one knows %d)", ErrNewer, version, newest)
+	case id != applicationID && (id != 0 || version != 0):
+		return ErrCorrupt
+	}
+	return nil
+}
+
+// translate gives SQLite's result codes the store's names.
+func translate(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrCorrupt) {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
+		return fmt.Errorf("%w: %w", ErrCorrupt, err)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return fmt.Errorf("%w: %w", ErrReadOnly, err)
+	}
+	return err
+}

@@ -1,0 +1,83 @@
+// Package store keeps feeds, articles, state and bookmarks in one SQLite file,
+// with the journal that undo and redo read. It is the only room that knows SQL.
+//
+// Every change is one transaction on the one writing connection; readers have
+// connections of their own and see whole changes or none. Two processes may
+// hold one store: both read, writes queue. Lists are read in windows by key.
+// Time comes in as a value. It knows no HTTP, HTML or screen; library calls it.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// The reasons Open can give that a caller tells apart.
+var (
+	ErrNewer    = errors.New("the store was made by a newer version of Broadsheet")
+	ErrReadOnly = errors.New("the data directory cannot be written")
+	ErrCorrupt  = errors.New("the file is not a Broadsheet store or is damaged")
+)
+
+// ErrNotFound says that an id or address names nothing here.
+var ErrNotFound = errors.New("not found")
+
+// readers bounds the reading connections: the screen, a search, a reload and
+// one more.
+const readers = 4
+
+// Options changes how Open works. The zero Options is right for a person.
+type Options struct {
+	// Unsynced leaves out the wait for the disk, for throw-away stores: the
+	// sample edition and tests. A power cut may then lose changes.
+	Unsynced bool
+}
+
+// Store is an open store. Its methods may be called from several goroutines.
+type Store struct {
+	path    string
+	write   *sql.DB
+	read    *sql.DB
+	writer  chan *session // holds the one writing session while it is free
+	reading chan *session // free reading sessions; nil stands for one not yet opened
+}
+
+// Path is where the store's file is.
+func (s *Store) Path() string { return s.path }
+
+// Close waits for what is under way and closes the store.
+func (s *Store) Close() error {
+	w := <-s.writer
+	var err error
+	if w != nil {
+		err = w.close()
+	}
+	for range readers {
+		if r := <-s.reading; r != nil {
+			err = errors.Join(err, r.close())
+		}
+	}
+	// What asks from now on meets a closed store, and closing again is nothing.
+	s.writer <- nil
+	for range readers {
+		s.reading <- nil
+	}
+	// The writer goes last: the last connection folds the log into the file.
+	return errors.Join(err, s.read.Close(), s.write.Close())
+}
+
+// DataVersion is a number that changes when another process has changed the
+// store. It costs no disk access.
+func (s *Store) DataVersion(ctx context.Context) (int64, error) {
+	w, err := s.takeWriter(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { s.writer <- w }()
+	var v int64
+	err = w.row(qDataVersion, nil, &v)
+	return v, wrap("read the data version", err)
+}
+
+var qDataVersion = define("data version", "PRAGMA data_version")
