@@ -32,12 +32,15 @@ func (s *spy) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	var cmd tea.Cmd
 	s.model, cmd = s.model.Update(msg)
+	s.term.mu.Lock()
+	defer s.term.mu.Unlock()
 	switch msg.(type) {
+	case tea.WindowSizeMsg:
+		s.term.sized = true
+		s.term.change()
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseMsg:
-		s.term.mu.Lock()
 		s.term.seen++
 		s.term.change()
-		s.term.mu.Unlock()
 	}
 	return s, cmd
 }

@@ -40,6 +40,7 @@ type Term struct {
 	hidden  bool // the cursor
 	title   string
 	seen    int // messages of a person's doing the model has had
+	sized   bool
 	broken  string
 	frames  int
 	model   tea.Model
@@ -70,8 +71,8 @@ func Program(options ...tea.ProgramOption) Option {
 	return func(s *settings) { s.tea = append(s.tea, options...) }
 }
 
-// Start runs m in a terminal of w columns and h rows. The program is ended
-// with the test at the latest.
+// Start runs m in a terminal of w columns and h rows, and returns when m knows
+// its size. The program is ended with the test at the latest.
 func Start(t testing.TB, m tea.Model, w, h int, options ...Option) *Term {
 	t.Helper()
 	set := settings{profile: colorprofile.TrueColor, env: []string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8"}}
@@ -129,6 +130,7 @@ func Start(t testing.TB, m tea.Model, w, h int, options ...Option) *Term {
 			t.Errorf("the program ended with: %v", term.err)
 		}
 	})
+	term.wait(func() bool { return term.sized })
 	return term
 }
 
