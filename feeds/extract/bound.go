@@ -11,7 +11,7 @@ const (
 	// formatting elements in every block, so few tags can become millions.
 	maxNodes = 8 * MaxElements
 	// maxJSON bounds the JSON-LD of a page that is looked at.
-	maxJSON = 512 << 10
+	maxJSON = 256 << 10
 )
 
 // bounded is HTML that a tree builder and a readability library handle in
@@ -52,14 +52,16 @@ type bounder struct {
 	skip    string         // element whose content is being dropped
 	skipped int            // its nesting
 	ld      bool           // skip is a script of JSON-LD
+
+	jsonBytes int
 }
 
 func (b *bounder) token(z *html.Tokenizer, kind html.TokenType) {
 	switch kind {
 	case html.TextToken:
 		switch raw := z.Raw(); {
-		case b.ld && len(raw) <= maxJSON:
-			b.json = append(b.json, string(raw))
+		case b.ld:
+			b.jsonText(string(raw))
 		case b.skip == "noscript" && len(raw) < 8<<10:
 			b.noscriptText(string(raw))
 		case b.skip == "":
@@ -136,6 +138,16 @@ func (b *bounder) end(name, raw string) {
 		b.format--
 	}
 	b.out.WriteString(raw)
+}
+
+// jsonText keeps what a page says of itself, for us and for the library that
+// looks for the page's metadata there.
+func (b *bounder) jsonText(raw string) {
+	if b.jsonBytes += len(raw); b.jsonBytes > maxJSON {
+		return
+	}
+	b.json = append(b.json, raw)
+	b.out.WriteString(`<script type="application/ld+json">` + raw + `</script>`)
 }
 
 // noscriptText keeps what is told to readers without JavaScript, and the image

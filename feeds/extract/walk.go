@@ -16,8 +16,9 @@ type walker struct {
 	base    string
 	nesting int
 	heading bool
-	notes   []string        // what the page's classes call a note of the editor's
-	images  map[string]bool // addresses already shown
+	notes   []string              // what the page's classes call a note of the editor's
+	images  map[string]bool       // addresses already shown
+	skip    func(*html.Node) bool // elements that are not article, nil for none
 }
 
 // blocks are the blocks of n and what is under it.
@@ -51,7 +52,7 @@ func (f *flow) node(n *html.Node, in inline) {
 	case html.DocumentNode:
 		f.children(n, in)
 	case html.ElementNode:
-		if !isHidden(n) {
+		if !isHidden(n) && (f.w.skip == nil || !f.w.skip(n)) {
 			in.dir = in.dir.under(n)
 			f.element(n, in)
 		}

@@ -1,0 +1,69 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"broadsheet/feeds"
+)
+
+// How a cut text ends: with an ellipsis, which some whole posts do too, or
+// with words or brackets that lead to the rest.
+var (
+	teaserEnd  = regexp.MustCompile(`(?:…|\.\.\.)[\s"”»]*$`)
+	teaserLink = regexp.MustCompile(`(?i)(?:\[\s*(?:…|\.\.\.|&#8230;|&hellip;|\+)\s*\]` +
+		`|\b(?:(?:read|view) (?:more|on|the (?:full|whole|rest|original)[\w ]{0,30})|continue reading[^.]{0,120}|(?:read|see) full (?:article|story|post)|keep reading` +
+		`|weiterlesen|mehr lesen|den ganzen artikel lesen|lire la suite|lire plus|leer más|seguir leyendo|leggi tutto` +
+		`|the post .{1,300} (?:appeared first on|first appeared on) .{1,100}))[\s.…»→>›\])]*$`)
+)
+
+// Bounds of a teaser, in words: longer texts are articles whatever they end
+// in, and shorter ones a publisher's standfirst.
+const (
+	maxTeaser = 150
+	minWhole  = 60
+)
+
+// IsStub says whether a feed gives only a teaser of an article, so that the
+// page at a.URL is worth asking for. Short posts that are whole (microblogs,
+// notes on a link) are none.
+func IsStub(a feeds.Article) bool {
+	if a.URL == "" {
+		return false
+	}
+	text := strings.Join(strings.Fields(feeds.Clean(a.Text)), " ")
+	words := feeds.CountWords(text)
+	switch {
+	case text == "":
+		return true
+	case words <= 2*maxTeaser && teaserLink.MatchString(tail(text, 500)):
+		return true
+	case isPost(a, text):
+		return false
+	case words <= 2*maxTeaser && teaserEnd.MatchString(tail(text, 500)):
+		return true
+	case words >= maxTeaser:
+		return false
+	}
+	// Quotes, lists, code or images: somebody set this text.
+	if strings.Contains(a.HTML, "<blockquote") || strings.Contains(a.HTML, "<pre") || strings.Contains(a.HTML, "<ul") || strings.Count(a.HTML, "<p") > 2 {
+		return false
+	}
+	same := strings.Join(strings.Fields(a.Summary), " ")
+	return words < minWhole && (same == text || !strings.Contains(a.HTML, "<a ")) || same == text && words < maxTeaser && !strings.Contains(a.HTML, "<a ")
+}
+
+// isPost says whether an item is a short post: its title is made from its
+// text.
+func isPost(a feeds.Article, text string) bool {
+	title := strings.TrimRight(strings.TrimSpace(a.Title), "….")
+	return title == "" || title == "(untitled)" || strings.HasPrefix(strings.ToLower(text), strings.ToLower(title))
+}
+
+// tail is the last n bytes of s or a few less.
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[len(s)-n:], "")
+}

@@ -1,0 +1,176 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"broadsheet/feeds"
+)
+
+// tidy drops what a page says around its article and every extractor leaves
+// in: title, byline and date again at the top, lines that only share or
+// subscribe, and the list of other stories at the end.
+func tidy(doc *feeds.Document) {
+	blocks := dropLines(doc.Blocks)
+	blocks = dropTop(blocks, doc)
+	doc.Blocks = dropTail(blocks)
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+// dropTop drops the title's repetition and lines of author and date before
+// the first real paragraph.
+func dropTop(blocks []feeds.Block, doc *feeds.Document) []feeds.Block {
+	title, byline := strings.Join(wordsOf(doc.Title, -1), " "), strings.Join(wordsOf(doc.Byline, -1), " ")
+	kept := blocks[:0]
+	done := false
+	for i, b := range blocks {
+		if !done && i < 8 && (b.Kind == feeds.Heading || b.Kind == feeds.Paragraph) {
+			words := wordsOf(spansText(b.Spans), 60)
+			line := strings.Join(words, " ")
+			switch {
+			case line != "" && sameTitle(line, title):
+				continue
+			case b.Kind == feeds.Paragraph && len(words) <= 16 && isCredit(spansText(b.Spans), line, byline):
+				continue
+			case len(words) >= 25:
+				done = true
+			}
+		}
+		kept = append(kept, b)
+	}
+	return kept
+}
+
+// sameTitle says whether a line repeats the title, which may carry the site's
+// name as well.
+func sameTitle(line, title string) bool {
+	return line == title || title != "" && len(line) > 12 && 10*len(line) >= 6*len(title) && strings.HasPrefix(title, line)
+}
+
+var (
+	dateLine = regexp.MustCompile(`(?i)^(?:(?:published|posted|updated|last updated|last modified|date|on|by|at|am|pm|utc|gmt|est|edt|pst|pdt|bst|cet|` +
+		`mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|` +
+		`jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|` +
+		`januar|februar|märz|mai|juni|juli|oktober|dezember|uhr|\d{1,2}(?:st|nd|rd|th)?|\d{4}|\d{1,2}(?:am|pm))\s*)+$`)
+	readTime = regexp.MustCompile(`^(?:reading time )?\d{1,3} ?(?:min|mins|minute|minutes)(?: read| reading time)?$`)
+)
+
+// isCredit says whether a line only names author, date or reading time.
+func isCredit(text, line, byline string) bool {
+	switch {
+	case line == "":
+		return true
+	case byline != "" && (line == byline || line == "by "+byline || line == "written by "+byline || line == "author "+byline):
+		return true
+	case readTime.MatchString(line):
+		return true
+	case strings.ContainsAny(line, "0123456789") && dateLine.MatchString(line):
+		return true
+	}
+	rest, ok := strings.CutPrefix(line, "by "+byline+" ")
+	return ok && byline != "" && dateLine.MatchString(rest)
+}
+
+// shareLine is a line of nothing but buttons.
+var shareLine = regexp.MustCompile(`(?i)^(?:(?:share|tweet|post|pin|pin it|print|email|e-mail|save|copy link|link copied|copied|facebook|twitter|x|linkedin|reddit|` +
+	`whatsapp|telegram|pinterest|bluesky|threads|mastodon|flipboard|pocket|link|follow|follow us|like|on|to|via|this|article|story|page|post|with friends|` +
+	`advertisement|advertisements|sponsored|skip advertisement|ad|continue reading the main story|story continues below advertisement|article continues below advertisement|` +
+	`article continues below|continue reading below|read more|loading|loading comments|skip to content|skip to main content|back to top|click to share|` +
+	`subscribe|subscribe now|sign up|sign up now|sign in|log in|comments|leave a comment|add a comment|play video|listen|share this|facebooktweetlink|` +
+	`open in app|get the app|toggle|menu|close|opens in new window)[\s·|,:&+/.…]*)+$`)
+
+// invitation is a short line that sells a newsletter or a subscription.
+var invitation = regexp.MustCompile(`(?i)^(?:sign up (?:for|to) (?:our|the|my|get)|subscribe to (?:our|the|my)|join (?:our|my) (?:newsletter|mailing list)|` +
+	`get (?:our|the) .{0,40}newsletter|follow us on|like us on|enjoying this article\?|share this (?:article|story|post)|thanks for reading.{0,60}subscribe|` +
+	`this site uses (?:akismet|cookies)|we use cookies|click here to subscribe|become a (?:member|subscriber|patron)|the post .{1,200} (?:appeared first on|first appeared on))`)
+
+// dropLines drops lines of buttons and invitations wherever they stand.
+func dropLines(blocks []feeds.Block) []feeds.Block {
+	kept := blocks[:0]
+	for _, b := range blocks {
+		if b.Kind == feeds.Paragraph || b.Kind == feeds.Heading {
+			text := spansText(b.Spans)
+			if len(text) < 200 && (shareLine.MatchString(text) || invitation.MatchString(text) && len(strings.Fields(text)) < 25) {
+				continue
+			}
+		}
+		if b.Kind == feeds.List && isShareList(b) {
+			continue
+		}
+		kept = append(kept, b)
+	}
+	return kept
+}
+
+func isShareList(b feeds.Block) bool {
+	for _, item := range b.Items {
+		text := spansText(flatten(item.Blocks, " "))
+		if len(text) > 60 || text != "" && !shareLine.MatchString(text) {
+			return false
+		}
+	}
+	return true
+}
+
+// tailHeading opens what follows an article.
+var tailHeading = regexp.MustCompile(`(?i)^(?:related(?: \w+){0,3}|more (?:from|on|in|stories|articles|news|posts)\b.*|read (?:more|next|also)\b.*|you (?:may|might) (?:also )?(?:like|enjoy|be interested).*|` +
+	`recommended(?: \w+){0,3}|see also|also (?:on|read|in)\b.*|latest(?: \w+){0,3}|popular(?: \w+){0,3}|most (?:read|popular|viewed)\b.*|trending(?: \w+){0,2}|share(?: this)?(?: \w+){0,2}|` +
+	`subscribe\b.*|newsletter\b.*|sign up\b.*|(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:reply|comment)|join the (?:conversation|discussion)|tags?|topics|filed under.*|` +
+	`about the authors?|similar (?:posts|articles|stories)|further reading|what to read next|up next|next (?:post|article)|previous (?:post|article)|recent (?:posts|articles|stories)|editors['’] picks?|` +
+	`mehr zum thema.*|lesen sie auch.*|weitere artikel.*|à lire aussi.*|sur le même sujet.*|lee también.*|noticias relacionadas.*)[:：]?$`)
+
+// dropTail drops the end of a document: from a heading of other stories on,
+// where little but links follows, and single blocks of links after that.
+func dropTail(blocks []feeds.Block) []feeds.Block {
+	for i := len(blocks) - 1; i > len(blocks)/3; i-- {
+		b := blocks[i]
+		if b.Kind != feeds.Heading && b.Kind != feeds.Paragraph || !tailHeading.MatchString(cut(spansText(b.Spans), 120)) {
+			continue
+		}
+		words, linked := 0, 0
+		for _, after := range blocks[i+1:] {
+			w, l := linkWords(after)
+			words, linked = words+w, linked+l
+		}
+		if words < 30 || 2*linked > words {
+			blocks = blocks[:i]
+		}
+	}
+	for n := len(blocks); n > 1; n = len(blocks) {
+		b := blocks[n-1]
+		words, linked := linkWords(b)
+		isEnd := b.Kind == feeds.Heading ||
+			b.Kind == feeds.List && words > 0 && 10*linked > 8*words && words < 300 && !isReferences(blocks[:n-1])
+		if !isEnd {
+			break
+		}
+		blocks = blocks[:n-1]
+	}
+	return blocks
+}
+
+// isReferences says whether the list after blocks is the article's own: its
+// sources or links.
+func isReferences(blocks []feeds.Block) bool {
+	for i := len(blocks) - 1; i >= 0 && i >= len(blocks)-2; i-- {
+		b := blocks[i]
+		if b.Kind == feeds.Heading || strings.HasSuffix(spansText(b.Spans), ":") {
+			return true
+		}
+	}
+	return false
+}
+
+// linkWords counts a block's words, and those within links.
+func linkWords(b feeds.Block) (words, linked int) {
+	eachSpan([]feeds.Block{b}, func(s *feeds.Span) {
+		n := len(strings.Fields(s.Text))
+		words += n
+		if s.URL != "" {
+			linked += n
+		}
+	})
+	return words, linked
+}
