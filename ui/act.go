@@ -1,0 +1,255 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+)
+
+// leaderTime is how long a started sequence waits before it says what may
+// follow.
+const leaderTime = 400 * time.Millisecond
+
+// key reads one key: dialogs first, then counts and sequences, then actions.
+func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
+	m.pressed = k.String()
+	if m.pressed == "ctrl+c" {
+		return m.quit()
+	}
+	switch {
+	case m.help != nil:
+		return m.helpKey(k)
+	case m.form != nil:
+		return m.formKey(k)
+	case m.welcome != nil:
+		return m.welcomeKey(k)
+	case m.back == nil:
+		return nil
+	case m.search != nil && m.search.typing:
+		return m.searchKey(k)
+	}
+	if m.lay.Class == tooSmall {
+		if m.pressed == "q" || m.pressed == "Q" {
+			return m.quit()
+		}
+		return nil
+	}
+	if m.leader.keys == "" && len(m.pressed) == 1 && (m.pressed >= "1" && m.pressed <= "9" || m.pressed == "0" && m.count > 0) {
+		m.count = min(m.count*10+int(m.pressed[0]-'0'), 9999)
+		return nil
+	}
+	name := m.pressed
+	if m.leader.keys != "" {
+		name = m.leader.keys + " " + name
+	}
+	a, waiting := m.keys.find(m.scope(), name)
+	if waiting {
+		m.leader = leader{keys: name, gen: m.leader.gen + 1}
+		gen := m.leader.gen
+		return tea.Tick(leaderTime, func(time.Time) tea.Msg { return leaderMsg{gen} })
+	}
+	n, counted := max(m.count, 1), m.count > 0 || m.leader.keys != ""
+	m.count, m.leader = 0, leader{gen: m.leader.gen}
+	if a == "" || counted && a == actBack && m.pressed == "esc" {
+		return nil // Esc takes a count or a started sequence back, and no more
+	}
+	return m.do(a, n)
+}
+
+// do does an action, n times where that means something: what the place makes
+// of it first, then what it means everywhere.
+func (m *Model) do(a action, n int) tea.Cmd {
+	if cmd, ok := m.doHere(a, n); ok {
+		return cmd
+	}
+	switch a {
+	case actBack:
+		return m.goBack()
+	case actQuit:
+		return m.quit()
+	case actLeft, actPrevPane:
+		m.movePane(-1, a == actPrevPane)
+	case actRight, actNextPane:
+		m.movePane(1, a == actNextPane)
+	case actNext, actPrev:
+		if a == actPrev {
+			n = -n
+		}
+		return m.step(n)
+	case actNextUnread:
+		return m.seekUnread(1)
+	case actPrevUnread:
+		return m.seekUnread(-1)
+	case actGoOn:
+		return m.goOn()
+	case actToday, actUnread, actAll, actBookmarks:
+		return m.goTo(a)
+	case actUndo:
+		return m.undo(false)
+	case actRedo:
+		return m.undo(true)
+	case actReadAll:
+		return m.markAll()
+	case actSearch:
+		return m.startSearch()
+	case actAdd:
+		m.form = addForm()
+	case actReload:
+		return m.reloadHere()
+	case actReloadAll:
+		return m.reloadCmd(feeds.ReloadRequest{}, true)
+	case actHelp:
+		m.help = m.newHelp()
+	case actRedraw:
+		return tea.ClearScreen
+	case actSuspend:
+		return tea.Suspend
+	case actRemove:
+		return m.removeFeed()
+	default:
+		if m.doScreen(a, n) {
+			return nil
+		}
+		return m.doArticleVerb(a)
+	}
+	return nil
+}
+
+// doHere gives the action to what has the focus; false when it means nothing
+// of its own there.
+func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
+	switch {
+	case m.reader != nil:
+		return m.doReader(a, n)
+	case m.focus == paneSections:
+		return m.doSections(a, n)
+	case m.focus == paneArticle:
+		return m.doArticle(a, n)
+	case m.focus == paneRelated:
+		return m.doRelated(a, n)
+	case m.heads.view.Kind == feeds.ViewBookmarks:
+		return m.doBookmarks(a, n)
+	case a == actOpen:
+		if c := m.heads.current(); c != nil {
+			return m.openReader(c.ID, false), true
+		}
+		return nil, true
+	}
+	if a == actNext || a == actPrev {
+		return nil, false
+	}
+	return m.moveHeadlines(a, n)
+}
+
+// doScreen does what changes only how things are shown.
+func (m *Model) doScreen(a action, n int) bool {
+	switch a {
+	case actZoom:
+		m.zoom = !m.zoom && m.reader == nil
+	case actSections:
+		m.zoom = false
+		switch {
+		case m.reader != nil:
+		case m.focus == paneSections:
+			m.focus = paneHeadlines
+		default:
+			m.focus = paneSections
+		}
+	case actShrink:
+		m.shift = max(m.shift-4*n, -40)
+	case actGrow:
+		m.shift = min(m.shift+4*n, 80)
+	case actEven:
+		m.shift = 0
+	case actWider:
+		m.measure = min(m.measure+4*n, 120)
+	case actNarrower:
+		m.measure = max(m.measure-4*n, 40)
+	default:
+		return false
+	}
+	return true
+}
+
+// doArticleVerb does what acts on the article at hand.
+func (m *Model) doArticleVerb(a action) tea.Cmd {
+	at, ok := m.atHand()
+	if !ok {
+		return nil
+	}
+	switch a {
+	case actOpen:
+		return m.openReader(at.ID, false)
+	case actRead:
+		return m.setRead(at.ID, !at.Read, true)
+	case actBookmark:
+		return m.bookmark(at.ID)
+	case actBookmarkWith:
+		m.keepWith(at.ID, at.Title)
+	case actBrowser:
+		return m.openURL(at.URL)
+	case actBrowserNext:
+		return tea.Batch(m.openURL(at.URL), m.markRead(at.ID, true), m.seekUnread(1))
+	case actCopy:
+		return m.copy(at.URL, at.URL, "link copied")
+	case actCopyMarkdown:
+		return m.copy(at.URL, markdownLink(at.Title, at.URL), "title and link copied")
+	case actRelated:
+		if m.heads.view.Kind == feeds.ViewBookmarks {
+			return nil
+		}
+		if m.focus == paneRelated {
+			m.focusOn(paneHeadlines)
+		} else {
+			m.focusOn(paneRelated)
+		}
+	}
+	return nil
+}
+
+// atHand is the article that verbs act on: in the reader its own, in Related
+// the chosen one, else the one under the cursor.
+func (m *Model) atHand() (feeds.Headline, bool) {
+	r := m.reader
+	related := m.focus == paneRelated
+	if r != nil {
+		related = r.choosing
+	}
+	switch {
+	case related:
+		id, _ := m.near.list.Selected()
+		return m.near.find(id)
+	case r != nil && r.loaded:
+		a := r.reading.Article
+		return feeds.Headline{ID: a.ID, FeedID: a.FeedID, Title: a.Title, URL: a.URL, State: r.reading.State}, true
+	case r != nil:
+		return feeds.Headline{}, false
+	case m.heads.view.Kind == feeds.ViewBookmarks:
+		b := m.shelf.current()
+		if b == nil {
+			return feeds.Headline{}, false
+		}
+		return feeds.Headline{ID: b.ArticleID, Title: b.Title, URL: b.URL, State: feeds.State{Read: true, Bookmarked: true}}, true
+	}
+	c := m.heads.current()
+	if c == nil {
+		return feeds.Headline{}, false
+	}
+	return *c, true
+}
+
+func (m *Model) copy(url, text, said string) tea.Cmd {
+	if url == "" {
+		return m.say("no link here")
+	}
+	return tea.Batch(tea.SetClipboard(text), m.done(said))
+}
+
+// markdownLink is a title and link that Markdown reads as one.
+func markdownLink(title, url string) string {
+	esc := strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`)
+	return "[" + esc.Replace(title) + "](<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(url) + ">)"
+}

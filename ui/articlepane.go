@@ -1,0 +1,148 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/article"
+)
+
+// articleMeasure is the widest the pane's text gets; more width is margin.
+const articleMeasure = 78
+
+// articlePane shows the article under the cursor.
+type articlePane struct {
+	pane   article.Pane
+	size   rect
+	shown  pageKey
+	failed pageKey // could not be read; not asked again
+	err    string
+}
+
+func (a *articlePane) resize(r rect) {
+	if r.hidden() {
+		a.size = rect{}
+		return
+	}
+	a.size = r
+	a.pane.SetSize(r.W, r.H)
+}
+
+// articleKey is what the pane should show; false when there is nothing to.
+func (m *Model) articleKey() (pageKey, bool) {
+	c := m.heads.current()
+	if c == nil || m.heads.view.Kind == feeds.ViewBookmarks {
+		return pageKey{}, false
+	}
+	return pageKey{
+		id: c.ID, width: m.art.size.W, measure: articleMeasure, theme: m.st.Palette.Name, starred: c.Bookmarked,
+	}, true
+}
+
+// settleArticle brings the article under the cursor into the pane. One at a
+// time is read: a cursor that runs on asks only for where it stops.
+func (m *Model) settleArticle() tea.Cmd {
+	a := &m.art
+	if a.size.hidden() {
+		return nil
+	}
+	key, ok := m.articleKey()
+	if !ok {
+		if !m.heads.loading {
+			a.pane.SetPage(nil, false)
+			a.shown, a.err = pageKey{}, ""
+		}
+		return nil
+	}
+	if key == a.shown || key == a.failed {
+		return nil
+	}
+	if page, ok := m.pages.pages[key]; ok {
+		same := a.shown.id == key.id
+		m.leavePlace(a.shown.id, &a.pane)
+		a.pane.SetPage(page, same)
+		if place, ok := m.places[key.id]; ok && !same {
+			a.pane.SetPlace(place)
+		}
+		a.shown, a.err, a.failed = key, "", pageKey{}
+		return nil
+	}
+	if m.pages.busy[false] {
+		return nil
+	}
+	return m.loadPage(key, nil, nil)
+}
+
+// leavePlace remembers where an article was left; at its top is no place.
+func (m *Model) leavePlace(id feeds.ArticleID, p *article.Pane) {
+	switch {
+	case id == 0 || p.Page() == nil:
+	case p.Place() == (article.Place{}) || p.Place().Block < 0:
+		delete(m.places, id)
+	default:
+		m.places[id] = p.Place()
+	}
+}
+
+func (m *Model) tookPage(msg pageMsg) tea.Cmd {
+	m.pages.busy[msg.key.airy] = false
+	if msg.err != nil {
+		if msg.key.airy {
+			if r := m.reader; r != nil && r.id == msg.key.id {
+				r.err, r.failed = sentence(msg.err), msg.key
+			}
+			return nil
+		}
+		m.art.failed, m.art.err = msg.key, sentence(msg.err)
+		m.art.pane.SetPage(nil, false)
+		m.art.shown = pageKey{}
+		return nil
+	}
+	m.pages.put(msg.key, msg.reading, msg.page)
+	if r := m.reader; r != nil && msg.key.airy && r.id == msg.key.id && r.kept == msg.key.kept && !r.loaded {
+		r.reading, r.loaded = msg.reading, true
+		return m.readerRead()
+	}
+	return nil
+}
+
+// doArticle does the pane's own verbs; false when a is none of them.
+func (m *Model) doArticle(a action, n int) (tea.Cmd, bool) {
+	if !scroll(&m.art.pane, a, n) {
+		return nil, false
+	}
+	return m.articleRead(), true
+}
+
+// articleRead marks the article read that is being paged or scrolled.
+func (m *Model) articleRead() tea.Cmd {
+	if m.art.shown.id == 0 || m.opts.Settings.MarkRead == "never" {
+		return nil
+	}
+	return m.markRead(m.art.shown.id, true)
+}
+
+// scroll does a verb of movement on a text.
+func scroll(p *article.Pane, a action, n int) bool {
+	switch a {
+	case actDown:
+		p.Scroll(n)
+	case actUp:
+		p.Scroll(-n)
+	case actTop:
+		p.Top()
+	case actBottom:
+		p.Bottom()
+	case actHalfDown:
+		p.HalfDown()
+	case actHalfUp:
+		p.HalfUp()
+	case actPageDown:
+		p.PageDown()
+	case actPageUp:
+		p.PageUp()
+	default:
+		return false
+	}
+	return true
+}

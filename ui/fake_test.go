@@ -1,0 +1,418 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sort"
+	"strings"
+	"sync"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+// fake is a library in memory: as slow as it is told, and nothing more.
+type fake struct {
+	mu       sync.Mutex
+	now      time.Time
+	feeds    []feeds.Feed
+	articles []feeds.Reading // newest first
+	shelf    []feeds.Bookmark
+	events   chan feeds.Event
+	journal  []func() feeds.Change // undoes
+	failNext error
+	full     map[feeds.ArticleID]string // texts of pages
+	problem  map[feeds.ArticleID]string
+	reloads  []feeds.ReloadRequest
+	exported string
+	lists    int
+}
+
+var _ Backend = (*fake)(nil)
+
+// fakeNow is the morning of the pictures in the design.
+var fakeNow = time.Date(2026, 11, 22, 8, 20, 0, 0, time.UTC)
+
+type fakeStory struct {
+	feed   int
+	ago    time.Duration
+	title  string
+	topics string
+	text   string
+}
+
+func newFake() *fake {
+	f := &fake{now: fakeNow, events: make(chan feeds.Event, 64), full: map[feeds.ArticleID]string{}, problem: map[feeds.ArticleID]string{}}
+	for i, s := range []string{
+		"The Meridian|World", "Harbour Post|World", "Nordwind|World", "Ledger & Coin|Business", "Daily Ledger|Business",
+		"The Compiler|Technology", "Field Notes|Science", "Abyss Quarterly|Science", "The Long Column|Culture", "Plain Weather|",
+	} {
+		name, folder, _ := strings.Cut(s, "|")
+		feed := feeds.Feed{ID: feeds.FeedID(i + 1), Title: name, Folder: folder, URL: fmt.Sprintf("https://paper%d.example/feed", i+1)}
+		feed.FetchState.Checked = fakeNow.Add(-2 * time.Minute)
+		f.feeds = append(f.feeds, feed)
+	}
+	f.feeds[4].FetchState.Error = "The server answers 404: there is no feed at this address any more."
+	f.feeds[4].FetchState.Failures = 3
+	m, h := time.Minute, time.Hour
+	for _, s := range []fakeStory{
+		{1, 28 * m, "Central bank holds rates as inflation cools, signals cut in spring", "rates ecb inflation euro", rates},
+		{2, 41 * m, "Storm Iris: 40,000 homes without power along the west coast", "storm energy", storm},
+		{3, 1 * h, "Court strikes down data-retention law for the third time", "privacy", storm},
+		{6, 2 * h, "Version 4.2 lands with generic methods and a faster linker", "golang", storm},
+		{7, 3 * h, "Inside the race to map every coral reef from orbit", "oceans science", rates},
+		{4, 4 * h, "Chipmaker doubles forecast; suppliers warn of shortages", "chips markets", storm},
+		{9, 6 * h, "“We kept the lights on”: the engineers of the night grid", "energy", rates},
+		{1, 9 * h, "Parliament debates bill on right to repair", "law", storm},
+		{2, 22 * h, "Marathon record falls by eleven seconds on a cold, still morning", "athletics", storm},
+		{9, 23 * h, "A quiet village, a lost manuscript and 300 years of rumours", "", rates},
+	} {
+		f.add(s)
+	}
+	for i := range 300 {
+		f.add(fakeStory{i%9 + 1, 24*h + time.Duration(i)*37*m, fmt.Sprintf("Older story number %d about nothing in particular", i+1), "archive", storm})
+	}
+	for _, i := range []int{3, 6, 8} {
+		f.articles[i].State.Read = true
+	}
+	f.keep(6, feeds.Keeping{Tags: []string{"energy", "longread"}, Note: "For the Tuesday talk: the harbour part."}, 2*h)
+	f.keep(4, feeds.Keeping{Tags: []string{"science"}}, 3*24*h)
+	f.keep(9, feeds.Keeping{Tags: []string{"longread"}, Note: "Send to the reading group."}, 7*24*h)
+	return f
+}
+
+const rates = `FRANKFURT — The central bank left its main interest rate unchanged at 2.25 percent on Sunday and, for the first time since the summer, described risks to growth as “tilted to the downside”, opening the door to a cut as early as March.
+
+Inflation in the euro area slowed to 1.9 percent in October, just below the bank's target, as energy prices fell. Policymakers said services inflation, at 3.1 percent, remained “uncomfortably high”.
+
+“We are not pre-committing to a path,” the president told reporters, “but the direction of travel is clear.” Markets now price in a 78 percent chance of a quarter-point cut in spring, up from 51 percent a week ago.
+
+The bank's own forecasts, published with the decision, put growth at 1.1 percent next year, a little lower than in September, and see inflation a shade under target for most of it. Two members of the council had argued in public for moving now.
+
+Mortgage lenders in several countries had already begun to lower their longest fixed rates in the days before. Savers will wait longer: deposits are repriced last, and seldom in full.
+
+The next decision is due in six weeks, with new figures on wages before it. A weak number there, one analyst said, “would settle the matter before anyone sits down”.`
+
+const storm = `Crews worked through the night to reach villages cut off by fallen trees. The grid operator said that most homes would be reconnected by the evening, and the last of them within two days.
+
+The storm, the third this autumn, brought gusts of 140 kilometres an hour to the coast and closed two bridges. Schools in four districts stay shut until Tuesday.`
+
+func (f *fake) add(s fakeStory) feeds.ArticleID {
+	id := feeds.ArticleID(1000 - len(f.articles))
+	if s.ago < 0 {
+		id = feeds.ArticleID(5000 + len(f.articles))
+	}
+	doc := &feeds.Document{}
+	for _, p := range strings.Split(s.text, "\n\n") {
+		doc.Blocks = append(doc.Blocks, feeds.Block{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: p}}})
+	}
+	r := feeds.Reading{
+		Article: feeds.Article{
+			ID: id, FeedID: feeds.FeedID(s.feed), URL: fmt.Sprintf("https://paper%d.example/%d", s.feed, id), Title: s.title,
+			Authors: []string{"A. Weaver", "L. Marten"}, Published: f.now.Add(-s.ago), FirstSeen: f.now, Topics: strings.Fields(s.topics),
+			Summary: s.text[:120] + "…", Words: len(strings.Fields(s.text)), Comments: -1,
+		},
+		Feed: f.feeds[s.feed-1], Document: doc,
+	}
+	f.articles = append(f.articles, r)
+	sort.SliceStable(f.articles, func(i, j int) bool {
+		return headline(f.articles[i]).Key().Newer(headline(f.articles[j]).Key())
+	})
+	return id
+}
+
+func (f *fake) keep(i int, with feeds.Keeping, ago time.Duration) {
+	r := &f.articles[i]
+	r.State.Bookmarked = true
+	f.shelf = append(f.shelf, feeds.Bookmark{
+		ID: feeds.BookmarkID(len(f.shelf) + 1), ArticleID: r.Article.ID, URL: r.Article.URL, Title: r.Article.Title, Source: r.Feed.Title,
+		Saved: f.now.Add(-ago), Tags: with.Tags, Note: with.Note, Document: r.Document,
+	})
+}
+
+func headline(r feeds.Reading) feeds.Headline {
+	a := r.Article
+	return feeds.Headline{
+		ID: a.ID, FeedID: a.FeedID, Source: r.Feed.Title, Folder: r.Feed.Folder, Title: a.Title, URL: a.URL,
+		Published: a.Published, FirstSeen: a.FirstSeen, Topics: a.Topics, Summary: a.Summary, Words: a.Words, State: r.State,
+	}
+}
+
+func (f *fake) in(v feeds.View, r feeds.Reading) bool {
+	switch v.Kind {
+	case feeds.ViewToday:
+		return !r.Article.Published.Before(v.Since)
+	case feeds.ViewUnread:
+		return !r.State.Read || !v.Opened.IsZero() && !r.State.ReadAt.Before(v.Opened)
+	case feeds.ViewFolder:
+		return r.Feed.Folder == v.Folder || strings.HasPrefix(r.Feed.Folder, v.Folder+"/")
+	case feeds.ViewFeed:
+		return r.Article.FeedID == v.Feed
+	case feeds.ViewSearch:
+		return strings.Contains(strings.ToLower(r.Article.Title), strings.ToLower(v.Query))
+	}
+	return true
+}
+
+func (f *fake) fail() error {
+	err := f.failNext
+	f.failNext = nil
+	return err
+}
+
+func (f *fake) Sections(context.Context) (feeds.Sections, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	s := feeds.Sections{Feeds: append([]feeds.Feed(nil), f.feeds...), Bookmarks: len(f.shelf), LastReload: f.now.Add(-2 * time.Minute)}
+	for _, r := range f.articles {
+		s.Newest = max(s.Newest, r.Article.ID)
+		if r.State.Read {
+			continue
+		}
+		s.Unread++
+		s.All++
+		if f.now.Sub(r.Article.Published) < 24*time.Hour {
+			s.Today++
+		}
+		for i := range s.Feeds {
+			if s.Feeds[i].ID == r.Article.FeedID {
+				s.Feeds[i].Unread++
+			}
+		}
+	}
+	for _, x := range s.Feeds {
+		if x.FetchState.Failures > 0 {
+			s.Failing++
+		}
+	}
+	return s, nil
+}
+
+func (f *fake) List(_ context.Context, q feeds.ListRequest) (feeds.Page, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lists++
+	if err := f.fail(); err != nil {
+		return feeds.Page{}, err
+	}
+	var all []feeds.Headline
+	for _, r := range f.articles {
+		h := headline(r)
+		if !f.in(q.View, r) {
+			continue
+		}
+		switch {
+		case q.From.IsZero(), q.Including && h.Key() == q.From:
+		case q.Newer && !h.Key().Newer(q.From):
+			continue
+		case !q.Newer && !q.From.Newer(h.Key()):
+			continue
+		}
+		all = append(all, h)
+	}
+	more := len(all) > q.Limit
+	if more && q.Newer {
+		all = all[len(all)-q.Limit:]
+	} else if more {
+		all = all[:q.Limit]
+	}
+	return feeds.Page{Headlines: all, More: more}, nil
+}
+
+func (f *fake) find(id feeds.ArticleID) *feeds.Reading {
+	for i := range f.articles {
+		if f.articles[i].Article.ID == id {
+			return &f.articles[i]
+		}
+	}
+	return nil
+}
+
+func (f *fake) Article(_ context.Context, id feeds.ArticleID) (feeds.Reading, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	r := f.find(id)
+	if r == nil {
+		return feeds.Reading{}, errors.New("read article: it is gone")
+	}
+	out := *r
+	_, out.Stub = f.full[id]
+	return out, nil
+}
+
+func (f *fake) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error) {
+	r, err := f.Article(ctx, id)
+	if text := f.full[id]; text != "" {
+		r.Document = &feeds.Document{}
+		for _, p := range strings.Split(text, "\n\n") {
+			r.Document.Blocks = append(r.Document.Blocks, feeds.Block{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: p}}})
+		}
+		r.FromPage = true
+	}
+	r.Problem = f.problem[id]
+	return r, err
+}
+
+func (f *fake) Related(_ context.Context, id feeds.ArticleID, limit int) ([]feeds.Related, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []feeds.Related
+	for i, r := range f.articles {
+		if r.Article.ID != id && i < 5 && len(out) < limit {
+			out = append(out, feeds.Related{Headline: headline(r), Score: 0.7, Relation: feeds.RelationStory, Reason: "both mention rates, spring"})
+		}
+	}
+	return out, nil
+}
+
+func (f *fake) MarkRead(_ context.Context, ids []feeds.ArticleID, read bool) (feeds.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.fail(); err != nil {
+		return feeds.Change{}, err
+	}
+	verb, n := "unread", 0
+	if read {
+		verb = "read"
+	}
+	was := map[feeds.ArticleID]bool{}
+	for _, id := range ids {
+		if r := f.find(id); r != nil && r.State.Read != read {
+			was[id] = r.State.Read
+			r.State.Read, r.State.ReadAt = read, f.now
+			n++
+		}
+	}
+	c := feeds.Change{Verb: verb, N: n}
+	if n > 0 {
+		f.journal = append(f.journal, func() feeds.Change {
+			for id, read := range was {
+				f.find(id).State.Read = read
+			}
+			return c
+		})
+	}
+	return c, nil
+}
+
+func (f *fake) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.ArticleID) (feeds.Change, error) {
+	var ids []feeds.ArticleID
+	for _, r := range f.articles {
+		if f.in(v, r) && r.Article.ID <= newest {
+			ids = append(ids, r.Article.ID)
+		}
+	}
+	return f.MarkRead(ctx, ids, true)
+}
+
+func (f *fake) Keep(_ context.Context, id feeds.ArticleID, with feeds.Keeping) (feeds.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i := range f.articles {
+		if f.articles[i].Article.ID == id {
+			f.keep(i, with, 0)
+		}
+	}
+	return feeds.Change{Verb: "bookmark", N: 1}, nil
+}
+
+func (f *fake) Unkeep(_ context.Context, id feeds.ArticleID) (feeds.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.find(id).State.Bookmarked = false
+	kept := f.shelf[:0:0]
+	for _, b := range f.shelf {
+		if b.ArticleID != id {
+			kept = append(kept, b)
+		}
+	}
+	f.shelf = kept
+	return feeds.Change{Verb: "unbookmark", N: 1}, nil
+}
+
+func (f *fake) Undo(context.Context) (feeds.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.journal) == 0 {
+		return feeds.Change{}, nil
+	}
+	last := f.journal[len(f.journal)-1]
+	f.journal = f.journal[:len(f.journal)-1]
+	return last(), nil
+}
+
+func (f *fake) Redo(context.Context) (feeds.Change, error) { return feeds.Change{}, nil }
+
+func (f *fake) Bookmarks(context.Context, feeds.BookmarkRequest) ([]feeds.Bookmark, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := append([]feeds.Bookmark(nil), f.shelf...)
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Saved.After(out[j].Saved) })
+	return out, nil
+}
+
+func (f *fake) Bookmark(_ context.Context, id feeds.BookmarkID) (feeds.Bookmark, error) {
+	for _, b := range f.shelf {
+		if b.ID == id {
+			return b, nil
+		}
+	}
+	return feeds.Bookmark{}, errors.New("read bookmark: it is gone")
+}
+
+func (f *fake) EditBookmark(_ context.Context, id feeds.BookmarkID, with feeds.Keeping) (feeds.Change, error) {
+	for i := range f.shelf {
+		if f.shelf[i].ID == id {
+			f.shelf[i].Tags, f.shelf[i].Note, f.shelf[i].Folder = with.Tags, with.Note, with.Folder
+		}
+	}
+	return feeds.Change{Verb: "edit", N: 1}, nil
+}
+
+func (f *fake) RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID) (feeds.Change, error) {
+	for _, b := range f.shelf {
+		if b.ID == ids[0] {
+			return f.Unkeep(ctx, b.ArticleID)
+		}
+	}
+	return feeds.Change{}, nil
+}
+
+func (f *fake) ExportBookmarks(_ context.Context, path string) (int, error) {
+	f.exported = path
+	return len(f.shelf), nil
+}
+
+func (f *fake) Add(_ context.Context, address, _ string) (feeds.Feed, error) {
+	if !strings.HasPrefix(address, "https://") {
+		return feeds.Feed{}, errors.New("this is no web address")
+	}
+	feed := feeds.Feed{ID: feeds.FeedID(len(f.feeds) + 1), Title: "New Paper", URL: address, Articles: 30}
+	f.feeds = append(f.feeds, feed)
+	return feed, nil
+}
+
+func (f *fake) Remove(_ context.Context, id feeds.FeedID) (feeds.Change, error) {
+	for i := range f.feeds {
+		if f.feeds[i].ID == id {
+			name := f.feeds[i].Name()
+			f.feeds = append(f.feeds[:i:i], f.feeds[i+1:]...)
+			return feeds.Change{Verb: "unsubscribe", N: 1, What: name}, nil
+		}
+	}
+	return feeds.Change{}, nil
+}
+
+func (f *fake) Import(context.Context, string) (feeds.ImportReport, error) {
+	return feeds.ImportReport{Added: 3}, nil
+}
+
+func (f *fake) Reload(_ context.Context, req feeds.ReloadRequest) (feeds.ReloadReport, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.reloads = append(f.reloads, req)
+	return feeds.ReloadReport{Feeds: len(f.feeds), Fetched: 3, Unchanged: 6}, nil
+}
+
+func (f *fake) Events() <-chan feeds.Event { return f.events }

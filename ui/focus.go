@@ -1,0 +1,171 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+)
+
+// focusOn moves the focus. Where panes stand one at a time, this shows it.
+func (m *Model) focusOn(p pane) {
+	if p >= paneArticle && m.heads.view.Kind == feeds.ViewBookmarks {
+		return
+	}
+	m.focus = p
+}
+
+// movePane moves the focus along the panes that can be had at this size.
+func (m *Model) movePane(way int, round bool) {
+	if m.reader != nil {
+		return
+	}
+	last := paneRelated
+	if m.heads.view.Kind == feeds.ViewBookmarks {
+		last = paneHeadlines
+	}
+	p := m.focus + pane(way)
+	switch {
+	case p < 0 && round:
+		p = last
+	case p > last && round:
+		p = 0
+	case p < 0 || p > last:
+		return
+	}
+	m.focusOn(p)
+}
+
+// goBack is one step back, never two. At the top q quits, and Esc rests.
+func (m *Model) goBack() tea.Cmd {
+	switch {
+	case m.reader != nil && m.reader.choosing:
+		m.reader.choosing = false
+	case m.reader != nil:
+		m.closeReader()
+	case m.zoom:
+		m.zoom = false
+	case m.focus == paneRelated && m.lay.Class <= narrow:
+		m.focus = paneArticle
+	case m.focus != paneHeadlines && !(m.focus == paneSections && m.pressed == "q" && m.lay.Class == wide):
+		m.focus = paneHeadlines
+	default:
+		if cmd, ok := m.leaveView(); ok {
+			m.search = nil
+			return cmd
+		}
+		switch {
+		case m.pressed == "q":
+			return m.quit()
+		case m.lay.Class <= narrow:
+			m.focus = paneSections
+		}
+	}
+	return nil
+}
+
+// goOn is Space: page the article, at its end the next unread.
+func (m *Model) goOn() tea.Cmd {
+	a := &m.art
+	shown := !a.size.hidden() && a.shown.id != 0 && m.focus != paneRelated
+	if shown && a.pane.PageDown() {
+		return m.articleRead()
+	}
+	if shown {
+		return tea.Batch(m.articleRead(), m.seekUnread(1))
+	}
+	return m.seekUnread(1)
+}
+
+func (m *Model) goTo(a action) tea.Cmd {
+	kinds := map[action]feeds.ViewKind{
+		actToday: feeds.ViewToday, actUnread: feeds.ViewUnread, actAll: feeds.ViewAll, actBookmarks: feeds.ViewBookmarks,
+	}
+	if r := m.reader; r != nil {
+		m.leavePlace(r.id, &r.pane)
+		r.close()
+		m.reader = nil
+	}
+	m.search, m.zoom, m.focus = nil, false, paneHeadlines
+	return m.openView(feeds.View{Kind: kinds[a]})
+}
+
+// reloadHere reloads the feed of the view, else that of the article at hand.
+func (m *Model) reloadHere() tea.Cmd {
+	var id feeds.FeedID
+	k, _ := m.side.list.Selected()
+	at, ok := m.atHand()
+	switch {
+	case m.focus == paneSections && m.reader == nil && k.feed != 0:
+		id = k.feed
+	case m.focus == paneSections && m.reader == nil && k.kind == feeds.ViewFolder:
+		return m.reloadFolder(k.folder)
+	case m.heads.view.Kind == feeds.ViewFeed:
+		id = m.heads.view.Feed
+	case ok && at.FeedID != 0:
+		id = at.FeedID
+	default:
+		return m.say("no feed here; R reloads all")
+	}
+	return m.reloadCmd(feeds.ReloadRequest{Feeds: []feeds.FeedID{id}}, true)
+}
+
+func (m *Model) reloadFolder(dir string) tea.Cmd {
+	var ids []feeds.FeedID
+	for _, f := range m.side.data.Feeds {
+		for d := f.Folder; d != ""; d = parent(d) {
+			if d == dir {
+				ids = append(ids, f.ID)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	return m.reloadCmd(feeds.ReloadRequest{Feeds: ids}, true)
+}
+
+// removeFeed removes the feed under the cursor or of the view. Undo brings it
+// back, so nobody is asked.
+func (m *Model) removeFeed() tea.Cmd {
+	id := m.heads.view.Feed
+	if k, ok := m.side.list.Selected(); ok && m.focus == paneSections {
+		id = k.feed
+	}
+	if id == 0 {
+		return m.say("x removes a feed in that feed's view")
+	}
+	back := m.back
+	leave := m.heads.view.Feed == id
+	return m.change(job{
+		do: func(ctx context.Context) (feeds.Change, error) { return back.Remove(ctx, id) },
+		done: func(m *Model, c feeds.Change, err error) tea.Cmd {
+			switch {
+			case err != nil:
+				return m.fail("not removed: ", err)
+			case c.N == 0:
+				return nil
+			}
+			cmd := m.done(changed(c) + " · u undo")
+			if leave && m.heads.view.Feed == id {
+				cmd = tea.Batch(cmd, m.openView(feeds.View{Kind: feeds.ViewToday}))
+			}
+			return cmd
+		},
+	})
+}
+
+// quit leaves once every change is on disk; asked twice, it leaves at once.
+func (m *Model) quit() tea.Cmd {
+	if m.quitting || !m.changes.busy {
+		return m.leave()
+	}
+	m.quitting = true
+	return nil
+}
+
+func (m *Model) leave() tea.Cmd {
+	m.stop()
+	return tea.Quit
+}

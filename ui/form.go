@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/style"
+)
+
+// form asks for a line, or a few. Enter on the last one submits, Esc takes it
+// back.
+type form struct {
+	title  string
+	intro  string
+	labels []string
+	inputs []input
+	at     int
+	err    string
+	submit func(m *Model, values []string) (tea.Cmd, string) // a sentence keeps the form open
+}
+
+func newForm(title, intro string, submit func(*Model, []string) (tea.Cmd, string), labelled ...string) *form {
+	f := &form{title: title, intro: intro, submit: submit}
+	for i := 0; i+1 < len(labelled); i += 2 {
+		f.labels = append(f.labels, labelled[i])
+		f.inputs = append(f.inputs, newInput(labelled[i+1]))
+	}
+	return f
+}
+
+// addForm asks for the address of a feed.
+func addForm() *form {
+	return newForm("Add a feed", "The address of a feed, typed or pasted.", func(m *Model, v []string) (tea.Cmd, string) {
+		address := strings.TrimSpace(v[0])
+		if address == "" {
+			return nil, "An address is needed: https://…"
+		}
+		back, ctx := m.back, m.ctx
+		m.say("adding…")
+		return func() tea.Msg {
+			f, err := back.Add(ctx, address, "")
+			return addedMsg{f, err}
+		}, ""
+	}, "Address", "")
+}
+
+func (m *Model) tookAdded(msg addedMsg) tea.Cmd {
+	if msg.err != nil {
+		return m.fail("not added: ", msg.err)
+	}
+	text := "added " + msg.feed.Name()
+	if msg.feed.Articles > 0 {
+		text += " · " + plural(msg.feed.Articles, "article", "articles")
+	}
+	return tea.Batch(m.done(text+" · u undo"), m.refresh())
+}
+
+// exportForm asks where the bookmarks go.
+func exportForm() *form {
+	return newForm("Export bookmarks", "The ending says the format: .html for browsers, .json, .md.", func(m *Model, v []string) (tea.Cmd, string) {
+		path := strings.TrimSpace(v[0])
+		if path == "" {
+			return nil, "A file name is needed."
+		}
+		back, ctx := m.back, m.ctx
+		return func() tea.Msg {
+			n, err := back.ExportBookmarks(ctx, path)
+			return exportedMsg{feeds.CleanLine(path), n, err}
+		}, ""
+	}, "File", "~/broadsheet-bookmarks.html")
+}
+
+// keepingForm asks for a bookmark's tags, folder and note.
+func keepingForm(title string, with feeds.Keeping, save func(*Model, feeds.Keeping) tea.Cmd) *form {
+	note := with.Note
+	return newForm("Bookmark", title, func(m *Model, v []string) (tea.Cmd, string) {
+		out := feeds.Keeping{Tags: splitTags(v[0]), Folder: feeds.CleanLine(v[1]), Note: feeds.Clean(v[2])}
+		if out.Note == feeds.CleanLine(note) {
+			out.Note = note // a note of several lines is kept as it was
+		}
+		return save(m, out), ""
+	}, "Tags", strings.Join(with.Tags, ", "), "Folder", with.Folder, "Note", feeds.CleanLine(note))
+}
+
+func (m *Model) formKey(k tea.KeyPressMsg) tea.Cmd {
+	f := m.form
+	switch k.String() {
+	case "esc":
+		m.form = nil
+	case "enter":
+		if f.at < len(f.inputs)-1 {
+			f.at++
+			return nil
+		}
+		values := make([]string, len(f.inputs))
+		for i := range f.inputs {
+			values[i] = f.inputs[i].value()
+		}
+		cmd, problem := f.submit(m, values)
+		if f.err = problem; problem == "" && m.form == f {
+			m.form = nil
+		}
+		return cmd
+	case "tab", "down":
+		f.at = (f.at + 1) % len(f.inputs)
+	case "shift+tab", "up":
+		f.at = (f.at + len(f.inputs) - 1) % len(f.inputs)
+	default:
+		if f.inputs[f.at].key(k) {
+			f.err = ""
+		}
+	}
+	return nil
+}
+
+// paste puts pasted text where one types.
+func (m *Model) paste(s string) tea.Cmd {
+	switch {
+	case m.help != nil:
+		m.help.filter.insert(s)
+	case m.form != nil:
+		m.form.inputs[m.form.at].insert(strings.TrimSpace(s))
+		m.form.err = ""
+	case m.search != nil && m.search.typing:
+		m.search.input.insert(s)
+		return m.searchChanged()
+	}
+	return nil
+}
+
+// drawForm lays the form over the frame.
+func (m *Model) drawForm(f *frame) {
+	fo := m.form
+	w := min(m.w-2, 72)
+	inside := w - 4
+	label := 0
+	for _, l := range fo.labels {
+		label = max(label, style.Width(l)+2)
+	}
+	var lines []string
+	if fo.intro != "" && m.h >= 10 {
+		lines = append(lines, m.st.Dim.Render(style.Cut(fo.intro, inside)), "")
+	}
+	row, col := 0, 0
+	for i := range fo.inputs {
+		text, at := fo.inputs[i].draw(inside - label)
+		st := m.st.Dim
+		if i == fo.at {
+			st = m.st.AccentBold
+			row, col = len(lines), label+at
+		}
+		lines = append(lines, st.Render(style.Fit(fo.labels[i], label))+m.st.Text.Render(text))
+	}
+	if fo.err != "" {
+		lines = append(lines, "")
+		lines = append(lines, m.wrap(inside, m.st.Error, m.st.Glyphs.Warn+" "+fo.err)...)
+	}
+	foot := "↵ done · esc cancel"
+	if len(fo.inputs) > 1 {
+		foot = "Tab next · " + foot
+	}
+	r := f.box(m, fo.title, foot, w, lines)
+	f.cursorAt(r.X+2+col, r.Y+1+row)
+}

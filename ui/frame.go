@@ -1,0 +1,189 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"broadsheet/ui/style"
+)
+
+// frame is one screen being put together: pieces side by side on each row,
+// then, while a dialog is open, a box over them.
+type frame struct {
+	w, h   int
+	rows   [][]piece
+	over   []string // rows under a box, already joined; nil before
+	cx, cy int      // the cursor, -1 for none
+}
+
+type piece struct {
+	x, w int
+	s    string
+}
+
+func newFrame(w, h int) *frame {
+	return &frame{w: w, h: h, rows: make([][]piece, h), cx: -1, cy: -1}
+}
+
+// put lays lines into a rectangle, cut and padded to it. Rectangles come left
+// to right and do not overlap.
+func (f *frame) put(r rect, lines []string) {
+	for i := 0; i < r.H && r.Y+i < f.h; i++ {
+		s := ""
+		if i < len(lines) {
+			s = lines[i]
+		}
+		f.rows[r.Y+i] = append(f.rows[r.Y+i], piece{r.X, r.W, style.Fit(s, r.W)})
+	}
+}
+
+func (f *frame) line(y int, s string) { f.put(rect{0, y, f.w, 1}, []string{s}) }
+
+func (f *frame) cursorAt(x, y int) {
+	if x >= 0 && x < f.w && y >= 0 && y < f.h {
+		f.cx, f.cy = x, y
+	}
+}
+
+// lines joins the pieces: exactly h lines, none wider than w.
+func (f *frame) lines() []string {
+	if f.over != nil {
+		return f.over
+	}
+	out := make([]string, f.h)
+	var b strings.Builder
+	for y, row := range f.rows {
+		b.Reset()
+		x := 0
+		for _, p := range row {
+			b.WriteString(style.Blank(p.x - x))
+			b.WriteString(p.s)
+			x = p.x + p.w
+		}
+		out[y] = b.String()
+	}
+	return out
+}
+
+// box lays a titled box with lines in it over the middle of what is drawn,
+// and says where it stands. It is as tall as its lines and one row of air
+// allow, and the screen at most.
+func (f *frame) box(m *Model, title, foot string, w int, body []string) rect {
+	w = min(max(w, 10), f.w)
+	h := min(len(body)+2, f.h)
+	r := rect{(f.w - w) / 2, max(0, (f.h-h)/3), w, h}
+	under := f.lines()
+	line := m.st.Accent
+	edge := func(left, label, right string, atEnd bool) string {
+		label = style.Cut(label, max(0, w-8))
+		fill := max(0, w-4-style.Width(label)-2)
+		rule := func(n int) string { return line.Render(strings.Repeat("─", n)) }
+		text := m.st.AccentBold.Render(" " + label + " ")
+		if label == "" {
+			text, fill = "", w-4
+		}
+		if atEnd {
+			return line.Render(left) + rule(fill+1) + text + rule(1) + line.Render(right)
+		}
+		return line.Render(left) + rule(1) + text + rule(fill+1) + line.Render(right)
+	}
+	for i := range h {
+		var s string
+		switch {
+		case i == 0:
+			s = edge("╭", title, "╮", false)
+		case i == h-1:
+			s = edge("╰", foot, "╯", true)
+		default:
+			s = line.Render("│") + " " + style.Fit(body[i-1], w-4) + " " + line.Render("│")
+		}
+		y := r.Y + i
+		left := style.Fit(ansi.Truncate(under[y], r.X, ""), r.X)
+		right := ansi.TruncateLeft(under[y], r.X+w, "")
+		under[y] = left + style.Fit(s, w) + style.Fit(right, f.w-r.X-w)
+	}
+	f.over = under
+	return r
+}
+
+// paint is the styles of one row, selected or not.
+type paint struct {
+	m        *Model
+	selected bool
+	focused  bool
+
+	text, bold, dim, source, tag, attention, italic lipgloss.Style
+}
+
+// paint gives the styles of a row. In a pane without the focus the selected
+// row keeps its ground but not its bright bar.
+func (m *Model) paint(selected, focused bool) paint {
+	p := paint{m: m, selected: selected, focused: focused}
+	p.text, p.bold, p.dim = p.of(m.st.Text), p.of(m.st.Bold), p.of(m.st.Dim)
+	p.source, p.tag, p.attention, p.italic = p.of(m.st.Source), p.of(m.st.Tag), p.of(m.st.Attention), p.of(m.st.Italic)
+	return p
+}
+
+func (p paint) of(s lipgloss.Style) lipgloss.Style {
+	if !p.selected || !p.focused && p.m.st.Palette.Selection == nil {
+		return s
+	}
+	return p.m.st.Selected(s)
+}
+
+// bar is the row's first cell: who is selected, without colour too.
+func (p paint) bar() string {
+	switch {
+	case !p.selected:
+		return " "
+	case p.focused:
+		return p.of(p.m.st.Accent).Render(p.m.st.Glyphs.Bar)
+	}
+	return p.of(p.m.st.Dim).Render(p.m.st.Glyphs.Bar)
+}
+
+// line is a row's line: the bar, the content, and the ground to width w.
+func (p paint) line(s string, w int) string {
+	s = style.Cut(s, w-2)
+	gap := w - 1 - style.Width(s)
+	if !p.selected {
+		return " " + s
+	}
+	return p.bar() + s + p.text.Render(style.Blank(gap))
+}
+
+// wrap sets a sentence in lines of width w.
+func (m *Model) wrap(w int, st lipgloss.Style, s string) []string {
+	lines := wrapPlain(s, w)
+	for i := range lines {
+		lines[i] = st.Render(lines[i])
+	}
+	return lines
+}
+
+// wrapPlain breaks unstyled text into lines of at most w cells.
+func wrapPlain(s string, w int) []string {
+	if w <= 0 || s == "" {
+		return nil
+	}
+	lines := strings.Split(ansi.Wrap(s, w, ""), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i])
+	}
+	return lines
+}
+
+// cutLines keeps n lines, the last with an ellipsis where more followed.
+func cutLines(lines []string, n, w int) []string {
+	if len(lines) <= n {
+		return lines
+	}
+	lines = lines[:n:n]
+	lines[n-1] = style.Cut(lines[n-1], w-2) + " …"
+	return lines
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/ui/style"
+)
+
+// helpBox lists the keys that hold where it was opened. Typing filters.
+type helpBox struct {
+	in     scope
+	filter input
+	top    int
+}
+
+func (m *Model) newHelp() *helpBox { return &helpBox{in: m.scope()} }
+
+func (m *Model) helpKey(k tea.KeyPressMsg) tea.Cmd {
+	h := m.help
+	switch k.String() {
+	case "esc", "enter":
+		m.help = nil
+	case "?":
+		m.help = nil
+	case "down", "ctrl+n":
+		h.top++
+	case "up", "ctrl+p":
+		h.top = max(0, h.top-1)
+	case "pgdown", "space":
+		h.top += 8
+	case "pgup":
+		h.top = max(0, h.top-8)
+	case "home":
+		h.top = 0
+	default:
+		if k.String() == "q" && h.filter.value() == "" {
+			m.help = nil
+			return nil
+		}
+		if h.filter.key(k) {
+			h.top = 0
+		}
+	}
+	return nil
+}
+
+// helpLines are the help's rows in columns of width w: headings and keys.
+func (m *Model) helpLines(w int) [][]string {
+	words := strings.Fields(strings.ToLower(m.help.filter.value()))
+	var out [][]string
+	for _, group := range groups {
+		lines := []string{m.st.Dim.Bold(true).Render(strings.ToUpper(group))}
+		for _, b := range m.keys.within(m.help.in) {
+			if b.Group != group {
+				continue
+			}
+			keys := make([]string, len(b.Keys))
+			for i, k := range b.Keys {
+				keys[i] = show(k)
+			}
+			hay := strings.ToLower(strings.Join(append(keys, b.Help, string(b.Action)), " "))
+			hit := true
+			for _, word := range words {
+				hit = hit && strings.Contains(hay, word)
+			}
+			if !hit {
+				continue
+			}
+			left := m.st.AccentBold.Render(style.Fit(strings.Join(keys, "  "), 12))
+			lines = append(lines, style.Fit(left+" "+m.st.Text.Render(b.Help), w))
+		}
+		if len(lines) > 1 {
+			out = append(out, lines)
+		}
+	}
+	return out
+}
+
+// drawHelp lays the help over the frame.
+func (m *Model) drawHelp(f *frame) {
+	h := m.help
+	w := min(m.w-2, 92)
+	inside := w - 4
+	columns := 1
+	if inside >= 76 {
+		columns = 2
+	}
+	colw := (inside - 2*(columns-1)) / columns
+	blocks := m.helpLines(colw)
+	total := 0
+	for _, b := range blocks {
+		total += len(b) + 1
+	}
+	cols := make([][]string, columns)
+	at, filled := 0, 0
+	for _, b := range blocks {
+		if at < columns-1 && filled > 0 && filled+len(b)/2 > total/columns {
+			at, filled = at+1, 0
+		}
+		if len(cols[at]) > 0 {
+			cols[at] = append(cols[at], "")
+		}
+		cols[at] = append(cols[at], b...)
+		filled += len(b) + 1
+	}
+	rows := 0
+	for _, c := range cols {
+		rows = max(rows, len(c))
+	}
+	body := make([]string, rows)
+	for i := range body {
+		for c := range cols {
+			cell := ""
+			if i < len(cols[c]) {
+				cell = cols[c][i]
+			}
+			if c > 0 {
+				body[i] += "  "
+			}
+			body[i] += style.Fit(cell, colw)
+		}
+	}
+	if rows == 0 {
+		body = []string{m.st.Dim.Render("No key does that here.")}
+	}
+	room := max(1, m.h-7)
+	h.top = min(h.top, max(0, len(body)-room))
+	foot := "esc close"
+	if len(body) > room {
+		foot = "↓ more · " + foot
+		body = body[h.top:min(len(body), h.top+room)]
+	}
+	typed, col := h.filter.draw(inside - 17)
+	lines := append([]string{m.st.Dim.Render("type to filter: ") + m.st.Text.Render(typed), ""}, body...)
+	r := f.box(m, "Help — "+string(h.in), foot, w, lines)
+	f.cursorAt(r.X+2+16+col, r.Y+1)
+}

@@ -1,0 +1,123 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"time"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/article"
+)
+
+// Every answer of a command is one of these. gen is the generation that
+// asked; the receiver drops an answer to a question it no longer asks.
+
+// sectionsMsg is the left pane's content.
+type sectionsMsg struct {
+	gen      int
+	sections feeds.Sections
+	err      error
+}
+
+// windowMsg is a window of the view, or an extension of one.
+type windowMsg struct {
+	gen          int
+	how          windowHow
+	rows         []feeds.Headline
+	above, below bool // the list goes on there
+	err          error
+}
+
+// windowHow says what a windowMsg does to the rows there are.
+type windowHow int
+
+const (
+	windowReplace windowHow = iota // a view was opened
+	windowRefresh                  // read again around the cursor
+	windowBottom                   // entered from the bottom
+	windowBelow                    // more at the end
+	windowAbove                    // more at the start
+)
+
+// shelfMsg is the bookmarks.
+type shelfMsg struct {
+	gen       int
+	bookmarks []feeds.Bookmark
+	err       error
+}
+
+// pageMsg is an article, read and laid out.
+type pageMsg struct {
+	key     pageKey
+	reading feeds.Reading
+	page    *article.Page
+	err     error
+}
+
+// relatedMsg is what is near an article.
+type relatedMsg struct {
+	id      feeds.ArticleID
+	gen     int
+	related []feeds.Related
+	err     error
+}
+
+// fullMsg is an article with its page's text.
+type fullMsg struct {
+	id      feeds.ArticleID
+	reading feeds.Reading
+	err     error
+}
+
+// keptMsg is a bookmark with its own text.
+type keptMsg struct {
+	id       feeds.BookmarkID
+	bookmark feeds.Bookmark
+	err      error
+}
+
+// changeMsg answers a change of the reader's state; done says what to tell.
+type changeMsg struct {
+	change feeds.Change
+	err    error
+	done   func(m *Model, c feeds.Change, err error) tea.Cmd
+}
+
+// addedMsg, importedMsg and exportedMsg answer prompts.
+type (
+	addedMsg struct {
+		feed feeds.Feed
+		err  error
+	}
+	exportedMsg struct {
+		path string
+		n    int
+		err  error
+	}
+)
+
+// reloadedMsg ends a reload the person or the clock asked for.
+type reloadedMsg struct {
+	report feeds.ReloadReport
+	asked  bool // by a key: say how it went
+	err    error
+}
+
+// openedMsg says how handing an address to the browser went.
+type openedMsg struct{ err error }
+
+// begunMsg answers the welcome screen's choice.
+type begunMsg struct {
+	backend Backend
+	err     error
+}
+
+// eventMsg is one event of the library; nil when there will be no more.
+type eventMsg struct{ event feeds.Event }
+
+// The ticks: each is one shot, armed only while something waits for it.
+type (
+	minuteMsg struct{ now time.Time }
+	toastMsg  struct{ gen int }
+	leaderMsg struct{ gen int }
+	searchMsg struct{ gen int }
+)

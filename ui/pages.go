@@ -1,0 +1,210 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/article"
+	"broadsheet/ui/style"
+)
+
+// pagesKept is how many articles are kept as read and as laid out.
+const pagesKept = 24
+
+// pageKey is everything a laid-out page depends on.
+type pageKey struct {
+	id      feeds.ArticleID
+	kept    feeds.BookmarkID // a bookmark's own copy, when not 0
+	width   int
+	measure int
+	airy    bool // for the reader view
+	theme   string
+	starred bool
+	full    bool // with the page's text
+	related int  // how many related stories end it
+	note    string
+}
+
+// pages keeps the last articles read, and their pages.
+type pages struct {
+	pages    map[pageKey]*article.Page
+	readings map[feeds.ArticleID]feeds.Reading
+	order    []pageKey
+	busy     map[bool]bool // a page is being laid out, for the reader or the pane
+}
+
+func (p *pages) reset() {
+	p.forget()
+	p.busy = map[bool]bool{}
+}
+
+// forget drops what may have changed in the store.
+func (p *pages) forget() {
+	p.pages, p.order = map[pageKey]*article.Page{}, nil
+	p.readings = map[feeds.ArticleID]feeds.Reading{}
+}
+
+func (p *pages) put(key pageKey, r feeds.Reading, page *article.Page) {
+	if _, ok := p.pages[key]; !ok {
+		p.order = append(p.order, key)
+	}
+	p.pages[key] = page
+	if key.kept == 0 {
+		p.readings[key.id] = r
+	}
+	if len(p.order) > pagesKept {
+		old := p.order[0]
+		p.order = p.order[1:]
+		delete(p.pages, old)
+		delete(p.readings, old.id)
+	}
+}
+
+// star corrects what is remembered of an article's mark.
+func (p *pages) star(id feeds.ArticleID, kept bool) {
+	if r, ok := p.readings[id]; ok {
+		r.State.Bookmarked = kept
+		p.readings[id] = r
+	}
+}
+
+// loadPage reads an article where it is not at hand, and lays it out.
+func (m *Model) loadPage(key pageKey, at *feeds.Reading, related []feeds.Related) tea.Cmd {
+	m.pages.busy[key.airy] = true
+	if at == nil {
+		if r, ok := m.pages.readings[key.id]; ok {
+			at = &r
+		}
+	}
+	var reading feeds.Reading
+	if at != nil {
+		reading = *at
+	}
+	have := at != nil
+	back, ctx, st, now, loc := m.back, m.ctx, m.st, m.opts.Now(), m.opts.Location
+	related = append([]feeds.Related(nil), related...)
+	return func() tea.Msg {
+		if !have {
+			var err error
+			if reading, err = back.Article(ctx, key.id); err != nil {
+				return pageMsg{key: key, err: err}
+			}
+		}
+		return pageMsg{key, reading, layOut(ctx, key, reading, related, st, now, loc), nil}
+	}
+}
+
+// layOut sets an article for the pane or the reader view.
+func layOut(_ context.Context, key pageKey, r feeds.Reading, related []feeds.Related, st style.Styles, now time.Time, loc *time.Location) *article.Page {
+	a := r.Article
+	head := article.Head{
+		Title: a.Title, Source: r.Feed.Name(), Date: moment(a.Published, loc), Age: age(now, a.Published, loc),
+		Comments: a.Comments, CommentsURL: a.CommentsURL, Topics: a.Topics, Starred: key.starred,
+	}
+	if a.CommentsURL == "" && a.Comments == 0 {
+		head.Comments = -1
+	}
+	if a.DateGuessed {
+		head.Date, head.Age = "", "seen "+head.Age
+	}
+	if r.Feed.Folder != "" {
+		head.Path = strings.Split(r.Feed.Folder, "/")
+	}
+	if len(a.Authors) > 0 {
+		head.Byline = "By " + enumerate(a.Authors)
+	}
+	doc := r.Document
+	if doc == nil {
+		doc = &feeds.Document{}
+	}
+	if words := max(a.Words, docWords(doc)); words > 0 {
+		head.Minutes = max(1, (words+115)/230)
+	}
+	head.Standfirst = standfirst(a, doc)
+	if doc.Note != "" {
+		head.Notes = append(head.Notes, doc.Note)
+	}
+	if key.note != "" {
+		head.Notes = append(head.Notes, key.note)
+	}
+	set := *doc
+	set.Note = ""
+	if len(set.Blocks) == 0 && a.Summary != "" {
+		set.Blocks = []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: a.Summary}}}}
+	}
+	if len(set.Blocks) == 0 {
+		set.Blocks = []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "The feed gives no text for this one. o opens it in the browser.", Style: feeds.Italic}}}}
+	}
+	if key.airy && len(related) > 0 {
+		set.Blocks = append(set.Blocks[:len(set.Blocks):len(set.Blocks)], relatedBlocks(related, now, loc)...)
+	}
+	return article.Set(head, &set, st, article.Options{Width: key.width, Measure: key.measure, Airy: key.airy})
+}
+
+// relatedBlocks is the list of related stories at the end of the reader view.
+func relatedBlocks(related []feeds.Related, now time.Time, loc *time.Location) []feeds.Block {
+	blocks := []feeds.Block{
+		{Kind: feeds.Rule},
+		{Kind: feeds.Heading, Level: 3, Spans: []feeds.Span{{Text: "Related · c chooses"}}},
+	}
+	list := feeds.Block{Kind: feeds.List, Ordered: true}
+	for i, r := range related {
+		list.Items = append(list.Items, feeds.Item{Number: i + 1, Blocks: []feeds.Block{{
+			Kind: feeds.Paragraph, Spans: []feeds.Span{
+				{Text: r.Title, Style: feeds.Bold},
+				{Text: "\n" + r.Source + " · " + age(now, r.Published, loc)},
+			},
+		}}})
+	}
+	return append(blocks, list)
+}
+
+// standfirst is the publisher's summary where it is not the text's own start.
+func standfirst(a feeds.Article, doc *feeds.Document) string {
+	s := a.Summary
+	if s == "" || len(s) > 300 || len(doc.Blocks) == 0 {
+		return ""
+	}
+	start := []rune(strings.TrimSuffix(strings.TrimSpace(s), "…"))
+	if len(start) > 40 {
+		start = start[:40]
+	}
+	for _, b := range doc.Blocks {
+		if strings.HasPrefix(spansText(b.Spans), string(start)) {
+			return ""
+		}
+	}
+	if docWords(doc) < 2*len(strings.Fields(s)) {
+		return ""
+	}
+	return s
+}
+
+func spansText(spans []feeds.Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(s.Text)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// docWords counts the words of paragraphs, for reading time.
+func docWords(doc *feeds.Document) int {
+	n := 0
+	for _, b := range doc.Blocks {
+		n += len(strings.Fields(spansText(b.Spans)))
+	}
+	return n
+}
+
+// enumerate is "A", "A and B", "A, B and C".
+func enumerate(names []string) string {
+	if len(names) == 1 {
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}

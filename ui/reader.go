@@ -1,0 +1,322 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/article"
+)
+
+// reader is the reader view: one article, full screen, at its measure. It
+// shows the feed's text at once, and the page's when that arrives.
+type reader struct {
+	id      feeds.ArticleID
+	kept    feeds.BookmarkID // shows a bookmark's own copy, when not 0
+	reading feeds.Reading
+	loaded  bool
+	pending bool // the page's text is on its way
+	full    bool
+	problem string
+	err     string
+
+	pane     article.Pane
+	size     rect
+	shown    pageKey
+	failed   pageKey
+	choosing bool // the related stories are up, to choose from
+	stop     context.CancelFunc
+	under    *reader // one step back
+}
+
+func (r *reader) resize(at rect) {
+	r.size = at
+	r.pane.SetSize(at.W, at.H)
+}
+
+// readerRect is where the reader's text stands.
+func (m *Model) readerRect() rect {
+	top, bottom, margin := 0, m.h, 1
+	if m.h >= 12 {
+		top = 2
+	}
+	if m.h >= 20 {
+		top = 3
+	}
+	if m.h >= 16 {
+		bottom--
+	}
+	if m.h >= 18 {
+		bottom--
+	}
+	if m.lay.Class == tiny {
+		margin = 0
+	}
+	return rect{margin, top, m.w - 2*margin, bottom - top}
+}
+
+// openReader opens an article. push keeps the reader that is open, to come
+// back to.
+func (m *Model) openReader(id feeds.ArticleID, push bool) tea.Cmd {
+	r := &reader{id: id, pending: true}
+	m.showReader(r, push)
+	ctx, stop := context.WithCancel(m.ctx)
+	r.stop = stop
+	back := m.back
+	return func() tea.Msg {
+		reading, err := back.FullText(ctx, id)
+		return fullMsg{id, reading, err}
+	}
+}
+
+// openKept opens a bookmark on its own copy of the text.
+func (m *Model) openKept(id feeds.BookmarkID) tea.Cmd {
+	r := &reader{kept: id, pending: true}
+	m.showReader(r, false)
+	back, ctx := m.back, m.ctx
+	return func() tea.Msg {
+		b, err := back.Bookmark(ctx, id)
+		return keptMsg{id, b, err}
+	}
+}
+
+func (m *Model) showReader(r *reader, push bool) {
+	if old := m.reader; old != nil {
+		m.leavePlace(old.id, &old.pane)
+		old.choosing = false
+		if push {
+			r.under = old
+		} else {
+			r.under = nil
+			old.close()
+		}
+	} else {
+		m.leavePlace(m.art.shown.id, &m.art.pane)
+	}
+	m.reader = r
+}
+
+func (r *reader) close() {
+	if r.stop != nil {
+		r.stop()
+	}
+	if r.under != nil {
+		r.under.close()
+	}
+}
+
+// closeReader goes one step back.
+func (m *Model) closeReader() {
+	r := m.reader
+	m.leavePlace(r.id, &r.pane)
+	if r.stop != nil {
+		r.stop()
+	}
+	m.reader = r.under
+	if m.reader == nil && m.art.shown.id == r.id && r.id != 0 {
+		if place, ok := m.places[r.id]; ok {
+			m.art.pane.SetPlace(place)
+		}
+	}
+}
+
+// readerRead marks what the reader shows as read.
+func (m *Model) readerRead() tea.Cmd {
+	if m.opts.Settings.MarkRead == "never" || m.reader.id == 0 {
+		return nil
+	}
+	return m.markRead(m.reader.id, true)
+}
+
+func (m *Model) tookFull(msg fullMsg) tea.Cmd {
+	for r := m.reader; r != nil; r = r.under {
+		if r.id != msg.id || !r.pending {
+			continue
+		}
+		r.pending = false
+		switch {
+		case msg.err != nil && !r.loaded:
+			r.err = sentence(msg.err)
+		case msg.err != nil:
+			r.problem = sentence(msg.err)
+		default:
+			state := r.reading.State
+			first := !r.loaded
+			r.reading, r.loaded, r.full = msg.reading, true, true
+			r.problem = feeds.CleanLine(msg.reading.Problem)
+			if !first {
+				r.reading.State = state // what was pressed meanwhile is newer
+			}
+			if first && r == m.reader {
+				return m.readerRead()
+			}
+		}
+	}
+	return nil
+}
+
+func (m *Model) tookKept(msg keptMsg) tea.Cmd {
+	r := m.reader
+	if r == nil || r.kept != msg.id {
+		return nil
+	}
+	r.pending = false
+	if msg.err != nil {
+		r.err = sentence(msg.err)
+		return nil
+	}
+	b := msg.bookmark
+	r.id, r.loaded, r.full = b.ArticleID, true, true
+	r.reading = feeds.Reading{
+		Article: feeds.Article{
+			ID: b.ArticleID, URL: b.URL, Title: b.Title, Authors: b.Authors, Published: b.Published,
+			Topics: b.Tags, Summary: b.Summary, Comments: -1,
+		},
+		Feed:     feeds.Feed{Title: b.Source, Folder: b.Folder},
+		State:    feeds.State{Read: true, Bookmarked: true},
+		Document: b.Document,
+	}
+	if r.reading.Document == nil {
+		r.reading.Document = &feeds.Document{}
+	}
+	return nil
+}
+
+// note is the line under the head that says where the text stands.
+func (r *reader) note() string {
+	switch {
+	case r.pending && r.reading.Stub:
+		return "Fetching the whole article…"
+	case r.problem != "":
+		return "The feed's text: " + r.problem
+	}
+	return ""
+}
+
+// settleReader lays the reader's article out when something about it changed.
+func (m *Model) settleReader() tea.Cmd {
+	r := m.reader
+	if r == nil || r.size.hidden() || r.err != "" || r.kept != 0 && !r.loaded {
+		return nil
+	}
+	key := pageKey{
+		id: r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, theme: m.st.Palette.Name,
+		starred: r.reading.State.Bookmarked, full: r.full, note: r.note(),
+	}
+	if m.lay.Class == tiny {
+		key.measure = 0
+	}
+	var related []feeds.Related
+	if m.near.id == r.id && r.id != 0 {
+		related = m.near.rows
+		key.related = len(related)
+	}
+	if key == r.shown || key == r.failed {
+		return nil
+	}
+	if page, ok := m.pages.pages[key]; ok {
+		first := r.shown == pageKey{}
+		r.pane.SetPage(page, !first)
+		if place, ok := m.places[r.id]; ok && first {
+			r.pane.SetPlace(place)
+		}
+		r.shown = key
+		return nil
+	}
+	if m.pages.busy[true] {
+		return nil
+	}
+	at := &r.reading
+	if !r.loaded {
+		at = nil
+	}
+	return m.loadPage(key, at, related)
+}
+
+// doReader does the reader's own verbs; false when a is none of them.
+func (m *Model) doReader(a action, n int) (tea.Cmd, bool) {
+	r := m.reader
+	if r.choosing {
+		if a == actRelated {
+			r.choosing = false
+			return nil, true
+		}
+		return m.doRelated(a, n)
+	}
+	switch a {
+	case actOpen:
+		return nil, true
+	case actGoOn:
+		if r.pane.PageDown() {
+			return nil, true
+		}
+		if r.kept != 0 {
+			return m.step(1), true
+		}
+		return m.seekUnread(1), true
+	case actRelated:
+		if len(m.near.rows) == 0 {
+			return m.say("nothing near this one yet"), true
+		}
+		r.choosing = true
+		return nil, true
+	}
+	return nil, scroll(&r.pane, a, n)
+}
+
+// step moves to the next or previous article of the list at hand.
+func (m *Model) step(n int) tea.Cmd {
+	if m.heads.view.Kind == feeds.ViewBookmarks {
+		m.shelf.list.Move(n)
+		if id, ok := m.shelf.list.Selected(); ok && m.reader != nil && id != m.reader.kept {
+			return m.openKept(id)
+		}
+		return nil
+	}
+	before := m.heads.list.Index()
+	m.heads.list.Move(n)
+	if m.heads.list.Index() == before {
+		if n > 0 {
+			return m.say("the last one")
+		}
+		return m.say("the first one")
+	}
+	return m.selected()
+}
+
+// follow opens in the reader, when it is open, what the cursor came to.
+func (m *Model) follow(id feeds.ArticleID) tea.Cmd {
+	if m.reader == nil || m.reader.id == id {
+		return nil
+	}
+	return m.openReader(id, false)
+}
+
+// readerPlace is "Reuters · 3 of 48".
+func (m *Model) readerPlace() string {
+	r := m.reader
+	source := r.reading.Feed.Name()
+	if r.under != nil {
+		return source + " · related"
+	}
+	h := &m.heads
+	i, n, more := h.list.Index(), h.list.Len(), h.below
+	if h.view.Kind == feeds.ViewBookmarks {
+		i, n, more = m.shelf.list.Index(), m.shelf.list.Len(), m.shelf.more
+	} else if h.above {
+		return source
+	}
+	if n == 0 {
+		return source
+	}
+	of := fmt.Sprintf("%d of %d", i+1, n)
+	if more {
+		of += "+"
+	}
+	if source == "" {
+		return of
+	}
+	return source + " · " + of
+}

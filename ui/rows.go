@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"fmt"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/style"
+)
+
+// notices are the lines above the rows: the search bar, and what is wrong with
+// the feed that is shown.
+func (m *Model) notices(w int) []string {
+	var out []string
+	if w <= 0 {
+		return nil
+	}
+	if m.search != nil {
+		out = append(out, m.drawSearch(w), "")
+	}
+	if m.heads.view.Kind == feeds.ViewFeed {
+		if f, ok := m.side.feed(m.heads.view.Feed); ok && failing(f) {
+			text := f.FetchState.Error
+			if text == "" {
+				text = "The last requests failed."
+			}
+			lines := m.wrap(w-1, m.st.Error, m.st.Glyphs.Warn+" "+feeds.CleanLine(text))
+			out = append(out, lines[:min(len(lines), 4)]...)
+			out = append(out, m.joinHints([]string{m.hint("r", "asks again"), m.hint("x", "removes the feed")}, w, ""), "")
+		}
+	}
+	if m.heads.err != "" {
+		out = append(out, m.wrap(w-1, m.st.Error, m.st.Glyphs.Warn+" "+m.heads.err)...)
+	}
+	return out
+}
+
+// drawHeadlines draws the rows in view.
+func (m *Model) drawHeadlines(r rect) []string {
+	h := &m.heads
+	switch {
+	case h.view.Kind == feeds.ViewBookmarks:
+		return m.drawShelf(r)
+	case len(h.rows) == 0 && (h.loading || h.err != ""):
+		return nil
+	case len(h.rows) == 0:
+		return m.drawNothing(r)
+	}
+	focused := m.focus == paneHeadlines
+	return h.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {
+		return m.drawRow(&h.rows[i], r.W, m.paint(selected, focused))
+	})
+}
+
+// drawRow is one article: its mark and title, then source, age and topics.
+func (m *Model) drawRow(a *feeds.Headline, w int, p paint) []string {
+	dot, title := p.text.Render(" "), p.dim
+	if !a.Read {
+		dot, title = p.of(m.st.Accent).Render(m.st.Glyphs.Dot), p.bold
+	}
+	room := w - 4
+	star := ""
+	if a.Bookmarked {
+		star = p.text.Render(" ") + p.attention.Render(m.st.Glyphs.Star)
+		room -= 2
+	}
+	text := title.Render(style.Cut(a.Title, room))
+	if star != "" {
+		text += p.text.Render(style.Blank(room-style.Width(text))) + star
+	}
+	now, loc := m.opts.Now(), m.opts.Location
+	brief := m.lay.Class == tiny
+	when := age(now, a.Published, loc)
+	if brief {
+		when = shortAge(now, a.Published, loc)
+	}
+	meta := p.source.Render(style.Cut(a.Source, w-4)) + p.dim.Render(" · "+when)
+	for _, t := range a.Topics {
+		tag := "#" + t
+		if brief || style.Width(meta)+2+style.Width(tag) > w-4 {
+			break
+		}
+		meta += p.text.Render("  ") + p.tag.Render(tag)
+	}
+	return []string{
+		p.line(dot+p.text.Render(" ")+text, w),
+		p.line(p.text.Render("  ")+meta, w),
+	}
+}
+
+// drawNothing says why there are no rows, and what to do.
+func (m *Model) drawNothing(r rect) []string {
+	h := &m.heads
+	key := func(a action) string {
+		b, _ := m.keys.binding(scopeHeadlines, a)
+		return m.hint(m.keyOf(b), b.Hint)
+	}
+	gap := "     "
+	switch {
+	case h.view.Kind == feeds.ViewSearch:
+		return m.empty(r, "Nothing found.", fmt.Sprintf("No article has all of “%s”.", style.Cut(feeds.CleanLine(h.view.Query), 40)))
+	case !m.side.loaded:
+		return nil
+	case len(m.side.data.Feeds) == 0:
+		return m.empty(r, "No feeds yet.", "a adds one, by its address.", "", key(actAdd)+gap+key(actHelp))
+	case m.reload.running:
+		return m.empty(r, "Fetching the news…", fmt.Sprintf("%d of %d feeds asked", m.reload.done, m.reload.total))
+	case h.view.Kind == feeds.ViewUnread:
+		return m.empty(r, "All caught up.", "Nothing unread.", "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
+	case h.view.Kind == feeds.ViewToday:
+		return m.empty(r, "All quiet today.", "Nothing in the last 24 hours.", "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
+	}
+	return m.empty(r, "Nothing here yet.", "", key(actReloadAll))
+}
+
+// empty sets a few words in the middle of a pane: the first in bold, the
+// rest dim unless styled already.
+func (m *Model) empty(r rect, title string, more ...string) []string {
+	var out []string
+	for range min(2, max(0, r.H-len(more)-1)) {
+		out = append(out, "")
+	}
+	center := func(s string) string {
+		s = style.Cut(s, r.W)
+		return style.Blank((r.W-style.Width(s))/2) + s
+	}
+	out = append(out, center(m.st.Bold.Render(title)))
+	for i, s := range more {
+		if i == 0 {
+			for _, l := range wrapPlain(s, max(10, r.W-2)) {
+				out = append(out, center(m.st.Dim.Render(l)))
+			}
+			continue
+		}
+		out = append(out, center(s))
+	}
+	return out
+}

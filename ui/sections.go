@@ -1,0 +1,307 @@
+package ui
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/list"
+	"broadsheet/ui/style"
+)
+
+// side is the Sections pane: the views, then the folders with their feeds.
+type side struct {
+	data   feeds.Sections
+	loaded bool
+	err    string
+	gen    int
+	list   list.List[sectionKey]
+	rows   map[sectionKey]sectionRow
+	folded map[string]bool
+	used   bool // folding was settled, by the person or by how many feeds there are
+}
+
+// sectionKey names a row for as long as it means the same.
+type sectionKey struct {
+	kind   feeds.ViewKind // "" is a heading
+	folder string
+	feed   feeds.FeedID
+}
+
+type sectionRow struct {
+	name   string
+	depth  int
+	unread int
+	fold   bool // a folder
+	failed bool
+}
+
+func (s *side) resize(r rect) { s.list.SetSize(r.W, r.H) }
+
+// view is what a row opens.
+func (k sectionKey) view() feeds.View {
+	return feeds.View{Kind: k.kind, Folder: k.folder, Feed: k.feed}
+}
+
+func (m *Model) tookSections(msg sectionsMsg) {
+	s := &m.side
+	if msg.gen != s.gen {
+		return
+	}
+	if msg.err != nil {
+		s.err = sentence(msg.err)
+		return
+	}
+	s.err, s.data, s.loaded = "", msg.sections, true
+	if !s.used && len(s.data.Feeds) > 0 {
+		s.used = true
+		if len(s.data.Feeds) > 24 {
+			for _, f := range s.data.Feeds {
+				for dir := f.Folder; dir != ""; dir = parent(dir) {
+					s.folded[dir] = true
+				}
+			}
+		}
+	}
+	first := s.list.Len() == 0
+	s.build()
+	if first {
+		s.follow(m.heads.view)
+	}
+}
+
+// build lays the rows out from the data and what is folded.
+func (s *side) build() {
+	rows := map[sectionKey]sectionRow{}
+	var keys []sectionKey
+	put := func(k sectionKey, r sectionRow) {
+		rows[k] = r
+		keys = append(keys, k)
+	}
+	put(sectionKey{kind: feeds.ViewToday}, sectionRow{name: "Today", unread: s.data.Today})
+	put(sectionKey{kind: feeds.ViewUnread}, sectionRow{name: "Unread", unread: s.data.Unread})
+	put(sectionKey{kind: feeds.ViewAll}, sectionRow{name: "All", unread: s.data.All})
+	put(sectionKey{kind: feeds.ViewBookmarks}, sectionRow{name: "Bookmarks", unread: s.data.Bookmarks})
+	if len(s.data.Feeds) > 0 {
+		put(sectionKey{}, sectionRow{name: "SECTIONS"})
+	}
+	unread := map[string]int{}
+	failed := map[string]bool{}
+	for _, f := range s.data.Feeds {
+		for dir := f.Folder; dir != ""; dir = parent(dir) {
+			unread[dir] += f.Unread
+			failed[dir] = failed[dir] || failing(f)
+		}
+	}
+	ordered := append([]feeds.Feed(nil), s.data.Feeds...)
+	sort.SliceStable(ordered, func(i, j int) bool {
+		a, b := ordered[i].Folder, ordered[j].Folder
+		if a == "" || b == "" {
+			return a != "" && b == "" // what is in no folder stands last
+		}
+		return a < b
+	})
+	seen := map[string]bool{}
+	for _, f := range ordered {
+		steps := strings.Split(f.Folder, "/")
+		hidden, depth := false, 0
+		if f.Folder != "" {
+			for i := range steps {
+				dir := strings.Join(steps[:i+1], "/")
+				if !hidden && !seen[dir] {
+					seen[dir] = true
+					put(sectionKey{kind: feeds.ViewFolder, folder: dir}, sectionRow{steps[i], i, unread[dir], true, failed[dir]})
+				}
+				hidden = hidden || s.folded[dir]
+			}
+			depth = len(steps)
+		}
+		if !hidden {
+			put(sectionKey{kind: feeds.ViewFeed, feed: f.ID}, sectionRow{f.Name(), depth, f.Unread, false, failing(f)})
+		}
+	}
+	s.rows = rows
+	s.list.SetKeys(keys)
+}
+
+func failing(f feeds.Feed) bool {
+	h := f.FetchState.Health()
+	return h == "failing" || h == "gone"
+}
+
+// parent is the folder a folder lies in, "" at the top.
+func parent(dir string) string {
+	i := strings.LastIndexByte(dir, '/')
+	return dir[:max(i, 0)]
+}
+
+// feed finds a feed by its id.
+func (s *side) feed(id feeds.FeedID) (feeds.Feed, bool) {
+	for _, f := range s.data.Feeds {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return feeds.Feed{}, false
+}
+
+// follow puts the cursor on the row of a view, unfolding what hides it.
+func (s *side) follow(v feeds.View) {
+	k := sectionKey{v.Kind, v.Folder, v.Feed}
+	if cur, _ := s.list.Selected(); cur == k || s.list.Select(k) || v.Kind != feeds.ViewFeed {
+		return
+	}
+	if f, ok := s.feed(v.Feed); ok {
+		for dir := f.Folder; dir != ""; dir = parent(dir) {
+			delete(s.folded, dir)
+		}
+		s.build()
+		s.list.Select(k)
+	}
+}
+
+// doSections does the pane's own verbs; false when a is none of them.
+func (m *Model) doSections(a action, n int) (tea.Cmd, bool) {
+	s := &m.side
+	was, _ := s.list.Selected()
+	row := s.rows[was]
+	switch {
+	case a == actOpen:
+		m.focusOn(paneHeadlines)
+		return nil, true
+	case a == actToggle && row.fold:
+		m.fold(was.folder, !s.folded[was.folder])
+		return nil, true
+	case a == actToggle:
+		return nil, true
+	case a == actUnfold && row.fold && s.folded[was.folder]:
+		m.fold(was.folder, false)
+		return nil, true
+	case a == actUnfold:
+		m.focusOn(paneHeadlines)
+		return nil, true
+	case a == actFold && row.fold && !s.folded[was.folder]:
+		m.fold(was.folder, true)
+		return nil, true
+	case a == actFold:
+		dir := parent(was.folder)
+		if f, ok := s.feed(was.feed); ok {
+			dir = f.Folder
+		}
+		if dir != "" {
+			s.list.Select(sectionKey{kind: feeds.ViewFolder, folder: dir})
+		}
+	case !moveList(&s.list, a, n):
+		return nil, false
+	}
+	return m.sectionMoved(was), true
+}
+
+// sectionMoved steps over headings and shows what the cursor came to.
+func (m *Model) sectionMoved(was sectionKey) tea.Cmd {
+	s := &m.side
+	if now, _ := s.list.Selected(); now == (sectionKey{}) && s.list.Len() > 0 {
+		before := s.list.Index()
+		s.list.Move(1)
+		if k, _ := s.list.Selected(); k == was || s.list.Index() == before {
+			s.list.Move(-2)
+		}
+	}
+	now, ok := s.list.Selected()
+	if !ok || now == was {
+		return nil
+	}
+	return m.openView(now.view())
+}
+
+func (m *Model) fold(dir string, folded bool) {
+	m.side.used = true
+	m.side.folded[dir] = folded
+	m.side.build()
+}
+
+// viewName is what a view is called on screen.
+func (m *Model) viewName(v feeds.View) string {
+	switch v.Kind {
+	case feeds.ViewToday:
+		return "Today"
+	case feeds.ViewUnread:
+		return "Unread"
+	case feeds.ViewAll:
+		return "All"
+	case feeds.ViewBookmarks:
+		return "Bookmarks"
+	case feeds.ViewFolder:
+		return v.Folder[strings.LastIndexByte(v.Folder, '/')+1:]
+	case feeds.ViewFeed:
+		if f, ok := m.side.feed(v.Feed); ok {
+			return f.Name()
+		}
+		return "Feed"
+	case feeds.ViewTopic:
+		return "#" + v.Topic
+	case feeds.ViewSearch:
+		return "Search"
+	}
+	return string(v.Kind)
+}
+
+// viewUnread is how many are unread in a view; false where nobody counts.
+func (m *Model) viewUnread(v feeds.View) (int, bool) {
+	if !m.side.loaded {
+		return 0, false
+	}
+	r, ok := m.side.rows[sectionKey{v.Kind, v.Folder, v.Feed}]
+	if !ok && v.Kind == feeds.ViewFeed {
+		f, ok := m.side.feed(v.Feed)
+		return f.Unread, ok
+	}
+	return r.unread, ok
+}
+
+func (m *Model) drawSections(r rect) []string {
+	s := &m.side
+	if s.err != "" {
+		return m.wrap(r.W, m.st.Error, "! "+s.err)
+	}
+	return s.list.Draw(func(_ int, k sectionKey, selected bool) []string {
+		row, p := s.rows[k], m.paint(selected, m.focus == paneSections)
+		if k.kind == "" {
+			return []string{p.dim.Render(row.name)}
+		}
+		name := strings.Repeat("  ", row.depth)
+		switch {
+		case row.fold && s.folded[k.folder]:
+			name += m.st.Glyphs.Closed + " "
+		case row.fold:
+			name += m.st.Glyphs.Open + " "
+		case k.kind == feeds.ViewFeed:
+			name += "  "
+		}
+		name += row.name
+		count := ""
+		if row.unread > 0 {
+			count = strconv.Itoa(row.unread)
+		}
+		mark := ""
+		if row.failed {
+			mark = m.st.Glyphs.Warn
+		}
+		width := r.W - 1 - style.Width(count)
+		if mark != "" {
+			width -= 2
+		}
+		text := p.text
+		if selected {
+			text = p.bold
+		}
+		line := p.bar() + text.Render(style.Fit(name, width-1))
+		if mark != "" {
+			line += p.of(m.st.Error).Render(mark + " ")
+		}
+		return []string{line + p.text.Render(" ") + p.dim.Render(count)}
+	})
+}

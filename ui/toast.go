@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+)
+
+// How long a toast stays.
+const (
+	toastTime = 4 * time.Second
+	errorTime = 8 * time.Second
+)
+
+// toast is one line that says what was just done.
+type toast struct {
+	text string
+	kind toastKind
+	gen  int
+}
+
+type toastKind int
+
+const (
+	toastDone toastKind = iota // ✓
+	toastSaid                  // plain words
+	toastFailed
+)
+
+func (m *Model) tell(kind toastKind, text string) tea.Cmd {
+	m.toast = toast{feeds.CleanLine(text), kind, m.toast.gen + 1}
+	gen, wait := m.toast.gen, toastTime
+	if kind == toastFailed {
+		wait = errorTime
+	}
+	return tea.Tick(wait, func(time.Time) tea.Msg { return toastMsg{gen} })
+}
+
+func (m *Model) say(text string) tea.Cmd  { return m.tell(toastSaid, text) }
+func (m *Model) done(text string) tea.Cmd { return m.tell(toastDone, text) }
+
+// fail tells an error in the words it came with.
+func (m *Model) fail(what string, err error) tea.Cmd {
+	return m.tell(toastFailed, what+sentence(err))
+}
+
+// sentence is the words of an error that a person reads: those of the
+// innermost that has some for people, else all of it.
+func sentence(err error) string {
+	var s interface{ Sentence() string }
+	if errors.As(err, &s) {
+		return feeds.CleanLine(s.Sentence())
+	}
+	return feeds.CleanLine(err.Error())
+}
+
+// drawToast is the toast in its colour, with its sign.
+func (m *Model) drawToast() string {
+	switch {
+	case m.toast.text == "":
+		return ""
+	case m.toast.kind == toastFailed:
+		return m.st.Error.Render(m.st.Glyphs.Warn + " " + m.toast.text)
+	case m.toast.kind == toastDone:
+		return m.st.OK.Render(m.st.Glyphs.Check + " " + m.toast.text)
+	}
+	return m.st.Dim.Render(m.toast.text)
+}
+
+// changed is what a change did, in a few words.
+func changed(c feeds.Change) string {
+	switch c.Verb {
+	case "read":
+		if c.N == 1 {
+			return "marked read"
+		}
+		return fmt.Sprintf("%d marked read", c.N)
+	case "unread":
+		if c.N == 1 {
+			return "marked unread"
+		}
+		return fmt.Sprintf("%d marked unread", c.N)
+	case "bookmark":
+		return "bookmarked"
+	case "unbookmark":
+		return "bookmark removed"
+	case "subscribe":
+		return strings.TrimSpace("added " + c.What)
+	case "unsubscribe":
+		return strings.TrimSpace("removed " + c.What)
+	case "edit":
+		return "bookmark changed"
+	case "import":
+		return "imported " + plural(c.N, "feed", "feeds")
+	}
+	return c.Verb
+}
+
+func (m *Model) reloadToast(r feeds.ReloadReport) tea.Cmd {
+	switch {
+	case r.Offline:
+		return m.tell(toastFailed, "no feed could be reached: are you offline?")
+	case r.Feeds > 0 && r.Skipped == r.Feeds:
+		return m.say("asked less than a minute ago")
+	case r.Failed > 0:
+		return m.tell(toastFailed, fmt.Sprintf("%s · %d failed", news(r.New), r.Failed))
+	}
+	return m.done(news(r.New))
+}
+
+func news(n int) string {
+	if n == 0 {
+		return "nothing new"
+	}
+	return plural(n, "new article", "new articles")
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

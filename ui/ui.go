@@ -1,0 +1,175 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/article"
+	"broadsheet/ui/style"
+)
+
+// Model is the screen. Its Update does no I/O: commands do, and answer with
+// one message each. After every message settle asks for what the screen lacks.
+type Model struct {
+	opts Options
+	back Backend // nil while the welcome screen is up
+	ctx  context.Context
+	stop context.CancelFunc
+	keys *keymap
+
+	dark bool // the terminal's background
+	st   style.Styles
+
+	w, h    int
+	lay     layout
+	focus   pane
+	drawer  bool
+	zoom    bool
+	shift   int
+	measure int
+
+	pressed string // the key at hand, as tea.Key.String gives it
+	leader  leader
+	count   int
+
+	side    side
+	heads   headlines
+	shelf   shelf
+	art     articlePane
+	near    nearby
+	reader  *reader
+	pages   pages
+	places  map[feeds.ArticleID]article.Place
+	welcome *welcome
+	search  *searchBar
+	form    *form
+	help    *helpBox
+
+	toast    toast
+	reload   progress
+	problem  string // a mistake in the config
+	changes  changes
+	quitting bool
+}
+
+// leader is a key sequence under way.
+type leader struct {
+	keys  string
+	shown bool // long enough to tell what may follow
+	gen   int
+}
+
+// progress is the reload under way, for the header.
+type progress struct {
+	running             bool
+	done, total, failed int
+}
+
+// New makes the screen. A key bound twice is its only error.
+func New(opts Options) (*Model, error) {
+	keys, err := newKeymap(bindings())
+	if err != nil {
+		return nil, err
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	if opts.Location == nil {
+		opts.Location = time.Local
+	}
+	m := &Model{
+		opts: opts, back: opts.Backend, keys: keys, dark: true,
+		focus: paneHeadlines, measure: opts.Settings.Measure,
+		problem: feeds.CleanLine(opts.Problem),
+		places:  map[feeds.ArticleID]article.Place{},
+	}
+	if m.measure == 0 {
+		m.measure = 72
+	}
+	m.ctx, m.stop = context.WithCancel(context.Background())
+	m.side.folded = map[string]bool{}
+	m.pages.reset()
+	m.near.reset()
+	m.heads.reset()
+	m.shelf.reset()
+	m.restyle()
+	if m.back == nil {
+		m.welcome = newWelcome(opts.Starter)
+	}
+	return m, nil
+}
+
+// Init asks for the terminal's colours and starts reading the store.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.minute()}
+	if m.back != nil {
+		cmds = append(cmds, m.start())
+	}
+	return tea.Batch(cmds...)
+}
+
+// start begins work with a library: what is stored, then what is due.
+func (m *Model) start() tea.Cmd {
+	cmds := []tea.Cmd{m.listen(), m.loadSections(), m.openView(feeds.View{Kind: feeds.ViewToday})}
+	if m.opts.Settings.OnStart {
+		cmds = append(cmds, m.reloadDue())
+	}
+	return tea.Batch(cmds...)
+}
+
+// restyle follows the theme setting and the terminal's background.
+func (m *Model) restyle() {
+	m.st = style.New(style.ByName(m.opts.Settings.Theme, m.dark))
+}
+
+// arrange works the layout out again and tells the panes their sizes.
+func (m *Model) arrange() {
+	m.lay = arrange(m.w, m.h, wants{
+		Focus: m.focus, Drawer: m.drawer, Zoom: m.zoom, Problem: m.problem != "",
+		Alone: m.heads.view.Kind == feeds.ViewBookmarks, Shift: m.shift,
+	})
+	if m.lay.Class == tooSmall {
+		return
+	}
+	m.side.resize(m.lay.inner(paneSections))
+	m.heads.resize(m.listRect(), m.comfortable())
+	m.shelf.resize(m.listRect())
+	m.art.resize(m.lay.inner(paneArticle))
+	m.near.resize(m.lay.inner(paneRelated))
+	if m.reader != nil {
+		m.reader.resize(m.readerRect())
+	}
+}
+
+// comfortable says whether rows have a blank line between them.
+func (m *Model) comfortable() bool { return m.lay.Class >= normal && m.h >= 30 }
+
+// listRect is where the rows of the Headlines pane stand: below the lines that
+// say something about the view.
+func (m *Model) listRect() rect {
+	r := m.lay.inner(paneHeadlines)
+	n := min(len(m.notices(r.W)), max(0, r.H-2))
+	return rect{r.X, r.Y + n, r.W, r.H - n}
+}
+
+// scope is where the keys are read.
+func (m *Model) scope() scope {
+	switch {
+	case m.reader != nil && m.reader.choosing:
+		return scopeRelated
+	case m.reader != nil:
+		return scopeReader
+	case m.focus == paneSections:
+		return scopeSections
+	case m.focus == paneArticle:
+		return scopeArticle
+	case m.focus == paneRelated:
+		return scopeRelated
+	case m.heads.view.Kind == feeds.ViewBookmarks:
+		return scopeBookmarks
+	}
+	return scopeHeadlines
+}

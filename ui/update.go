@@ -1,0 +1,131 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+)
+
+// Update takes one message: size and colour, answers, then keys and mouse.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.take(msg)
+	m.arrange()
+	return m, tea.Batch(cmd, m.settle())
+}
+
+func (m *Model) take(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		m.dark = msg.IsDark()
+		m.restyle()
+	case tea.KeyPressMsg:
+		return m.key(msg)
+	case tea.PasteMsg:
+		return m.paste(msg.Content)
+	case tea.MouseClickMsg:
+		return m.click(tea.Mouse(msg))
+	case tea.MouseWheelMsg:
+		return m.wheel(tea.Mouse(msg))
+	default:
+		return m.answer(msg)
+	}
+	return nil
+}
+
+// answer takes what commands and ticks bring.
+func (m *Model) answer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case sectionsMsg:
+		m.tookSections(msg)
+	case windowMsg:
+		return m.tookWindow(msg)
+	case shelfMsg:
+		m.tookShelf(msg)
+	case pageMsg:
+		return m.tookPage(msg)
+	case relatedMsg:
+		m.tookRelated(msg)
+	case fullMsg:
+		return m.tookFull(msg)
+	case keptMsg:
+		return m.tookKept(msg)
+	case changeMsg:
+		return m.tookChange(msg)
+	case addedMsg:
+		return m.tookAdded(msg)
+	case exportedMsg:
+		return m.tookExported(msg)
+	case reloadedMsg:
+		return m.tookReload(msg)
+	case openedMsg:
+		if msg.err != nil {
+			return m.fail("the browser did not open: ", msg.err)
+		}
+	case begunMsg:
+		return m.tookBegun(msg)
+	case eventMsg:
+		return m.tookEvent(msg.event)
+	case minuteMsg:
+		return m.tookMinute()
+	case toastMsg:
+		if msg.gen == m.toast.gen {
+			m.toast.text = ""
+		}
+	case leaderMsg:
+		m.leader.shown = m.leader.keys != "" && msg.gen == m.leader.gen
+	case searchMsg:
+		return m.searchDue(msg)
+	}
+	return nil
+}
+
+// tookEvent follows the library, and listens for what comes next.
+func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
+	if e == nil {
+		return nil
+	}
+	next := m.listen()
+	switch e := e.(type) {
+	case feeds.ReloadStarted:
+		m.reload = progress{running: e.Total > 0, total: e.Total}
+	case feeds.ReloadProgress:
+		more := e.New > 0
+		m.reload = progress{running: e.Done < e.Total, done: e.Done, total: e.Total, failed: e.Failed}
+		if more {
+			return tea.Batch(next, m.refresh())
+		}
+	case feeds.ReloadFinished:
+		m.reload = progress{}
+		return tea.Batch(next, m.refresh())
+	case feeds.ArticlesChanged, feeds.FeedsChanged:
+		return tea.Batch(next, m.refresh())
+	case feeds.SettingsProblem:
+		m.problem = feeds.CleanLine(e.Text)
+	}
+	return next
+}
+
+// refresh reads again what is shown. What may have been corrected meanwhile is
+// forgotten, what is on screen stays until its successor is here.
+func (m *Model) refresh() tea.Cmd {
+	m.pages.forget()
+	m.near.stale()
+	cmds := []tea.Cmd{m.loadSections()}
+	if m.heads.view.Kind == feeds.ViewBookmarks {
+		cmds = append(cmds, m.loadShelf())
+	} else {
+		cmds = append(cmds, m.loadWindow(windowRefresh))
+	}
+	return tea.Batch(cmds...)
+}
+
+// settle asks for what the screen lacks. It runs after every message, so that
+// no verb needs to think of it.
+func (m *Model) settle() tea.Cmd {
+	if m.back == nil || m.lay.Class == tooSmall {
+		return nil
+	}
+	return tea.Batch(m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader())
+}

@@ -1,0 +1,177 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/style"
+)
+
+// View draws the screen: exactly its lines, none wider than it.
+func (m *Model) View() tea.View {
+	f := m.draw()
+	v := tea.NewView(strings.Join(f.lines(), "\n"))
+	v.AltScreen = true
+	v.WindowTitle = "Broadsheet"
+	if m.opts.Settings.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	if f.cx >= 0 {
+		v.Cursor = tea.NewCursor(f.cx, f.cy)
+	}
+	return v
+}
+
+func (m *Model) draw() *frame {
+	f := newFrame(max(m.w, 0), max(m.h, 0))
+	switch {
+	case m.lay.Class == tooSmall:
+		m.drawTooSmall(f)
+		return f
+	case m.welcome != nil:
+		m.drawWelcome(f)
+	case m.reader != nil:
+		m.drawReader(f)
+	default:
+		m.drawPanes(f)
+	}
+	switch {
+	case m.help != nil:
+		m.drawHelp(f)
+	case m.form != nil:
+		m.drawForm(f)
+	}
+	return f
+}
+
+func (m *Model) drawTooSmall(f *frame) {
+	text := fmt.Sprintf("Broadsheet needs %d columns and %d rows; here are %d and %d.", minWidth, minHeight, m.w, m.h)
+	lines := wrapPlain(text, m.w)
+	for y := 0; y < f.h && y < len(lines); y++ {
+		f.line(y, style.Cut(lines[y], m.w))
+	}
+}
+
+func (m *Model) drawPanes(f *frame) {
+	l := m.lay
+	if !l.Header.hidden() {
+		f.put(l.Header, []string{m.drawHeader(l.Header.W)})
+	}
+	if !l.Problem.hidden() {
+		f.put(l.Problem, []string{" " + m.st.Error.Render(m.st.Glyphs.Warn+" "+style.Cut(m.problem, l.W-4))})
+	}
+	d := 0
+	for p := range panes {
+		r := l.Panes[p]
+		if r.hidden() {
+			continue
+		}
+		if p == paneRelated && l.Panes[paneArticle].H > 0 && l.Panes[paneArticle].X == r.X {
+			m.drawPane(f, p) // below the article: no divider of its own
+			continue
+		}
+		for d < len(l.Dividers) && l.Dividers[d].X < r.X {
+			div := l.Dividers[d]
+			lines := make([]string, div.H)
+			for i := range lines {
+				lines[i] = m.st.Rule.Render(m.st.Glyphs.Divider)
+			}
+			f.put(div, lines)
+			d++
+		}
+		m.drawPane(f, p)
+	}
+	switch {
+	case !l.Hints.hidden():
+		f.put(l.Hints, []string{m.drawHints(l.Hints.W)})
+	case m.toast.text != "":
+		// Where no line is kept for hints, a toast takes the last one.
+		f.rows[f.h-1] = nil
+		f.line(f.h-1, style.Fit(" "+m.drawToast(), m.w))
+	}
+}
+
+// drawPane draws a pane's title, its rule and what is in it.
+func (m *Model) drawPane(f *frame, p pane) {
+	r, in := m.lay.Panes[p], m.lay.inner(p)
+	focused := m.focus == p
+	title, note := m.paneTitle(p)
+	st, rule := m.st.Bold, m.st.Rule.Render(strings.Repeat(m.st.Glyphs.Rule, r.W))
+	if focused {
+		st, rule = m.st.AccentBold, m.st.RuleFocus.Render(strings.Repeat(m.st.Glyphs.RuleFocus, r.W))
+	}
+	if m.lay.Class == tiny {
+		title = " " + title
+		note += " "
+	}
+	note = style.Cut(note, max(0, r.W-style.Width(title)-2))
+	head := style.Fit(st.Render(style.Cut(title, r.W)), r.W-style.Width(note)) + note
+	f.put(rect{r.X, r.Y, r.W, min(2, r.H)}, []string{head, rule})
+	if in.hidden() {
+		return
+	}
+	switch p {
+	case paneSections:
+		f.put(in, m.drawSections(in))
+	case paneHeadlines:
+		notices := m.notices(in.W)
+		rows := m.listRect()
+		f.put(rect{in.X, in.Y, in.W, in.H - rows.H}, notices)
+		f.put(rows, m.drawHeadlines(rows))
+		if s := m.search; s != nil && s.typing {
+			_, at := s.input.draw(in.W - 16)
+			f.cursorAt(in.X+2+at, in.Y)
+		}
+	case paneArticle:
+		f.put(in, m.drawArticle(in))
+	case paneRelated:
+		f.put(in, m.drawRelated(in, focused))
+	}
+}
+
+// paneTitle is a pane's name, and what its title line says at the right.
+func (m *Model) paneTitle(p pane) (string, string) {
+	dim := m.st.Dim
+	switch p {
+	case paneSections:
+		return "Sections", ""
+	case paneArticle:
+		if m.art.pane.Page() == nil {
+			return "Article", ""
+		}
+		return "Article", dim.Render(fmt.Sprintf("%d%%", m.art.pane.Percent()))
+	case paneRelated:
+		return "Related", dim.Render(m.relatedCount())
+	}
+	h := &m.heads
+	name := m.viewName(h.view)
+	switch {
+	case h.view.Kind == feeds.ViewBookmarks:
+		return name, dim.Render(fmt.Sprintf("%d · latest kept ↓", len(m.shelf.rows)))
+	case h.view.Kind == feeds.ViewSearch:
+		return name, ""
+	}
+	var parts []string
+	if h.fresh > 0 {
+		parts = append(parts, m.st.Accent.Render(fmt.Sprintf("↑ %d new", h.fresh)))
+	}
+	if n, ok := m.viewUnread(h.view); ok && m.lay.Class == tiny {
+		parts = append(parts, dim.Render(itoa(n)))
+	} else if ok {
+		parts = append(parts, dim.Render(fmt.Sprintf("%d unread · newest ↓", n)))
+	}
+	return name, strings.Join(parts, dim.Render(" · "))
+}
+
+func (m *Model) drawArticle(in rect) []string {
+	switch {
+	case m.art.err != "":
+		return m.wrap(in.W, m.st.Error, m.st.Glyphs.Warn+" "+m.art.err)
+	case m.art.pane.Page() == nil:
+		return nil
+	}
+	return m.art.pane.Draw()
+}

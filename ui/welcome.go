@@ -1,0 +1,303 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/style"
+)
+
+// welcome is the first screen: where feeds come from. Nothing is fetched or
+// written before a choice.
+type welcome struct {
+	at       int
+	subjects []feeds.Subject
+	picking  bool // the starter's subjects are up
+	on       []bool
+	row      int
+	working  string
+	err      string
+	places   []int // the screen row of each choice, as last drawn
+}
+
+// offer is one choice of the welcome screen.
+type offer struct {
+	keys  string // the number and the letter that take it
+	title string
+	text  string
+}
+
+func newWelcome(subjects []feeds.Subject) *welcome {
+	on := make([]bool, len(subjects))
+	for i := range on {
+		on[i] = true
+	}
+	return &welcome{subjects: subjects, on: on}
+}
+
+func (w *welcome) offers() []offer {
+	n := 0
+	var names []string
+	for _, s := range w.subjects {
+		n += len(s.Feeds)
+		names = append(names, s.Name)
+	}
+	starter := plural(n, "feed", "feeds")
+	if len(names) > 0 {
+		starter = strings.Join(names, ", ") + ": " + starter
+	}
+	return []offer{
+		{"1s", "Look at the sample edition", "Eight made-up papers, offline; a throw-away store"},
+		{"2p", "Pick from starter sections", starter},
+		{"3i", "Import an OPML file", "The list another reader exports"},
+		{"4a", "Paste an address", "Of a feed: https://…"},
+	}
+}
+
+func (m *Model) welcomeKey(k tea.KeyPressMsg) tea.Cmd {
+	w := m.welcome
+	if w.working != "" {
+		return nil
+	}
+	if w.picking {
+		return m.pickKey(k)
+	}
+	key := k.String()
+	switch key {
+	case "j", "down", "tab":
+		w.at = (w.at + 1) % 4
+	case "k", "up", "shift+tab":
+		w.at = (w.at + 3) % 4
+	case "enter", "space":
+		return m.choose(w.at)
+	case "esc":
+		return m.begin(feeds.Choice{}, "starting empty…")
+	case "q", "Q":
+		return m.quit()
+	case "?":
+		w.err = ""
+	default:
+		for i, o := range w.offers() {
+			if len(key) == 1 && strings.Contains(o.keys, key) {
+				w.at = i
+				return m.choose(i)
+			}
+		}
+	}
+	return nil
+}
+
+func (m *Model) choose(i int) tea.Cmd {
+	w := m.welcome
+	w.err = ""
+	switch i {
+	case 0:
+		return m.begin(feeds.Choice{Sample: true}, "opening the sample edition…")
+	case 1:
+		if len(w.subjects) == 0 {
+			w.err = "There is no starter list in this build."
+			return nil
+		}
+		w.picking = true
+	case 2:
+		m.form = newForm("Import an OPML file", "The path of the file; ~ is your home.", func(m *Model, v []string) (tea.Cmd, string) {
+			path := strings.TrimSpace(v[0])
+			if path == "" {
+				return nil, "A path is needed."
+			}
+			return m.begin(feeds.Choice{OPML: path}, "importing…"), ""
+		}, "File", "")
+	case 3:
+		m.form = newForm("Paste an address", "One address, or several parted by spaces.", func(m *Model, v []string) (tea.Cmd, string) {
+			urls := strings.Fields(v[0])
+			if len(urls) == 0 {
+				return nil, "An address is needed: https://…"
+			}
+			return m.begin(feeds.Choice{URLs: urls}, "adding…"), ""
+		}, "Address", "")
+	}
+	return nil
+}
+
+// pickKey ticks subjects of the starter list.
+func (m *Model) pickKey(k tea.KeyPressMsg) tea.Cmd {
+	w := m.welcome
+	switch k.String() {
+	case "j", "down", "tab":
+		w.row = (w.row + 1) % len(w.subjects)
+	case "k", "up", "shift+tab":
+		w.row = (w.row + len(w.subjects) - 1) % len(w.subjects)
+	case "space", "x":
+		w.on[w.row] = !w.on[w.row]
+	case "a":
+		all := true
+		for _, on := range w.on {
+			all = all && on
+		}
+		for i := range w.on {
+			w.on[i] = !all
+		}
+	case "esc", "q":
+		w.picking, w.err = false, ""
+	case "enter":
+		var names []string
+		for i, s := range w.subjects {
+			if w.on[i] {
+				names = append(names, s.Name)
+			}
+		}
+		if len(names) == 0 {
+			w.err = "Tick at least one, or go back with esc."
+			return nil
+		}
+		return m.begin(feeds.Choice{Starter: names}, "setting up…")
+	}
+	return nil
+}
+
+// begin hands the choice over.
+func (m *Model) begin(c feeds.Choice, working string) tea.Cmd {
+	m.welcome.working, m.welcome.err = working, ""
+	begin, ctx := m.opts.Begin, m.ctx
+	return func() tea.Msg {
+		if begin == nil {
+			return begunMsg{nil, fmt.Errorf("nothing can be set up here")}
+		}
+		back, err := begin(ctx, c)
+		return begunMsg{back, err}
+	}
+}
+
+// tookBegun opens the paper, or says what went wrong and asks again.
+func (m *Model) tookBegun(msg begunMsg) tea.Cmd {
+	w := m.welcome
+	if w == nil {
+		return nil
+	}
+	if msg.err != nil || msg.backend == nil {
+		w.working = ""
+		w.err = "That did not work."
+		if msg.err != nil {
+			w.err = sentence(msg.err)
+		}
+		return nil
+	}
+	sample := w.at == 0 && strings.Contains(w.working, "sample")
+	m.back, m.welcome, m.form = msg.backend, nil, nil
+	m.opts.Sample = m.opts.Sample || sample
+	m.opts.Settings.OnStart = true // what was just chosen is wanted now
+	return m.start()
+}
+
+func (m *Model) drawWelcome(f *frame) {
+	w := m.welcome
+	margin := 4
+	if m.w < narrowWidth {
+		margin = 1
+	}
+	width := min(m.w-2*margin, 88)
+	airy := m.h >= 24
+	var lines []string
+	add := func(s ...string) { lines = append(lines, s...) }
+	if m.h >= 20 {
+		add("", "")
+	}
+	add(m.st.AccentBold.Render("Welcome to Broadsheet"))
+	if m.h >= 12 {
+		for _, l := range wrapPlain("A calm newspaper in your terminal. It talks to the feeds you pick, and to nobody else.", width) {
+			add(m.st.Dim.Render(l))
+		}
+		add("")
+	}
+	if w.picking {
+		m.drawSubjects(add, width, airy)
+	} else {
+		m.drawOffers(&lines, width, airy)
+	}
+	for i, l := range lines {
+		if i < m.h-2 {
+			f.put(rect{margin, i, m.w - 2*margin, 1}, []string{l})
+		}
+	}
+	y := min(len(lines)+1, m.h-2)
+	switch {
+	case w.working != "":
+		f.rows[m.h-2] = nil
+		f.put(rect{margin, m.h - 2, m.w - margin, 1}, []string{m.st.Accent.Render(w.working)})
+	case w.err != "":
+		errs := m.wrap(m.w-2*margin, m.st.Error, m.st.Glyphs.Warn+" "+w.err)
+		y = max(0, min(y, m.h-1-len(errs)))
+		for i, l := range errs {
+			if y+i < m.h-1 {
+				f.rows[y+i] = nil
+				f.put(rect{margin, y + i, m.w - margin, 1}, []string{l})
+			}
+		}
+	}
+	hints := []string{m.hint("↵", "choose"), m.hint("↑↓", "move"), m.hint("esc", "start empty"), m.hint("q", "quit")}
+	if w.picking {
+		hints = []string{m.hint("↵", "begin"), m.hint("space", "tick"), m.hint("a", "all, none"), m.hint("esc", "back")}
+	}
+	f.line(m.h-1, " "+m.joinHints(hints, m.w-2, ""))
+}
+
+func (m *Model) drawOffers(lines *[]string, width int, airy bool) {
+	w := m.welcome
+	if m.h >= 16 {
+		*lines = append(*lines, m.st.Bold.Render("Where do your feeds come from?"), "")
+	}
+	w.places = nil
+	for i, o := range w.offers() {
+		selected := i == w.at
+		p := m.paint(selected, true)
+		mark := p.of(m.st.AccentBold).Render(o.keys[:1])
+		w.places = append(w.places, len(*lines))
+		*lines = append(*lines, p.line(p.text.Render(" ")+mark+p.text.Render("  ")+p.bold.Render(o.title), width))
+		if m.h >= 14 {
+			*lines = append(*lines, p.line(p.text.Render("    ")+p.dim.Render(style.Cut(o.text, width-6)), width))
+		}
+		if airy {
+			*lines = append(*lines, "")
+		}
+	}
+}
+
+func (m *Model) drawSubjects(add func(...string), width int, _ bool) {
+	w := m.welcome
+	if m.h >= 14 {
+		add(m.st.Bold.Render("Which sections?"))
+		for _, l := range wrapPlain("Addresses are not checked; a dead one is offered for removal.", width) {
+			add(m.st.Dim.Render(l))
+		}
+		add("")
+	}
+	for i, s := range w.subjects {
+		p := m.paint(i == w.row, true)
+		tick := "[ ] "
+		if w.on[i] {
+			tick = "[x] "
+		}
+		text := p.text.Render(" ") + p.of(m.st.Accent).Render(tick) + p.bold.Render(s.Name) +
+			p.dim.Render("  "+plural(len(s.Feeds), "feed", "feeds"))
+		add(p.line(text, width))
+	}
+}
+
+func (m *Model) welcomeClick(y int) tea.Cmd {
+	w := m.welcome
+	if w.working != "" || w.picking {
+		return nil
+	}
+	for i, at := range w.places {
+		if y == at || y == at+1 {
+			if w.at == i {
+				return m.choose(i)
+			}
+			w.at = i
+		}
+	}
+	return nil
+}
