@@ -1,0 +1,304 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"broadsheet/feeds"
+)
+
+// model is the store as plain maps: what every list and count must agree with.
+type model struct {
+	articles map[feeds.ArticleID]modelArticle
+	readerState
+	undo, redo []readerState // the state before and after each step
+}
+
+type modelArticle struct {
+	feed      feeds.FeedID
+	published int64
+	topic     string
+	words     string
+}
+
+// readerState is what the journal brings back.
+type readerState struct {
+	read   map[feeds.ArticleID]time.Time
+	kept   map[feeds.ArticleID]bool
+	folder map[feeds.FeedID]string
+	gone   map[feeds.FeedID]bool
+}
+
+func (r readerState) clone() readerState {
+	return readerState{maps.Clone(r.read), maps.Clone(r.kept), maps.Clone(r.folder), maps.Clone(r.gone)}
+}
+
+// list is the naive answer: every article of the view, sorted.
+func (m *model) list(v feeds.View) (out []feeds.Key) {
+	for id, a := range m.articles {
+		at, read := m.read[id]
+		folder := m.folder[a.feed]
+		in := !m.gone[a.feed]
+		switch v.Kind {
+		case feeds.ViewToday:
+			in = in && a.published >= v.Since.Unix()
+		case feeds.ViewFolder:
+			in = in && (folder == v.Folder || v.Folder != "" && strings.HasPrefix(folder, v.Folder+"/"))
+		case feeds.ViewFeed:
+			in = in && a.feed == v.Feed
+		case feeds.ViewTopic:
+			in = in && strings.EqualFold(a.topic, v.Topic)
+		case feeds.ViewSearch:
+			in = in && strings.Contains(a.words, v.Query)
+		}
+		if (v.Unread || v.Kind == feeds.ViewUnread) && read {
+			in = in && !v.Opened.IsZero() && !at.Before(v.Opened)
+		}
+		if in {
+			out = append(out, feeds.Key{Published: a.published, ID: id})
+		}
+	}
+	slices.SortFunc(out, func(a, b feeds.Key) int {
+		return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(b.ID, a.ID))
+	})
+	return out
+}
+
+// window cuts a request's window out of the whole list.
+func window(all []feeds.Key, req feeds.ListRequest) (out []feeds.Key, more bool) {
+	for _, k := range all {
+		beyond := req.From.IsZero() || req.Newer && k.Newer(req.From) || !req.Newer && req.From.Newer(k) || req.Including && k == req.From
+		if beyond {
+			out = append(out, k)
+		}
+	}
+	if len(out) <= req.Limit {
+		return out, false
+	}
+	if req.Newer {
+		return out[len(out)-req.Limit:], true
+	}
+	return out[:req.Limit], true
+}
+
+var (
+	modelFolders = []string{"", "News", "News/World", "News/World/Asia", "Newsletters", "Science"}
+	modelTopics  = []string{"", "Weather", "Politics", "weather"}
+	modelWords   = []string{"harbour", "reactor", "harbour reactor", "orchard"}
+)
+
+// TestEveryListAndCountAgreesWithAPlainModel does random things to a store and
+// to a model of it, and compares windows of every kind of view, in both
+// directions, and all counts.
+func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(7, 11))
+	dir := t.TempDir()
+	s := reopened(t, dir)
+	m := &model{articles: map[feeds.ArticleID]modelArticle{}, readerState: readerState{
+		read: map[feeds.ArticleID]time.Time{}, kept: map[feeds.ArticleID]bool{}, folder: map[feeds.FeedID]string{}, gone: map[feeds.FeedID]bool{}}}
+	var ids []feeds.FeedID
+	for i := range 6 {
+		f := subscribed(t, s, feedNamed(fmt.Sprintf("paper%d", i), modelFolders[i]))[0]
+		ids = append(ids, f.ID)
+		m.folder[f.ID] = modelFolders[i]
+	}
+	for range ids { // the subscriptions are steps too; the model begins after them
+		w := <-s.writer
+		_, err := w.conn.ExecContext(ctx, "DELETE FROM journal")
+		s.writer <- w
+		must(t, err)
+	}
+	now, guid := t0, 0
+	for turn := range 600 {
+		now = now.Add(time.Duration(rnd.IntN(5000)) * time.Millisecond)
+		before := m.readerState.clone()
+		feed := ids[rnd.IntN(len(ids))]
+		known := slices.Sorted(maps.Keys(m.articles))
+		some := func() (out []feeds.ArticleID) {
+			for range rnd.IntN(8) {
+				if len(known) > 0 {
+					out = append(out, known[rnd.IntN(len(known))])
+				}
+			}
+			return out
+		}
+		var c feeds.Change
+		var err error
+		what := rnd.IntN(11)
+		switch what {
+		case 0, 1, 2: // articles arrive, in no order of time
+			var list []feeds.Article
+			for range 1 + rnd.IntN(6) {
+				guid++
+				a := item(fmt.Sprint("g", guid), rnd.IntN(60), "Item")
+				a.Text = modelWords[rnd.IntN(len(modelWords))]
+				if topic := modelTopics[rnd.IntN(len(modelTopics))]; topic != "" {
+					a.Topics = []string{topic}
+				}
+				list = append(list, a)
+			}
+			newest := ok(s.Sections(ctx, now))(t).Newest
+			got := commit(t, s, feed, list...)
+			if m.gone[feed] != (got.New == 0) {
+				t.Fatalf("turn %d: %d new articles in a feed that is unsubscribed: %v", turn, got.New, m.gone[feed])
+			}
+			for i, a := range list[:got.New] {
+				topic := ""
+				if len(a.Topics) > 0 {
+					topic = a.Topics[0]
+				}
+				m.articles[newest+feeds.ArticleID(i+1)] = modelArticle{feed, a.Published.Unix(), topic, a.Text}
+			}
+		case 3, 4:
+			list, read := some(), what == 3
+			c, err = s.MarkRead(ctx, list, read, now)
+			for _, id := range list {
+				if _, was := m.read[id]; read && !was {
+					m.read[id] = now
+				} else if !read {
+					delete(m.read, id)
+				}
+			}
+		case 5:
+			v := m.someView(rnd, ids, now)
+			newest := feeds.ArticleID(rnd.IntN(len(known) + 2))
+			c, err = s.MarkAllRead(ctx, v, newest, now)
+			v.Unread, v.Opened = true, time.Time{}
+			for _, k := range m.list(v) {
+				if k.ID <= newest {
+					m.read[k.ID] = now
+				}
+			}
+		case 6:
+			for _, id := range some()[:] {
+				if m.kept[id] {
+					c, err = s.Unkeep(ctx, id, now)
+					delete(m.kept, id)
+				} else {
+					c, err = ok3(s.Keep(ctx, feeds.Bookmark{ArticleID: id, Title: "Kept"}, now))
+					m.kept[id] = true
+				}
+				break
+			}
+		case 7:
+			if m.gone[feed] {
+				f := ok(s.Feed(ctx, feed))(t)
+				_, _, c, err = s.Subscribe(ctx, []feeds.Feed{{URL: f.URL, Origin: feeds.OriginAdded}}, "subscribe", "", now)
+			} else {
+				c, err = s.Unsubscribe(ctx, []feeds.FeedID{feed}, now)
+			}
+			m.gone[feed] = !m.gone[feed]
+		case 8:
+			f := ok(s.Feed(ctx, feed))(t)
+			f.Folder = modelFolders[rnd.IntN(len(modelFolders))]
+			c, err = s.EditFeed(ctx, f, now)
+			m.folder[feed] = f.Folder
+		case 9:
+			c, err = s.Undo(ctx)
+			if n := len(m.undo) - 1; (n >= 0) != (c.N > 0) {
+				t.Fatalf("turn %d: undid %+v with %d steps to undo", turn, c, n+1)
+			} else if n >= 0 {
+				m.redo = append(m.redo, m.readerState.clone())
+				m.readerState, m.undo = m.undo[n], m.undo[:n]
+			}
+		case 10:
+			c, err = s.Redo(ctx)
+			if n := len(m.redo) - 1; (n >= 0) != (c.N > 0) {
+				t.Fatalf("turn %d: redid %+v with %d steps to redo", turn, c, n+1)
+			} else if n >= 0 {
+				m.undo = append(m.undo, m.readerState.clone())
+				m.readerState, m.redo = m.redo[n], m.redo[:n]
+			}
+		}
+		must(t, err)
+		if what < 9 && c.N > 0 {
+			m.undo, m.redo = append(m.undo, before), nil
+		}
+		if turn%40 == 39 {
+			s = reopen(t, s) // the journal outlives the program
+		}
+		m.compare(t, s, rnd, ids, now, turn)
+		if t.Failed() {
+			t.Fatalf("after turn %d, which did %d", turn, what)
+		}
+	}
+	if len(m.articles) < 200 {
+		t.Errorf("only %d articles came: the test tests little", len(m.articles))
+	}
+}
+
+func ok3[A, B any](_ A, b B, err error) (B, error) { return b, err }
+
+func (m *model) someView(rnd *rand.Rand, ids []feeds.FeedID, now time.Time) feeds.View {
+	kinds := []feeds.ViewKind{feeds.ViewToday, feeds.ViewUnread, feeds.ViewAll, feeds.ViewFolder, feeds.ViewFeed, feeds.ViewTopic, feeds.ViewSearch}
+	v := feeds.View{Kind: kinds[rnd.IntN(len(kinds))], Unread: rnd.IntN(3) == 0}
+	if rnd.IntN(2) == 0 {
+		v.Opened = now.Add(-time.Duration(rnd.IntN(20)) * time.Second)
+	}
+	switch v.Kind {
+	case feeds.ViewToday:
+		v.Since = t0.Add(time.Duration(rnd.IntN(60)) * time.Minute)
+	case feeds.ViewFolder:
+		v.Folder = modelFolders[rnd.IntN(len(modelFolders))]
+	case feeds.ViewFeed:
+		v.Feed = ids[rnd.IntN(len(ids))]
+	case feeds.ViewTopic:
+		v.Topic = []string{"weather", "POLITICS"}[rnd.IntN(2)]
+	case feeds.ViewSearch:
+		v.Query = []string{"harbour", "reactor", "orch"}[rnd.IntN(3)]
+	}
+	return v
+}
+
+func (m *model) compare(t *testing.T, s *Store, rnd *rand.Rand, ids []feeds.FeedID, now time.Time, turn int) {
+	t.Helper()
+	for range 6 {
+		v := m.someView(rnd, ids, now)
+		all := m.list(v)
+		req := feeds.ListRequest{View: v, Limit: 1 + rnd.IntN(12), Newer: rnd.IntN(2) == 0, Including: rnd.IntN(2) == 0}
+		if known := m.list(feeds.View{Kind: feeds.ViewAll}); len(known) > 0 && rnd.IntN(4) > 0 {
+			req.From = known[rnd.IntN(len(known))] // often not in the view itself
+			if rnd.IntN(4) == 0 {
+				req.From.ID += 1000
+			}
+		}
+		want, wantMore := window(all, req)
+		got, err := s.List(ctx, req)
+		must(t, err)
+		keys := []feeds.Key{}
+		for _, h := range got.Headlines {
+			keys = append(keys, h.Key())
+			at, read := m.read[h.ID]
+			if h.Read != read || !h.ReadAt.Equal(at) || h.Bookmarked != m.kept[h.ID] || h.Folder != m.folder[h.FeedID] {
+				t.Errorf("turn %d: headline %+v, want read %v at %v, kept %v", turn, h, read, at, m.kept[h.ID])
+			}
+		}
+		if diff := gocmp.Diff(want, keys, cmpopts.EquateEmpty()); diff != "" || got.More != wantMore {
+			t.Errorf("turn %d: %+v: more %v, want %v; keys -want +got\n%s", turn, req, got.More, wantMore, diff)
+		}
+	}
+	sec := ok(s.Sections(ctx, now))(t)
+	unread := feeds.View{Kind: feeds.ViewUnread}
+	todays := feeds.View{Kind: feeds.ViewToday, Unread: true, Since: now.Add(-today)}
+	if sec.Unread != len(m.list(unread)) || sec.Today != len(m.list(todays)) || sec.Bookmarks != len(m.kept) {
+		t.Errorf("turn %d: unread %d today %d bookmarks %d; want %d, %d, %d", turn, sec.Unread, sec.Today, sec.Bookmarks,
+			len(m.list(unread)), len(m.list(todays)), len(m.kept))
+	}
+	for _, f := range sec.Feeds {
+		n := len(m.list(feeds.View{Kind: feeds.ViewFeed, Feed: f.ID}))
+		u := len(m.list(feeds.View{Kind: feeds.ViewFeed, Feed: f.ID, Unread: true}))
+		if f.Articles != n || f.Unread != u || m.gone[f.ID] {
+			t.Errorf("turn %d: feed %s counts %d, %d unread; want %d, %d", turn, f.Name(), f.Articles, f.Unread, n, u)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package store
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayScan names statements that read a whole table or sort, and why that is
+// right. None runs for a key press; lists and windows are never among them.
+var mayScan = map[string]string{
+	"feeds":                          "there are a thousand at most, and all are wanted",
+	"count bookmarks":                "the smallest index, for a number that a trigger would cost more to keep",
+	"feeds of the config":            "at start, a thousand at most",
+	"list read lately, older":        "sorts what was read since the view was opened",
+	"list read lately, newer":        "sorts what was read since the view was opened",
+	"list folder read lately, older": "sorts what was read since the view was opened",
+	"list folder read lately, newer": "sorts what was read since the view was opened",
+	"search, older":                  "sorts what the index found",
+	"search, newer":                  "sorts what the index found",
+	"article by page":                "sorts the copies of one page",
+	"articles of a feed, to index":   "sorts one feed's articles, when it is renamed",
+}
+
+// scans finds plan lines that read everything or sort. A virtual table finds
+// its rows by an index of its own: FTS5 by M or its rowid, json_each by its
+// argument.
+var scans = regexp.MustCompile(`^SCAN |TEMP B-TREE`)
+
+func TestNoStatementOfTheScreenScansATable(t *testing.T) {
+	s := fresh(t)
+	w := <-s.writer
+	defer func() { s.writer <- w }()
+	used := map[string]bool{}
+	for _, q := range queries {
+		if used[q.name] {
+			t.Errorf("two statements are called %q", q.name)
+		}
+		used[q.name] = true
+		if verb, _, _ := strings.Cut(q.text, " "); verb == "BEGIN" || verb == "COMMIT" || verb == "ROLLBACK" || verb == "PRAGMA" {
+			continue
+		}
+		n := strings.Count(q.text, "?")
+		for i := 1; strings.Contains(q.text, "?1"); i++ { // numbered ones may be used twice
+			if !strings.Contains(q.text, "?"+strconv.Itoa(i)) {
+				n = i - 1
+				break
+			}
+		}
+		args := make([]any, n)
+		rows, err := w.conn.QueryContext(ctx, "EXPLAIN QUERY PLAN "+q.text, args...)
+		if err != nil {
+			t.Errorf("%s: %v", q.name, err)
+			continue
+		}
+		found := false
+		for rows.Next() {
+			var id, parent, unused int
+			var detail string
+			must(t, rows.Scan(&id, &parent, &unused, &detail))
+			if strings.Contains(detail, "VIRTUAL TABLE INDEX") && !strings.HasSuffix(detail, "INDEX 0:") || detail == "SCAN CONSTANT ROW" {
+				continue
+			}
+			if scans.MatchString(detail) {
+				found = true
+				if mayScan[q.name] == "" {
+					t.Errorf("%s: %s", q.name, detail)
+				}
+			}
+		}
+		must(t, rows.Close())
+		if !found && mayScan[q.name] != "" {
+			t.Errorf("%s scans nothing any more: take it off the list", q.name)
+		}
+	}
+}
