@@ -1,0 +1,63 @@
+package parse
+
+import (
+	"html"
+	"strings"
+
+	"broadsheet/feeds"
+)
+
+// absolute resolves the relative addresses of HTML against base. It is for
+// texts whose base is not their article's address; all else stays as
+// published.
+func absolute(markup, base string) string {
+	if base == "" || !strings.Contains(markup, "<") {
+		return markup
+	}
+	var b strings.Builder
+	rest := markup
+	for {
+		i := strings.IndexByte(rest, '<')
+		if i < 0 || i+1 >= len(rest) {
+			break
+		}
+		if !isNameStart(rest[i+1]) {
+			b.WriteString(rest[:i+1])
+			rest = rest[i+1:]
+			continue
+		}
+		end := i + tagEnd([]byte(rest[i:min(len(rest), i+1024)]))
+		b.WriteString(rest[:i])
+		b.WriteString(absoluteTag(rest[i:end+1], base))
+		rest = rest[end+1:]
+	}
+	b.WriteString(rest)
+	return b.String()
+}
+
+// absoluteTag resolves href, src, poster and cite of one tag, when any is
+// relative.
+func absoluteTag(tag, base string) string {
+	for _, name := range [...]string{"href", "src", "poster"} {
+		at := strings.Index(tag, " "+name+"=")
+		if at < 0 {
+			continue
+		}
+		start := at + len(name) + 2
+		if start >= len(tag) || tag[start] != '"' && tag[start] != '\'' {
+			continue
+		}
+		end := strings.IndexByte(tag[start+1:], tag[start])
+		if end < 0 {
+			continue
+		}
+		value := html.UnescapeString(tag[start+1 : start+1+end])
+		if value == "" || value[0] == '#' || strings.Contains(value, "://") || strings.HasPrefix(value, "mailto:") {
+			continue
+		}
+		if u := feeds.WebURL(base, value); u != "" {
+			tag = tag[:start+1] + html.EscapeString(u) + tag[start+1+end:]
+		}
+	}
+	return tag
+}

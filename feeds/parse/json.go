@@ -1,0 +1,332 @@
+package parse
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// loose is a JSON value where text is expected: numbers and booleans become
+// text, null and the rest nothing.
+type loose string
+
+func (l *loose) UnmarshalJSON(b []byte) error {
+	*l = loose(looseText(b))
+	return nil
+}
+
+func looseText(b []byte) string {
+	b = bytes.TrimSpace(b)
+	if len(b) == 0 || b[0] == '{' || b[0] == '[' || string(b) == "null" {
+		return ""
+	}
+	var s string
+	if b[0] == '"' && json.Unmarshal(b, &s) == nil {
+		return s
+	}
+	return string(b)
+}
+
+// looseList is a list of texts, or one text with commas.
+type looseList []string
+
+func (l *looseList) UnmarshalJSON(b []byte) error {
+	var list []loose
+	if json.Unmarshal(b, &list) == nil {
+		for _, s := range list {
+			*l = append(*l, string(s))
+		}
+		return nil
+	}
+	*l = strings.Split(looseText(b), ",")
+	return nil
+}
+
+// many is one object or a list of them; whatever else is there is nothing. A
+// text becomes an object whose text field is set by set.
+type many[T any] []T
+
+func (m *many[T]) UnmarshalJSON(b []byte) error {
+	var list []json.RawMessage
+	if json.Unmarshal(b, &list) != nil {
+		list = []json.RawMessage{b}
+	}
+	for _, raw := range list {
+		var one T
+		if json.Unmarshal(raw, &one) == nil {
+			*m = append(*m, one)
+		}
+	}
+	return nil
+}
+
+type jsonAuthor struct {
+	Name loose `json:"name"`
+}
+
+// UnmarshalJSON takes a bare text for the name.
+func (a *jsonAuthor) UnmarshalJSON(b []byte) error {
+	type plain jsonAuthor
+	if text := looseText(b); text != "" {
+		a.Name = loose(text)
+		return nil
+	}
+	return json.Unmarshal(b, (*plain)(a))
+}
+
+type jsonAttachment struct {
+	URL      loose `json:"url"`
+	MimeType loose `json:"mime_type"`
+	Size     loose `json:"size_in_bytes"`
+}
+
+// UnmarshalJSON takes a bare text for the address.
+func (a *jsonAttachment) UnmarshalJSON(b []byte) error {
+	type plain jsonAttachment
+	if text := looseText(b); text != "" {
+		a.URL = loose(text)
+		return nil
+	}
+	return json.Unmarshal(b, (*plain)(a))
+}
+
+type jsonHub struct {
+	URL loose `json:"url"`
+}
+
+type jsonItem struct {
+	ID            loose                `json:"id"`
+	URL           loose                `json:"url"`
+	ExternalURL   loose                `json:"external_url"`
+	Title         loose                `json:"title"`
+	ContentHTML   loose                `json:"content_html"`
+	ContentText   loose                `json:"content_text"`
+	Summary       loose                `json:"summary"`
+	Image         loose                `json:"image"`
+	BannerImage   loose                `json:"banner_image"`
+	DatePublished loose                `json:"date_published"`
+	DateModified  loose                `json:"date_modified"`
+	Author        many[jsonAuthor]     `json:"author"`
+	Authors       many[jsonAuthor]     `json:"authors"`
+	Tags          looseList            `json:"tags"`
+	Attachments   many[jsonAttachment] `json:"attachments"`
+	Language      loose                `json:"language"`
+}
+
+// parseJSON reads JSON Feed 1 and 1.1, key by key and item by item, so that a
+// document that breaks off keeps its whole items.
+func parseJSON(text []byte, src Source) (*draftFeed, error) {
+	if isTooDeep(text) {
+		return nil, errTooDeep()
+	}
+	if text[0] == '[' {
+		return nil, notFeed("a JSON list", "")
+	}
+	r := jsonReader{dec: json.NewDecoder(bytes.NewReader(withoutControls(text))), fields: map[string]json.RawMessage{}}
+	r.read()
+	version := r.text("version")
+	if !strings.Contains(version, "jsonfeed.org/version/") && (!r.sawItems || r.text("home_page_url") == "" && r.text("feed_url") == "") {
+		if r.cut {
+			return nil, notFeed("a JSON document that breaks off", "It is tried again at the next reload.")
+		}
+		return nil, notFeed("a JSON document that is no JSON Feed", "")
+	}
+	if r.cut && len(r.items) == 0 {
+		return nil, errCutShort()
+	}
+	return r.feed(version, src), nil
+}
+
+type jsonReader struct {
+	dec      *json.Decoder
+	fields   map[string]json.RawMessage
+	items    []jsonItem
+	sawItems bool
+	cut      bool
+	odd      int // entries of items that are no objects
+}
+
+func (r *jsonReader) read() {
+	if _, err := r.dec.Token(); err != nil {
+		r.cut = true
+		return
+	}
+	for r.dec.More() {
+		key, err := r.dec.Token()
+		if err != nil {
+			r.cut = true
+			return
+		}
+		if key == "items" {
+			if !r.readItems() {
+				r.cut = true
+				return
+			}
+			continue
+		}
+		var value json.RawMessage
+		if err := r.dec.Decode(&value); err != nil {
+			r.cut = true
+			return
+		}
+		if name, ok := key.(string); ok && len(r.fields) < 100 {
+			r.fields[name] = value
+		}
+	}
+	if _, err := r.dec.Token(); err != nil {
+		r.cut = true
+	}
+}
+
+// readItems is false when the document breaks off.
+func (r *jsonReader) readItems() bool {
+	t, err := r.dec.Token()
+	if err != nil {
+		return false
+	}
+	if t != json.Delim('[') {
+		// No list: {} or text. An object's keys are read as the feed's.
+		return t != json.Delim('{')
+	}
+	r.sawItems = true
+	for r.dec.More() {
+		var raw json.RawMessage
+		if err := r.dec.Decode(&raw); err != nil {
+			return false
+		}
+		var item jsonItem
+		if len(raw) == 0 || raw[0] != '{' || json.Unmarshal(raw, &item) != nil {
+			r.odd++
+			continue
+		}
+		if len(r.items) < maxItems {
+			r.items = append(r.items, item)
+		}
+	}
+	_, err = r.dec.Token()
+	return err == nil
+}
+
+func (r *jsonReader) text(key string) string { return looseText(r.fields[key]) }
+
+func (r *jsonReader) feed(version string, src Source) *draftFeed {
+	d := &draftFeed{
+		format:      strings.TrimSpace("json " + jsonVersion(version)),
+		title:       r.text("title"),
+		description: textToHTML(r.text("description")),
+		language:    r.text("language"),
+		links:       []string{r.text("home_page_url")},
+		self:        r.text("feed_url"),
+	}
+	for _, key := range []string{"authors", "author"} {
+		var people many[jsonAuthor]
+		if json.Unmarshal(r.fields[key], &people) == nil && len(d.authors) == 0 {
+			d.authors = jsonPeople(people)
+		}
+	}
+	var hubs many[jsonHub]
+	if json.Unmarshal(r.fields["hubs"], &hubs) == nil && len(hubs) > 0 {
+		d.hub = string(hubs[0].URL)
+	}
+	if r.cut {
+		d.warn("The feed breaks off; its first %s are kept.", count(len(r.items), "whole article"))
+	}
+	if r.odd > 0 {
+		d.warn("%s of the feed are no articles.", count(r.odd, "entry"))
+	}
+	if len(r.items) > src.Max {
+		d.warn("The feed has %s; the newest %d are kept.", count(len(r.items), "article"), src.Max)
+		slices.SortStableFunc(r.items, func(a, b jsonItem) int {
+			at, _ := parseDate(string(a.DatePublished))
+			bt, _ := parseDate(string(b.DatePublished))
+			return bt.Compare(at)
+		})
+		r.items = r.items[:src.Max]
+	}
+	for i := range r.items {
+		d.items = append(d.items, r.items[i].draft())
+	}
+	return d
+}
+
+// jsonVersion is the number at the end of JSON Feed's version address.
+func jsonVersion(address string) string {
+	_, version, _ := strings.Cut(address, "/version/")
+	return cleanLine(strings.Trim(version, "/"))
+}
+
+func (i *jsonItem) draft() draft {
+	d := draft{
+		guid: string(i.ID), link: pick(string(i.URL), string(i.ExternalURL)), permalink: true,
+		title:     string(i.Title),
+		published: []string{string(i.DatePublished), string(i.DateModified)},
+		updated:   []string{string(i.DateModified)},
+		topics:    i.Tags,
+		comments:  -1,
+		images:    []string{string(i.Image), string(i.BannerImage)},
+		language:  string(i.Language),
+	}
+	d.body = string(i.ContentHTML)
+	if strings.TrimSpace(d.body) == "" {
+		d.body = textToHTML(string(i.ContentText))
+	}
+	d.lead = textToHTML(string(i.Summary))
+	if d.body == "" {
+		d.body = d.lead
+	}
+	if d.authors = jsonPeople(i.Authors); len(d.authors) == 0 {
+		d.authors = jsonPeople(i.Author)
+	}
+	for _, a := range i.Attachments {
+		d.enclose(string(a.URL), string(a.MimeType), string(a.Size))
+	}
+	return d
+}
+
+func jsonPeople(people []jsonAuthor) []string {
+	var out []string
+	for _, p := range people {
+		if p.Name != "" {
+			out = append(out, string(p.Name))
+		}
+	}
+	return out
+}
+
+// isTooDeep counts brackets outside of texts.
+func isTooDeep(b []byte) bool {
+	depth, quoted := 0, false
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			if depth++; depth > maxDepth {
+				return true
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return false
+}
+
+// withoutControls turns raw control characters into spaces: between values
+// they are white space, within texts JSON forbids them and publishers write
+// them.
+func withoutControls(b []byte) []byte {
+	if !bytes.ContainsFunc(b, func(r rune) bool { return r < 0x20 }) {
+		return b
+	}
+	out := bytes.Clone(b)
+	for i, c := range out {
+		if c < 0x20 {
+			out[i] = ' '
+		}
+	}
+	return out
+}
