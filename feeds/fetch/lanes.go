@@ -60,7 +60,7 @@ func (l *lanes) take(ctx context.Context, slow, urgent bool) (*slot, error) {
 	t := &ticket{ready: make(chan struct{})}
 	l.mu.Lock()
 	q.push(t)
-	l.dispatch()
+	l.dispatch(false)
 	l.mu.Unlock()
 	s := &slot{l: l, slow: slow}
 	select {
@@ -79,13 +79,18 @@ func (l *lanes) take(ctx context.Context, slow, urgent bool) (*slot, error) {
 }
 
 // dispatch hands out what is free: urgent requests, then the slow lane up to
-// its width, then the others.
-func (l *lanes) dispatch() {
+// its width, then the others. When no others wait the slow ones may have all
+// but a few places, kept for what comes.
+func (l *lanes) dispatch(freed bool) {
 	for l.used < l.total {
+		width := l.slowMax
+		if freed && len(l.fast) == 0 {
+			width = max(width, l.total-l.slowMax)
+		}
 		switch {
 		case len(l.urgent) > 0:
 			l.urgent.pop()
-		case len(l.slow) > 0 && l.slowUsed < l.slowMax:
+		case len(l.slow) > 0 && l.slowUsed < width:
 			l.slow.pop()
 			l.slowUsed++
 		case len(l.fast) > 0:
@@ -102,7 +107,7 @@ func (l *lanes) free(s *slot) {
 	if s.slow {
 		l.slowUsed--
 	}
-	l.dispatch()
+	l.dispatch(true)
 }
 
 func (s *slot) release() {

@@ -39,7 +39,7 @@ type Policy struct {
 	MaxBody   int64         // bytes after decompression; pages 5 MiB and images 10 MiB at most
 	Redirects int           // followed in one Get
 	Hosts     int           // hosts asked at once
-	SlowHosts int           // how many of them may be slow ones
+	SlowHosts int           // how many of them may be slow ones while others wait
 
 	// Addresses maps "host:port" to the "ip:port" dialled instead, which is
 	// allowed whatever it is: the sample edition lives there.
@@ -61,7 +61,7 @@ func Defaults() Policy {
 		Connect:   10 * time.Second,
 		FirstByte: 15 * time.Second,
 		Total:     60 * time.Second,
-		Patience:  3 * time.Second,
+		Patience:  1500 * time.Millisecond,
 		MaxBody:   32 << 20,
 		Redirects: 5,
 		Hosts:     32,

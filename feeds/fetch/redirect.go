@@ -37,6 +37,7 @@ func checked(u *url.URL) (*url.URL, error) {
 	if u.Hostname() == "" {
 		return nil, errNowhere
 	}
+	u.Host = strings.ToLower(u.Host)
 	u.Fragment, u.RawFragment = "", ""
 	return u, nil
 }
