@@ -119,7 +119,7 @@ func (s *setter) code(text string) {
 		line, width := expand(strings.TrimRight(line, " \t"), s.avail()+1)
 		a := []atom{{text: line, width: width, pen: pen, halves: 2 * len(strings.Fields(line))}}
 		if width > s.avail() {
-			a[0].text = ansi.Truncate(line, s.avail()-1, "")
+			a[0].text = style.Clip(line, s.avail()-1)
 			a[0].width = style.Width(a[0].text)
 			a = append(a, atom{text: s.st.Glyphs.More, width: 1, pen: more})
 		}

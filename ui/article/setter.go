@@ -85,10 +85,10 @@ func (s *setter) wrapped(atoms []atom) {
 	wrap(atoms, s.avail(), s.put)
 }
 
-// put adds one line of text. Of several blank lines, and of those at the
-// start, it adds none.
+// put adds one line of text. A line on which nothing can be seen only asks for
+// a blank one, so that several become one and those at the ends none.
 func (s *setter) put(atoms []atom, width int) {
-	if len(atoms) == 0 {
+	if width == 0 {
 		s.pending = true
 		return
 	}

@@ -184,7 +184,7 @@ func (s *setter) row(cells []cell, widths []int) {
 			line = append(append(line, gap(x-at)), l.atoms...)
 			at = x + l.width
 		}
-		s.putLine(line, at)
+		s.put(line, at)
 	}
 }
 

@@ -39,7 +39,42 @@ func Cut(s string, w int) string {
 	case plain(s):
 		return s[:w-1] + "…"
 	}
-	return ansi.Truncate(s, w, "…")
+	return clip(s, w-1, "…")
+}
+
+// Clip is Cut without an ellipsis.
+func Clip(s string, w int) string {
+	if Width(s) <= w {
+		return s
+	}
+	return clip(s, max(w, 0), "")
+}
+
+// clip keeps the clusters of s that fit in w cells, then tail, then whatever
+// sequences follow, which close what was opened. (ansi.Truncate takes the
+// digit of a keycap emoji for one cell and so overshoots.)
+func clip(s string, w int, tail string) string {
+	var b strings.Builder
+	cells, full := 0, false
+	for s != "" {
+		if c := s[0]; c < ' ' || c == 0x7f {
+			seq, _, n, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
+			b.WriteString(seq)
+			s = s[max(n, 1):]
+			continue
+		}
+		cluster, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		s = s[len(cluster):]
+		if !full && cells+n > w {
+			full = true
+			b.WriteString(tail)
+		}
+		if !full {
+			b.WriteString(cluster)
+			cells += n
+		}
+	}
+	return b.String()
 }
 
 // Fit is s cut or padded to exactly w cells.

@@ -131,6 +131,7 @@ func TestFit(t *testing.T) {
 		{"nothing is blank", "", 3, "   "},
 		{"wide characters are never halved", "日本語", 4, "日… "},
 		{"wide characters fill", "日本", 4, "日本"},
+		{"a keycap emoji is two cells", "abc1️⃣d", 5, "abc… "},
 		{"styles take no room", bold.Render("ab"), 4, bold.Render("ab") + "  "},
 		{"cut styles are closed", bold.Render("abcdef"), 4, "\x1b[1mabc…\x1b[m"},
 	}
