@@ -1,0 +1,98 @@
+package library
+
+import (
+	"context"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+const (
+	// watchEvery is how often another process's changes are looked for.
+	watchEvery = 2 * time.Second
+	// restAtLeast keeps the schedule from spinning when feeds are due that
+	// another process is asking.
+	restAtLeast = 15 * time.Second
+)
+
+// Start begins the work behind an open screen: due feeds now, each feed at its
+// own time from then on, and word of other processes' changes. It ends with
+// Close.
+func (l *Library) Start() {
+	if l.opt.Settings.OnStart || l.opt.Settings.Background {
+		l.background(l.schedule)
+	}
+	l.background(l.watch)
+}
+
+func (l *Library) background(work func(context.Context)) {
+	ctx, done, err := l.join(l.ctx)
+	if err != nil {
+		return
+	}
+	go func() { defer done(); work(ctx) }()
+}
+
+// schedule reloads due feeds and sleeps until the next one's time.
+func (l *Library) schedule(ctx context.Context) {
+	first := l.opt.Settings.OnStart
+	for {
+		if first {
+			if _, err := l.Reload(ctx, feeds.ReloadRequest{Due: true}); err != nil && ctx.Err() == nil {
+				l.opt.Log.Error("reload", "error", err)
+			}
+		}
+		if !l.opt.Settings.Background {
+			return
+		}
+		first = true
+		if !rest(ctx, l.untilDue(ctx)) {
+			return
+		}
+	}
+}
+
+// untilDue is how long to rest before a feed's time comes, between
+// restAtLeast and a minute: a feed may be added or a laptop wake meanwhile.
+func (l *Library) untilDue(ctx context.Context) time.Duration {
+	wait := time.Minute
+	list, err := l.store.Feeds(ctx)
+	if err != nil {
+		return wait
+	}
+	now := l.opt.Now()
+	for _, f := range list {
+		if !f.FetchState.Gone {
+			wait = min(wait, f.FetchState.Next.Sub(now))
+		}
+	}
+	return max(wait, restAtLeast)
+}
+
+// watch tells the screen when another process has changed the store.
+func (l *Library) watch(ctx context.Context) {
+	seen, err := l.store.DataVersion(ctx)
+	for err == nil && rest(ctx, watchEvery) {
+		var now int64
+		if now, err = l.store.DataVersion(ctx); err == nil && now != seen {
+			seen = now
+			l.events.send(feeds.FeedsChanged{})
+			l.events.send(feeds.ArticlesChanged{})
+		}
+	}
+	if err != nil && ctx.Err() == nil {
+		l.opt.Log.Error("watch the store", "error", err)
+	}
+}
+
+// rest sleeps for d; false when ctx ended first.
+func rest(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,85 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/command"
+	"broadsheet/feeds/store"
+)
+
+// Begin carries out what a newcomer chose on the welcome screen.
+func (l *Library) Begin(ctx context.Context, c feeds.Choice) error {
+	switch {
+	case c.Sample:
+		return l.subscribeSample(ctx)
+	case len(c.Starter) > 0:
+		var list []feeds.Feed
+		for _, s := range Starter() {
+			for _, name := range c.Starter {
+				if name == s.Name {
+					list = append(list, s.Feeds...)
+				}
+			}
+		}
+		_, err := l.subscribe(ctx, list, "the starter feeds")
+		return err
+	case c.OPML != "":
+		_, err := l.Import(ctx, c.OPML)
+		return err
+	}
+	for _, u := range c.URLs {
+		if _, err := l.Subscribe(ctx, AddRequest{Address: u}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CheckChoice says why a choice cannot be carried out, before anything is
+// written because of it.
+func CheckChoice(c feeds.Choice) error {
+	if c.OPML == "" {
+		return nil
+	}
+	data, err := os.ReadFile(expand(c.OPML))
+	if err != nil {
+		return fileSentence(c.OPML, err)
+	}
+	_, err = readOPML(data, c.OPML)
+	return err
+}
+
+// expand puts the home directory in place of a leading ~.
+func expand(path string) string {
+	path = strings.TrimSpace(path)
+	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || rest[0] == '/' || rest[0] == filepath.Separator) {
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, rest)
+		}
+	}
+	return path
+}
+
+func fileSentence(path string, err error) error {
+	if os.IsNotExist(err) {
+		return fmt.Errorf("there is no file %s", feeds.CleanLine(path))
+	}
+	return fmt.Errorf("%s cannot be read: %w", feeds.CleanLine(path), err)
+}
+
+// Exists says whether a library has been opened in dir before.
+func Exists(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, store.File))
+	return err == nil
+}
+
+// OpenInBrowser opens a web address with the person's command, $BROWSER or the
+// system's own.
+func OpenInBrowser(argv []string, url string) error {
+	return command.OpenURL(context.Background(), argv, url)
+}

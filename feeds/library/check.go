@@ -1,0 +1,60 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/fetch"
+	"broadsheet/feeds/parse"
+)
+
+// Checked is a feed as parsed and not stored.
+type Checked struct {
+	Feed     feeds.Feed
+	Format   string
+	Articles []feeds.Article
+	Warnings []string
+}
+
+// CheckFile parses a feed that a person has as a file.
+func CheckFile(opt Options, data []byte, path string) (Checked, error) {
+	base := ""
+	if abs, err := filepath.Abs(path); err == nil {
+		base = (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}).String()
+	}
+	return check(opt, data, "", base, path)
+}
+
+// CheckURL fetches an address and parses what it gives.
+func CheckURL(ctx context.Context, opt Options, address string) (Checked, error) {
+	u := feeds.WebURL("", address)
+	if u == "" {
+		return Checked{}, fmt.Errorf("%q is no web address", feeds.CleanLine(address))
+	}
+	c := fetch.New(policy(opt, nil))
+	defer c.Close()
+	res, err := c.Get(ctx, fetch.Request{URL: u, Trusted: u, Kind: fetch.KindFeed})
+	var f *fetch.Error
+	if errors.As(err, &f) {
+		return Checked{}, fmt.Errorf("%s: %s", u, f.Sentence())
+	} else if err != nil {
+		return Checked{}, err
+	}
+	return check(opt, res.Body, res.ContentType, res.URL, u)
+}
+
+func check(opt Options, data []byte, contentType, base, name string) (Checked, error) {
+	r, err := parse.Parse(data, parse.Source{URL: base, ContentType: contentType, Now: opt.Now(), Max: maxArticles})
+	if err != nil {
+		return Checked{}, fmt.Errorf("%s: %s", feeds.CleanLine(name), parse.Sentence(err))
+	}
+	for i := range r.Articles {
+		r.Articles[i].FirstSeen = opt.Now()
+	}
+	r.Feed.URL = base
+	return Checked{Feed: r.Feed, Format: r.Format, Articles: r.Articles, Warnings: r.Warnings}, nil
+}

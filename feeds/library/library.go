@@ -1,0 +1,150 @@
+// Package library puts the rooms of feeds together: reload, open, related,
+// keep, import. It owns order, concurrency and events; it knows no SQL text,
+// no HTML and no keys. Called by ui/cli; the screen sees it through its own
+// small interfaces.
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"runtime"
+	"sync"
+	"time"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/fetch"
+	"broadsheet/feeds/sample"
+	"broadsheet/feeds/store"
+)
+
+// Options is what a library is opened with.
+type Options struct {
+	Dir      string // the data directory
+	Version  string // for the User-Agent
+	Now      func() time.Time
+	Log      *slog.Logger
+	Settings feeds.Settings
+	Sample   bool // the sample edition in a throw-away store; Dir counts for nothing
+}
+
+// Library is an opened library. All methods may be called at once from many
+// goroutines.
+type Library struct {
+	opt     Options
+	store   *store.Store
+	events  *queue
+	parsing chan struct{} // a place for each processor
+
+	mu       sync.Mutex
+	client   *fetch.Client
+	edition  *sample.Edition
+	tempDir  string
+	articles int       // how many there were
+	counted  time.Time // then
+
+	ctx     context.Context // ends with Close
+	stop    context.CancelFunc
+	running sync.WaitGroup
+}
+
+// Open opens or makes the store in opt.Dir and what belongs to it. Its errors
+// are sentences for people.
+func Open(ctx context.Context, opt Options) (*Library, error) {
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	if opt.Settings.Interval == 0 {
+		opt.Settings.Interval = time.Hour
+	}
+	l := &Library{opt: opt, events: newQueue(), parsing: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	l.ctx, l.stop = context.WithCancel(context.Background())
+	if err := l.open(ctx); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+func (l *Library) open(ctx context.Context) error {
+	dir := l.opt.Dir
+	if l.opt.Sample {
+		temp, err := os.MkdirTemp("", "broadsheet-sample-*")
+		if err != nil {
+			return fmt.Errorf("the sample edition needs room for temporary files: %w", err)
+		}
+		l.tempDir, dir = temp, temp
+	}
+	s, err := store.Open(ctx, dir, store.Options{Unsynced: l.opt.Sample})
+	if err != nil {
+		return openSentence(dir, err)
+	}
+	l.store = s
+	l.client = fetch.New(l.policy(nil))
+	if l.opt.Sample {
+		return l.subscribeSample(ctx)
+	}
+	return l.resumeSample(ctx)
+}
+
+// openSentence says what a store that cannot be opened means for the reader.
+func openSentence(dir string, err error) error {
+	switch {
+	case errors.Is(err, store.ErrNewer):
+		return fmt.Errorf("the store in %s was written by a newer Broadsheet; it was left untouched: update Broadsheet, or use another place with --data", dir)
+	case errors.Is(err, store.ErrCorrupt):
+		return fmt.Errorf("the store in %s is damaged or no store at all; it was left untouched: put a copy of yours in its place, or use another place with --data (%w)", dir, err)
+	case errors.Is(err, store.ErrReadOnly):
+		return fmt.Errorf("nothing can be written in %s; make it writable, or use another place with --data", dir)
+	}
+	return fmt.Errorf("the store in %s cannot be opened: %w", dir, err)
+}
+
+// policy is how the network is treated; addresses are the sample edition's.
+func (l *Library) policy(edition *sample.Edition) fetch.Policy { return policy(l.opt, edition) }
+
+func policy(opt Options, edition *sample.Edition) fetch.Policy {
+	p := fetch.Defaults()
+	p.UserAgent = "Broadsheet/" + opt.Version + " (+https://github.com/broadsheet-reader/broadsheet)"
+	p.Now = opt.Now
+	if edition != nil {
+		p.Addresses = edition.Addresses()
+		if opt.Sample {
+			p.Gap = 0 // nobody's server but our own
+		}
+	}
+	return p
+}
+
+// Events gives what happens, in order. The channel closes with the library.
+func (l *Library) Events() <-chan feeds.Event { return l.events.out }
+
+// Close stops what runs in the background, keeps what it has done and closes
+// the store.
+func (l *Library) Close() error {
+	l.stop()
+	l.running.Wait()
+	l.events.close()
+	var errs []error
+	if l.client != nil {
+		l.client.Close()
+	}
+	if l.store != nil {
+		errs = append(errs, l.store.Close())
+	}
+	if l.edition != nil {
+		errs = append(errs, l.edition.Close())
+	}
+	if l.tempDir != "" {
+		errs = append(errs, os.RemoveAll(l.tempDir))
+	}
+	return errors.Join(errs...)
+}
+
+// fetcher is the client in use; the sample edition's start replaces it.
+func (l *Library) fetcher() *fetch.Client {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.client
+}

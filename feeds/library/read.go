@@ -1,0 +1,129 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/extract"
+	"broadsheet/feeds/fetch"
+)
+
+// Sections reads what the left pane shows.
+func (l *Library) Sections(ctx context.Context) (feeds.Sections, error) {
+	return l.store.Sections(ctx, l.opt.Now())
+}
+
+// List reads a window of a view.
+func (l *Library) List(ctx context.Context, req feeds.ListRequest) (feeds.Page, error) {
+	return l.store.List(ctx, req)
+}
+
+// Stored reads an article with its feed and state, and no Document.
+func (l *Library) Stored(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error) {
+	return l.store.Article(ctx, id)
+}
+
+// FindArticle finds an article by its id or its address.
+func (l *Library) FindArticle(ctx context.Context, idOrURL string) (feeds.ArticleID, error) {
+	if id, err := strconv.ParseInt(idOrURL, 10, 64); err == nil {
+		if r, err := l.store.Article(ctx, feeds.ArticleID(id)); err == nil {
+			return r.Article.ID, nil
+		}
+	} else if r, err := l.store.ArticleByURL(ctx, idOrURL); err == nil {
+		return r.Article.ID, nil
+	}
+	return 0, fmt.Errorf("no article has the id or address %q; `broadsheet list` shows them", feeds.CleanLine(idOrURL))
+}
+
+// Article reads an article with the text its feed gives, or the page's where
+// that was had before. It never asks the network.
+func (l *Library) Article(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error) {
+	r, err := l.store.Article(ctx, id)
+	if err != nil {
+		return r, fmt.Errorf("read the article: %w", err)
+	}
+	base := r.Article.URL
+	if base == "" {
+		base = r.Feed.SiteURL
+	}
+	r.Document = extract.FromHTML(r.Article.HTML, base)
+	r.Stub = extract.IsStub(r.Article)
+	return r, nil
+}
+
+// FullText is Article with the page's text where the feed gives a teaser. The
+// page is fetched once and kept.
+func (l *Library) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error) {
+	ctx, done, err := l.join(ctx)
+	if err != nil {
+		return feeds.Reading{}, err
+	}
+	defer done()
+	r, err := l.Article(ctx, id)
+	if err != nil || !r.Stub || r.Article.URL == "" {
+		return r, err
+	}
+	if d, err := l.store.PageDocument(ctx, id); err == nil && d != nil {
+		r.Document, r.FromPage = d, true
+		return r, nil
+	}
+	hint := extract.Hint{Title: r.Article.Title, Summary: r.Article.Summary}
+	d, err := l.page(ctx, r.Article.URL, r.Feed.URL, hint)
+	if err != nil {
+		r.Problem = pageSentence(err)
+		return r, nil
+	}
+	r.Document, r.FromPage = d, true
+	if err := l.store.SetPageDocument(ctx, id, d); err != nil {
+		l.opt.Log.Warn("keep a page's text", "article", id, "error", err)
+	}
+	return r, nil
+}
+
+// ReadPage fetches a page a person named and reads its article.
+func (l *Library) ReadPage(ctx context.Context, url string) (feeds.Reading, error) {
+	d, err := l.page(ctx, url, url, extract.Hint{})
+	if err != nil {
+		return feeds.Reading{}, fmt.Errorf("%s cannot be read: %s", feeds.CleanLine(url), pageSentence(err))
+	}
+	return feeds.Reading{Document: d, FromPage: true}, nil
+}
+
+// page fetches url and extracts its article. trusted is the address a person
+// put in, which may be a private one.
+func (l *Library) page(ctx context.Context, url, trusted string, hint extract.Hint) (*feeds.Document, error) {
+	res, err := l.fetcher().Get(ctx, fetch.Request{URL: url, Trusted: trusted, Kind: fetch.KindPage})
+	if err != nil {
+		return nil, err
+	}
+	d, err := extract.FromPage(res.Body, res.ContentType, res.URL, hint)
+	if err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// pageSentence says why a page's text could not be had.
+func pageSentence(err error) string {
+	var f *fetch.Error
+	if errors.As(err, &f) {
+		return f.Sentence()
+	}
+	return extract.Sentence(err)
+}
+
+// ReadHTML reads the article of an HTML text that a person has.
+func ReadHTML(data []byte, base string) (feeds.Reading, error) {
+	d, err := extract.FromPage(data, "text/html", base, extract.Hint{})
+	if errors.Is(err, extract.ErrTooShort) || errors.Is(err, extract.ErrNeedsScript) {
+		// A person's own file is shown as it is rather than not at all.
+		d, err = extract.FromHTML(string(data), base), nil
+	}
+	if err != nil {
+		return feeds.Reading{}, fmt.Errorf("the text cannot be read: %s", extract.Sentence(err))
+	}
+	return feeds.Reading{Document: d, FromPage: true}, nil
+}

@@ -1,0 +1,38 @@
+package library
+
+import (
+	"context"
+
+	"broadsheet/feeds"
+)
+
+// MarkRead marks articles read or unread.
+func (l *Library) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool) (feeds.Change, error) {
+	return l.changed(l.store.MarkRead(ctx, ids, read, l.opt.Now()))
+}
+
+// MarkAllRead marks read what view shows of articles up to newest.
+func (l *Library) MarkAllRead(ctx context.Context, view feeds.View, newest feeds.ArticleID) (feeds.Change, error) {
+	return l.changed(l.store.MarkAllRead(ctx, view, newest, l.opt.Now()))
+}
+
+// Undo takes back the latest change, of this run or an earlier one.
+func (l *Library) Undo(ctx context.Context) (feeds.Change, error) {
+	return l.changed(l.store.Undo(ctx))
+}
+
+// Redo does again what Undo took back.
+func (l *Library) Redo(ctx context.Context) (feeds.Change, error) {
+	return l.changed(l.store.Redo(ctx))
+}
+
+// changed tells the screen that what it shows may be stale.
+func (l *Library) changed(c feeds.Change, err error) (feeds.Change, error) {
+	if err == nil && c.N > 0 {
+		if c.Verb == "subscribe" || c.Verb == "unsubscribe" || c.Verb == "edit" || c.Verb == "import" {
+			l.events.send(feeds.FeedsChanged{})
+		}
+		l.events.send(feeds.ArticlesChanged{})
+	}
+	return c, err
+}

@@ -1,0 +1,191 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/library"
+)
+
+func (a *app) listCommand() *cobra.Command {
+	var unread, asJSON bool
+	var limit int
+	c := &cobra.Command{Use: "list", Short: "List articles, newest first", Args: exactly(0)}
+	c.Flags().BoolVar(&unread, "unread", false, "only unread ones")
+	c.Flags().IntVar(&limit, "limit", 50, "at most `N` articles; 0 for all")
+	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return a.list(c.Context(), feeds.View{Kind: feeds.ViewAll, Unread: unread}, limit, asJSON)
+	}
+	return c
+}
+
+func (a *app) searchCommand() *cobra.Command {
+	var asJSON bool
+	var limit int
+	c := &cobra.Command{
+		Use:     "search WORDS",
+		Short:   "Find articles by words in title, text, author or feed, newest first",
+		Example: "  broadsheet search central bank rates --limit 5",
+		Args:    atLeast(1),
+	}
+	c.Flags().IntVar(&limit, "limit", 50, "at most `N` articles; 0 for all")
+	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return a.list(c.Context(), feeds.View{Kind: feeds.ViewSearch, Query: strings.Join(args, " ")}, limit, asJSON)
+	}
+	return c
+}
+
+// list writes a view's articles, window by window.
+func (a *app) list(ctx context.Context, view feeds.View, limit int, asJSON bool) error {
+	if limit < 0 {
+		return wrongUse("--limit takes a number from 0, not %d", limit)
+	}
+	return a.with(ctx, func(lib *library.Library) error {
+		var out *jsonArray
+		if asJSON {
+			out = &jsonArray{w: a.Out}
+		}
+		req := feeds.ListRequest{View: view}
+		for done := 0; limit == 0 || done < limit; {
+			req.Limit = 200
+			if limit > 0 {
+				req.Limit = min(200, limit-done)
+			}
+			page, err := lib.List(ctx, req)
+			if err != nil {
+				return err
+			}
+			for _, h := range page.Headlines {
+				if !asJSON {
+					a.line(h)
+					continue
+				}
+				r, err := lib.Stored(ctx, h.ID)
+				if err != nil {
+					return err
+				}
+				if err := out.add(articleOut(r)); err != nil {
+					return err
+				}
+			}
+			done += len(page.Headlines)
+			if !page.More || len(page.Headlines) == 0 {
+				break
+			}
+			req.From = page.Headlines[len(page.Headlines)-1].Key()
+		}
+		if asJSON {
+			return out.close()
+		}
+		return nil
+	})
+}
+
+// line writes one article for people and for cut and awk: id, state, date,
+// source and title.
+func (a *app) line(h feeds.Headline) {
+	mark := " "
+	if !h.Read {
+		mark = "●"
+	}
+	fmt.Fprintf(a.Out, "%6s %s %s  %s · %s\n", h.ID, mark, h.Published.Local().Format("2006-01-02 15:04"), h.Source, h.Title)
+}
+
+func (a *app) relatedCommand() *cobra.Command {
+	var asJSON bool
+	var limit int
+	c := &cobra.Command{
+		Use:   "related ID|URL",
+		Short: "Say who else reports this story, and why it is taken for the same",
+		Args:  exactly(1),
+	}
+	c.Flags().IntVar(&limit, "limit", 10, "at most `N` articles")
+	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if limit < 1 {
+			return wrongUse("--limit takes a number from 1, not %d", limit)
+		}
+		return a.with(c.Context(), func(lib *library.Library) error {
+			id, err := lib.FindArticle(c.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			list, err := lib.Related(c.Context(), id, limit)
+			if err != nil {
+				return err
+			}
+			out := []relatedJSON{}
+			for _, r := range list {
+				if !asJSON {
+					a.line(r.Headline)
+					fmt.Fprintf(a.Out, "         %s: %s\n", r.Relation, r.Reason)
+					continue
+				}
+				full, err := lib.Stored(c.Context(), r.ID)
+				if err != nil {
+					return err
+				}
+				out = append(out, relatedJSON{articleOut(full), r.Score, r.Relation, r.Reason})
+			}
+			if asJSON {
+				return writeJSON(a.Out, out)
+			}
+			if len(list) == 0 {
+				fmt.Fprintln(a.Err, "Nothing related was found in your feeds.")
+			}
+			return nil
+		})
+	}
+	return c
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "check FILE|URL",
+		Short: "Parse a feed and say what is in it; nothing is stored",
+		Args:  exactly(1),
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON object")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		checked, err := a.check(c.Context(), args[0])
+		if err != nil {
+			return err
+		}
+		if asJSON {
+			return writeJSON(a.Out, checkOut(checked))
+		}
+		fmt.Fprintf(a.Out, "%s · %s · %s\n", checked.Feed.Name(), checked.Format, count(len(checked.Articles), "article"))
+		for _, w := range checked.Warnings {
+			fmt.Fprintln(a.Out, "! "+w)
+		}
+		for _, art := range checked.Articles {
+			fmt.Fprintf(a.Out, "  %s  %s\n", art.Published.Local().Format("2006-01-02 15:04"), art.Title)
+		}
+		return nil
+	}
+	return c
+}
+
+func (a *app) check(ctx context.Context, what string) (library.Checked, error) {
+	opt := a.libraryOptions("", feeds.Settings{})
+	if isWeb(what) {
+		return library.CheckURL(ctx, opt, what)
+	}
+	data, err := a.input(what)
+	if err != nil {
+		return library.Checked{}, err
+	}
+	return library.CheckFile(opt, data, what)
+}
+
+func isWeb(s string) bool {
+	l := strings.ToLower(s)
+	return strings.HasPrefix(l, "http://") || strings.HasPrefix(l, "https://")
+}

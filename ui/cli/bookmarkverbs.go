@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/library"
+)
+
+func (a *app) bookmarksCommand() *cobra.Command {
+	c := &cobra.Command{Use: "bookmarks", Short: "What you kept: list, add, remove, export, import", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return wrongUse("say what to do with the bookmarks; `broadsheet bookmarks --help` lists the verbs")
+	}}
+	c.AddCommand(a.bookmarksList(), a.bookmarksAdd(), a.bookmarksRemove(), a.bookmarksExport(), a.bookmarksImport())
+	return c
+}
+
+func (a *app) bookmarksList() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{Use: "list", Short: "List the bookmarks, latest kept first", Args: exactly(0)}
+	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return a.with(c.Context(), func(lib *library.Library) error {
+			out := &jsonArray{w: a.Out}
+			req := feeds.BookmarkRequest{Limit: 200}
+			for {
+				list, err := lib.Bookmarks(c.Context(), req)
+				if err != nil {
+					return err
+				}
+				for _, b := range list {
+					if asJSON {
+						err = out.add(bookmarkOut(b))
+					} else {
+						a.bookmarkLine(b)
+					}
+					if err != nil {
+						return err
+					}
+				}
+				if len(list) < req.Limit {
+					break
+				}
+				last := list[len(list)-1]
+				req.AfterSaved, req.AfterID = last.Saved, last.ID
+			}
+			if asJSON {
+				return out.close()
+			}
+			return nil
+		})
+	}
+	return c
+}
+
+func (a *app) bookmarkLine(b feeds.Bookmark) {
+	fmt.Fprintf(a.Out, "%6s  %s  %s", b.ID, b.Saved.Local().Format("2006-01-02"), b.Title)
+	for _, t := range b.Tags {
+		fmt.Fprintf(a.Out, "  [%s]", t)
+	}
+	fmt.Fprintf(a.Out, "\n        %s\n", b.URL)
+	if b.Note != "" {
+		fmt.Fprintf(a.Out, "        %s\n", feeds.CleanLine(b.Note))
+	}
+}
+
+func (a *app) bookmarksAdd() *cobra.Command {
+	var tags, note, folder string
+	c := &cobra.Command{Use: "add URL|ID", Short: "Keep an article, or any page by its address", Args: exactly(1)}
+	c.Flags().StringVar(&tags, "tags", "", "`TAGS`, parted by commas")
+	c.Flags().StringVar(&note, "note", "", "a `NOTE` of your own")
+	c.Flags().StringVar(&folder, "folder", "", "the `FOLDER` to keep it in")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		with := feeds.Keeping{Note: feeds.Clean(note), Folder: feeds.CleanLine(folder)}
+		for tag := range strings.SplitSeq(tags, ",") {
+			if tag = feeds.CleanLine(tag); tag != "" {
+				with.Tags = append(with.Tags, tag)
+			}
+		}
+		return a.with(c.Context(), func(lib *library.Library) error {
+			b, problem, err := lib.AddBookmark(c.Context(), args[0], with)
+			if err != nil {
+				return err
+			}
+			if problem != "" {
+				fmt.Fprintf(a.Err, "broadsheet: kept without its text: %s\n", problem)
+			}
+			fmt.Fprintf(a.Out, "kept %q as bookmark %s\n", b.Title, b.ID)
+			return nil
+		})
+	}
+	return c
+}
+
+func (a *app) bookmarksRemove() *cobra.Command {
+	c := &cobra.Command{Use: "remove URL|ID…", Short: "Remove bookmarks; u on the screen undoes it", Args: atLeast(1)}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return a.with(c.Context(), func(lib *library.Library) error {
+			var ids []feeds.BookmarkID
+			for _, what := range args {
+				b, err := lib.FindBookmark(c.Context(), what)
+				if err != nil {
+					return err
+				}
+				ids = append(ids, b.ID)
+			}
+			change, err := lib.RemoveBookmarks(c.Context(), ids)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(a.Out, "removed %s; u on the screen undoes it\n", count(change.N, "bookmark"))
+			return nil
+		})
+	}
+	return c
+}
+
+func (a *app) bookmarksExport() *cobra.Command {
+	var format, path string
+	c := &cobra.Command{
+		Use:   "export",
+		Short: "Write all bookmarks in a format other programs read",
+		Example: `  broadsheet bookmarks export --format netscape -o bookmarks.html
+  broadsheet bookmarks export --format markdown`,
+		Args: exactly(0),
+	}
+	c.Flags().StringVar(&format, "format", "", "`FORMAT`: "+strings.Join(library.BookmarkFormats(), ", "))
+	c.Flags().StringVarP(&path, "output", "o", "", "write to `FILE` instead of standard output")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		if format == "" {
+			format = library.BookmarkFormatOf(path)
+		}
+		if !slices.Contains(library.BookmarkFormats(), format) {
+			return wrongUse("--format takes one of %s, not %q", strings.Join(library.BookmarkFormats(), ", "), format)
+		}
+		return a.with(c.Context(), func(lib *library.Library) error {
+			w, finish, err := a.output(path)
+			if err != nil {
+				return err
+			}
+			n, err := lib.WriteBookmarks(c.Context(), w, format)
+			if err = finish(err); err != nil {
+				return err
+			}
+			if n.LeftOut > 0 {
+				fmt.Fprintf(a.Err, "%s left out: their addresses are of a kind that %s cannot carry safely; json carries all\n", count(n.LeftOut, "bookmark"), format)
+			}
+			if path != "" && path != "-" {
+				fmt.Fprintf(a.Err, "wrote %s to %s\n", count(n.Written, "bookmark"), path)
+			}
+			return nil
+		})
+	}
+	return c
+}
+
+func (a *app) bookmarksImport() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "import FILE",
+		Short: "Take in bookmarks of a browser or service (Netscape HTML, or our JSON)",
+		Args:  exactly(1),
+	}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return a.with(c.Context(), func(lib *library.Library) error {
+			data, err := a.input(args[0])
+			if err != nil {
+				return err
+			}
+			report, err := lib.ImportBookmarks(c.Context(), data, args[0])
+			if err != nil {
+				return err
+			}
+			a.sayImport(report, "bookmark")
+			return nil
+		})
+	}
+	return c
+}

@@ -1,0 +1,109 @@
+// Package cli is the command line: every verb, its flags and its JSON, and the
+// wiring of settings, library and screen. It alone knows ui/config and the
+// library both. Called by main.
+//
+// Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed, 130
+// interrupted. Data goes to standard output, words to standard error.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+
+	"broadsheet/feeds"
+)
+
+// Exit codes.
+const (
+	exitFine    = 0
+	exitFailed  = 1
+	exitUse     = 2
+	exitPartly  = 3
+	exitStopped = 130
+)
+
+// Sys is the system as values: what a test replaces.
+type Sys struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Env      func(string) string
+	Now      func() time.Time
+	Version  string
+	Example  []byte // config.example.toml
+	Terminal bool   // standard output and input are a terminal
+	Columns  int    // of the terminal, 0 unknown
+}
+
+// System is the machine the program runs on.
+func System(example []byte) Sys {
+	s := Sys{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Now: time.Now, Version: version(), Example: example}
+	s.Terminal = term.IsTerminal(os.Stdout.Fd()) && term.IsTerminal(os.Stdin.Fd())
+	if w, _, err := term.GetSize(os.Stdout.Fd()); err == nil {
+		s.Columns = w
+	}
+	return s
+}
+
+// version is the module's, as the go command recorded it.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return strings.TrimPrefix(info.Main.Version, "v")
+	}
+	return "0.1.0-dev"
+}
+
+// Main runs one command line and gives its exit code.
+func Main(args []string, sys Sys) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := newRoot(sys)
+	root.SetArgs(args)
+	root.SetIn(sys.In)
+	root.SetOut(sys.Out)
+	root.SetErr(sys.Err)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitFine
+	}
+	if ctx.Err() != nil {
+		fmt.Fprintln(sys.Err, "broadsheet: interrupted; what was done is kept")
+		return exitStopped
+	}
+	code := exitFailed
+	var use *useError
+	var part *partlyError
+	switch {
+	case errors.As(err, &use):
+		code = exitUse
+	case errors.As(err, &part):
+		code = exitPartly
+	}
+	if text := feeds.Clean(err.Error()); text != "" {
+		fmt.Fprintln(sys.Err, "broadsheet: "+text)
+	}
+	return code
+}
+
+// useError is a command line that makes no sense: exit code 2.
+type useError struct{ text string }
+
+func (e *useError) Error() string { return e.text }
+
+func wrongUse(format string, args ...any) error {
+	return &useError{fmt.Sprintf(format, args...)}
+}
+
+// partlyError is a verb that did its work but for some feeds: exit code 3.
+type partlyError struct{ text string }
+
+func (e *partlyError) Error() string { return e.text }

@@ -1,0 +1,280 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/library"
+)
+
+func (a *app) addCommand() *cobra.Command {
+	var folder, title string
+	c := &cobra.Command{
+		Use:   "add URL…",
+		Short: "Subscribe to feeds, and fetch them at once",
+		Example: `  broadsheet add https://go.dev/blog/feed.atom
+  broadsheet add example.org/news --folder World --title "Example News"`,
+		Args: atLeast(1),
+	}
+	c.Flags().StringVar(&folder, "folder", "", "put them in `FOLDER`; nested folders as \"News/World\"")
+	c.Flags().StringVar(&title, "title", "", "call the feed `TITLE` instead of the publisher's title")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if title != "" && len(args) > 1 {
+			return wrongUse("--title names one feed, but %d addresses were given; add them one by one", len(args))
+		}
+		return a.with(c.Context(), func(lib *library.Library) error {
+			failed, warned := 0, 0
+			for _, address := range args {
+				added, err := lib.Subscribe(c.Context(), library.AddRequest{Address: address, Folder: folder, Title: title})
+				switch {
+				case err != nil && c.Context().Err() != nil:
+					return err
+				case err != nil:
+					failed++
+					fmt.Fprintln(a.Err, "broadsheet: "+feeds.CleanLine(err.Error()))
+				case added.Problem != "":
+					warned++
+					fmt.Fprintf(a.Err, "broadsheet: %s was added, but %s\n", added.Feed.URL, added.Problem)
+				case added.Duplicate:
+					fmt.Fprintf(a.Out, "%s is there already, as %q%s\n", added.Feed.URL, added.Feed.Name(), in(added.Feed.Folder))
+				default:
+					fmt.Fprintf(a.Out, "added %q%s: %s\n", added.Feed.Name(), in(added.Feed.Folder), count(added.Feed.Articles, "article"))
+				}
+			}
+			switch {
+			case failed == len(args):
+				return errors.New("nothing was added")
+			case failed+warned > 0:
+				return &partlyError{}
+			}
+			return nil
+		})
+	}
+	return c
+}
+
+func in(folder string) string {
+	if folder == "" {
+		return ""
+	}
+	return " in " + folder
+}
+
+// count writes "1 article", "2 articles".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func (a *app) feedsCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{Use: "feeds", Short: "List the feeds, how they are doing and what is unread", Args: exactly(0)}
+	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return a.with(c.Context(), func(lib *library.Library) error {
+			list, err := lib.Feeds(c.Context())
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				out := make([]feedJSON, 0, len(list))
+				for _, f := range list {
+					out = append(out, feedOut(f))
+				}
+				return writeJSON(a.Out, out)
+			}
+			if len(list) == 0 {
+				fmt.Fprintln(a.Err, "There are no feeds yet; `broadsheet add URL` subscribes to one.")
+			}
+			for _, f := range list {
+				fmt.Fprintf(a.Out, "%6s  %5d unread  %s%s\n                      %s\n", f.ID, f.Unread, f.Name(), in(f.Folder), f.URL)
+				if f.FetchState.Error != "" {
+					fmt.Fprintf(a.Out, "                      ! %s\n", f.FetchState.Error)
+				}
+			}
+			return nil
+		})
+	}
+	return c
+}
+
+func (a *app) removeCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "remove URL|ID",
+		Short: "Unsubscribe from a feed; its bookmarks and what you read stay",
+		Args:  exactly(1),
+	}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return a.with(c.Context(), func(lib *library.Library) error {
+			f, err := lib.FindFeed(c.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			if f.Origin == feeds.OriginConfig {
+				return fmt.Errorf("%s is declared in %s on line %d; take it out there", f.URL, a.configPath(), f.Line)
+			}
+			if _, err := lib.Remove(c.Context(), f.ID); err != nil {
+				return err
+			}
+			fmt.Fprintf(a.Out, "removed %q; u on the screen undoes it\n", f.Name())
+			return nil
+		})
+	}
+	return c
+}
+
+func (a *app) importCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "import FILE.opml",
+		Short:   "Subscribe to the feeds of an OPML file (- reads standard input)",
+		Example: "  broadsheet import subscriptions.opml && broadsheet reload",
+		Args:    exactly(1),
+	}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return a.with(c.Context(), func(lib *library.Library) error {
+			data, err := a.input(args[0])
+			if err != nil {
+				return err
+			}
+			report, err := lib.ImportOPML(c.Context(), data, args[0])
+			if err != nil {
+				return err
+			}
+			a.sayImport(report, "feed")
+			if report.Added > 0 {
+				fmt.Fprintln(a.Err, "`broadsheet reload` fetches them; so does opening the screen.")
+			}
+			return nil
+		})
+	}
+	return c
+}
+
+// sayImport tells what an import did.
+func (a *app) sayImport(r feeds.ImportReport, what string) {
+	fmt.Fprintf(a.Out, "added %s", count(r.Added, what))
+	if r.Duplicate > 0 {
+		fmt.Fprintf(a.Out, ", %d there already", r.Duplicate)
+	}
+	if len(r.Skipped) > 0 {
+		fmt.Fprintf(a.Out, ", %d left out", len(r.Skipped))
+	}
+	fmt.Fprintln(a.Out)
+	for _, s := range r.Skipped {
+		fmt.Fprintln(a.Err, "left out: "+s)
+	}
+}
+
+func (a *app) exportCommand() *cobra.Command {
+	var path string
+	c := &cobra.Command{Use: "export", Short: "Write all feeds as OPML", Args: exactly(0)}
+	c.Flags().StringVarP(&path, "output", "o", "", "write to `FILE` instead of standard output")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return a.with(c.Context(), func(lib *library.Library) error {
+			w, finish, err := a.output(path)
+			if err != nil {
+				return err
+			}
+			return finish(lib.ExportOPML(c.Context(), w))
+		})
+	}
+	return c
+}
+
+func (a *app) reloadCommand() *cobra.Command {
+	var due, asJSON bool
+	c := &cobra.Command{
+		Use:   "reload",
+		Short: "Ask every feed now whether it has news",
+		Long:  "Ask every feed now, conditionally, each at most once a minute.\nExits with 3 when some feeds failed.",
+		Args:  exactly(0),
+	}
+	c.Flags().BoolVar(&due, "due", false, "only feeds whose time has come: for cron and timers")
+	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON object")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return a.with(c.Context(), func(lib *library.Library) error {
+			stop := a.progress(lib, asJSON)
+			r, err := lib.Reload(c.Context(), feeds.ReloadRequest{Due: due})
+			stop()
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				err = writeJSON(a.Out, reloadOut(r))
+			} else {
+				a.sayReload(r)
+			}
+			if err == nil && r.Failed > 0 {
+				err = &partlyError{}
+			}
+			return err
+		})
+	}
+	return c
+}
+
+// progress shows a reload's events on a terminal's standard error, on one line
+// that is rewritten, until stop is called.
+func (a *app) progress(lib *library.Library, quiet bool) (stop func()) {
+	done, finished := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(finished)
+		for {
+			select {
+			case <-done:
+				return
+			case e, open := <-lib.Events():
+				if !open {
+					return
+				}
+				if p, ok := e.(feeds.ReloadProgress); ok && a.Terminal && !quiet {
+					fmt.Fprintf(a.Err, "\r%d/%d · %d new · %d failed ", p.Done, p.Total, p.New, p.Failed)
+				}
+			}
+		}
+	}()
+	return func() {
+		close(done)
+		<-finished
+		if a.Terminal && !quiet {
+			fmt.Fprint(a.Err, "\r\x1b[K")
+		}
+	}
+}
+
+func (a *app) sayReload(r feeds.ReloadReport) {
+	fmt.Fprintf(a.Out, "%s: %d new, %d unchanged, %d failed", count(r.Feeds, "feed"), r.New, r.Unchanged, r.Failed)
+	if r.Skipped > 0 {
+		fmt.Fprintf(a.Out, ", %d asked less than a minute ago", r.Skipped)
+	}
+	fmt.Fprintf(a.Out, ", in %s\n", r.Took.Round(10*time.Millisecond))
+	if r.Offline {
+		fmt.Fprintln(a.Err, "broadsheet: no host could be reached; this machine seems to be offline, and that counts against no feed")
+		return
+	}
+	for _, e := range r.Errors {
+		fmt.Fprintf(a.Err, "! %s: %s\n", e.URL, e.Text)
+	}
+}
+
+// input reads a file named by the person, "-" meaning standard input; 64 MiB
+// at most.
+func (a *app) input(path string) ([]byte, error) {
+	const most = 64 << 20
+	data, err := readAll(a.In, path, most)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, fmt.Errorf("there is no file %s", path)
+	case err != nil:
+		return nil, fmt.Errorf("%s cannot be read: %s", path, strings.TrimPrefix(err.Error(), "open "+path+": "))
+	}
+	return data, nil
+}

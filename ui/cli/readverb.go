@@ -1,0 +1,133 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/library"
+)
+
+// readFlags is how `read` shows an article.
+type readFlags struct {
+	base, format string
+	feedOnly     bool
+	width        int
+}
+
+func (a *app) readCommand() *cobra.Command {
+	var f readFlags
+	c := &cobra.Command{
+		Use:   "read URL|ID|FILE|-",
+		Short: "Show an article, or any page or HTML file, as clean text",
+		Example: `  broadsheet read 1204
+  broadsheet read https://example.org/story --format markdown > story.md
+  curl -s example.org | broadsheet read - --url https://example.org`,
+		Args: exactly(1),
+	}
+	c.Flags().StringVar(&f.base, "url", "", "`BASE` address of a file, for its relative links")
+	c.Flags().BoolVar(&f.feedOnly, "feed-only", false, "the feed's own text; never fetch the page")
+	c.Flags().StringVar(&f.format, "format", "text", "`FORMAT`: text, markdown, html or json")
+	c.Flags().IntVar(&f.width, "width", 0, "columns of text (default: 72, or the terminal's if narrower)")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		switch f.format {
+		case "text", "markdown", "html", "json":
+		default:
+			return wrongUse("--format takes text, markdown, html or json, not %q", f.format)
+		}
+		if f.width < 0 || f.width > 0 && f.width < 20 {
+			return wrongUse("--width takes a number from 20, not %d", f.width)
+		}
+		if f.width == 0 {
+			f.width = 72
+			if a.Columns > 0 {
+				f.width = max(20, min(f.width, a.Columns))
+			}
+		}
+		r, err := a.reading(c.Context(), args[0], f)
+		if err != nil {
+			return err
+		}
+		if r.Problem != "" {
+			fmt.Fprintln(a.Err, "broadsheet: "+r.Problem)
+		}
+		return writeReading(a.Out, r, f)
+	}
+	return c
+}
+
+// reading finds what is to be read: a stored article by id or address, a page,
+// or a file.
+func (a *app) reading(ctx context.Context, what string, f readFlags) (feeds.Reading, error) {
+	if !isWeb(what) && !isNumber(what) {
+		data, err := a.input(what)
+		if err != nil {
+			return feeds.Reading{}, err
+		}
+		return library.ReadHTML(data, f.base)
+	}
+	var r feeds.Reading
+	err := a.with(ctx, func(lib *library.Library) error {
+		id, err := lib.FindArticle(ctx, what)
+		switch {
+		case err == nil && f.feedOnly:
+			r, err = lib.Article(ctx, id)
+		case err == nil:
+			r, err = lib.FullText(ctx, id)
+		case isWeb(what) && !f.feedOnly:
+			r, err = lib.ReadPage(ctx, what)
+		}
+		return err
+	})
+	return r, err
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+func writeReading(w io.Writer, r feeds.Reading, f readFlags) error {
+	d := *r.Document
+	fill(&d, r)
+	switch f.format {
+	case "json":
+		return writeJSON(w, documentOut(&d, r.Article.Topics, r.FromPage))
+	case "markdown":
+		_, err := io.WriteString(w, strings.TrimRight(d.Markdown(), "\n")+"\n")
+		return err
+	case "html":
+		_, err := io.WriteString(w, strings.TrimRight(d.HTML(), "\n")+"\n")
+		return err
+	}
+	_, err := io.WriteString(w, strings.TrimRight(d.Text(f.width), "\n")+"\n")
+	return err
+}
+
+// fill completes a document's head from the article it belongs to.
+func fill(d *feeds.Document, r feeds.Reading) {
+	if r.Article.ID == 0 {
+		return
+	}
+	if r.Article.Title != "" {
+		d.Title = r.Article.Title
+	}
+	if d.Byline == "" {
+		d.Byline = strings.Join(r.Article.Authors, ", ")
+	}
+	if d.Site == "" {
+		d.Site = r.Feed.Name()
+	}
+	if d.URL == "" {
+		d.URL = r.Article.URL
+	}
+	if d.Language == "" {
+		d.Language = r.Article.Language
+	}
+	if !r.Article.DateGuessed {
+		d.Published = r.Article.Published
+	}
+}

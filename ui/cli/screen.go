@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/spf13/cobra"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/library"
+	"broadsheet/ui"
+	"broadsheet/ui/config"
+)
+
+// screen opens the screen: the library when there is one, else the welcome.
+// Whatever can fail is decided before Bubble Tea takes the terminal.
+func (a *app) screen(c *cobra.Command, _ []string) error {
+	if !a.Terminal {
+		return wrongUse("the screen needs a terminal; `broadsheet list` and `broadsheet --help` work without one")
+	}
+	m, end, err := a.prepare(c.Context())
+	if err != nil {
+		return err
+	}
+	_, err = tea.NewProgram(m, tea.WithContext(c.Context())).Run()
+	if errors.Is(err, tea.ErrInterrupted) || c.Context().Err() != nil {
+		err = nil // the state is always saved
+	}
+	if err != nil {
+		err = fmt.Errorf("the screen ended: %w", err)
+	}
+	return errors.Join(err, end())
+}
+
+// Screen is what the program without a verb shows, and what ends it: for tests
+// that drive the whole program in a terminal of their own.
+func Screen(ctx context.Context, sys Sys, sampleEdition bool) (m tea.Model, end func() error, err error) {
+	return (&app{Sys: sys, sample: sampleEdition}).prepare(ctx)
+}
+
+func (a *app) prepare(ctx context.Context) (tea.Model, func() error, error) {
+	loaded, err := a.settings()
+	if err != nil {
+		return nil, nil, err
+	}
+	s := &session{app: a, loaded: loaded}
+	s.quit, s.end = context.WithCancel(ctx)
+	opt := ui.Options{
+		Settings: loaded.Settings, Sample: a.sample, Begin: s.begin, Starter: library.Starter(), Now: a.Now,
+		Open: func(url string) error { return library.OpenInBrowser(loaded.Settings.Browser, url) },
+	}
+	if len(loaded.Mistakes) > 0 {
+		opt.Problem = loaded.Mistakes[0].Sentence()
+	}
+	if !a.firstRun() {
+		lib, err := s.open(ctx)
+		if err != nil {
+			return nil, nil, errors.Join(err, s.close())
+		}
+		opt.Backend = lib
+	}
+	m, err := ui.New(opt)
+	if err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("the keys are not in order: %w", err), s.close())
+	}
+	return m, s.close, nil
+}
+
+// firstRun says whether the welcome is to be shown: no config, no store, and
+// no sample edition asked for.
+func (a *app) firstRun() bool {
+	return !a.sample && !config.Exists(a.configPath()) && !library.Exists(a.dataDir())
+}
+
+// session is the library behind one screen.
+type session struct {
+	*app
+	loaded config.Loaded
+	quit   context.Context // ends with the screen, and begin with it
+	end    context.CancelFunc
+
+	mu  sync.Mutex // begin runs in a command of the screen
+	lib *library.Library
+}
+
+// open opens the library, joins the config's feeds and starts the work behind
+// the screen.
+func (s *session) open(ctx context.Context) (*library.Library, error) {
+	opt := s.libraryOptions(s.dataDir(), s.loaded.Settings)
+	opt.Sample = s.sample
+	lib, err := library.Open(ctx, opt)
+	if err != nil {
+		return nil, err
+	}
+	if !s.sample {
+		if err := lib.JoinConfig(ctx, s.loaded.Settings.Feeds, s.loaded.FeedsUnsure); err != nil {
+			return nil, errors.Join(err, lib.Close())
+		}
+	}
+	lib.Start()
+	s.lib = lib
+	return lib, nil
+}
+
+// begin carries out a choice of the welcome screen. What can be known to fail
+// is found out before anything is written.
+func (s *session) begin(ctx context.Context, choice feeds.Choice) (ui.Backend, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(s.quit, cancel)()
+	if err := s.quit.Err(); err != nil {
+		return nil, err
+	}
+	if err := library.CheckChoice(choice); err != nil {
+		return nil, err
+	}
+	if err := config.WriteOnce(s.configPath(), s.Example); err != nil {
+		return nil, fmt.Errorf("%s cannot be written: %w; name another place with --config", s.configPath(), err)
+	}
+	if s.lib == nil {
+		lib, err := library.Open(ctx, s.libraryOptions(s.dataDir(), s.loaded.Settings))
+		if err != nil {
+			return nil, err
+		}
+		s.lib = lib
+	}
+	if err := s.lib.Begin(ctx, choice); err != nil {
+		return nil, err
+	}
+	s.lib.Start()
+	return s.lib, nil
+}
+
+func (s *session) close() error {
+	s.end()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lib == nil {
+		return nil
+	}
+	return s.lib.Close()
+}
+
+var _ ui.Backend = (*library.Library)(nil)
