@@ -84,7 +84,7 @@ func writeBlock(b *strings.Builder, block string, p *paper, base string) {
 				tag = "th"
 			}
 			b.WriteString("<tr>")
-			for _, cell := range list(strings.Trim(line, "| "), "|") {
+			for _, cell := range list(strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|"), "|") {
 				b.WriteString("<" + tag + ">" + text(cell) + "</" + tag + ">")
 			}
 			b.WriteString("</tr>\n")

@@ -21,7 +21,6 @@ type page struct {
 	Paper    *paper
 	Title    string
 	Lead     string
-	Note     string
 	URL      string
 	ISO      string
 	Date     string
@@ -44,9 +43,9 @@ type pageComment struct {
 // renderPage writes an article's page with everything a site puts around it.
 func renderPage(a *article, paperArticles []*article) ([]byte, error) {
 	d := page{
-		Paper: a.paper, Title: a.title, Lead: a.lead, Note: a.note, URL: a.url(),
+		Paper: a.paper, Title: a.title, Lead: a.lead, URL: a.url(),
 		ISO: a.published.In(a.paper.zone).Format(time.RFC3339), Date: a.published.In(a.paper.zone).Format("2 January 2006, 15:04"),
-		Authors: a.authors, Topics: a.topics, Body: template.HTML(a.html("")), //nolint:gosec // escaped by toHTML
+		Authors: a.authors, Topics: a.topics, Body: template.HTML(a.html("")), // escaped by toHTML
 		More: others(a, paperArticles, 6),
 	}
 	if a.paper.lang != "en" {
@@ -57,7 +56,7 @@ func renderPage(a *article, paperArticles []*article) ([]byte, error) {
 	}
 	for i, c := range a.comments {
 		d.Comments = append(d.Comments, pageComment{i + 1, c.author, c.at.In(a.paper.zone).Format("2 January, 15:04"),
-			template.HTML(toHTML(c.body, a.paper, ""))}) //nolint:gosec // escaped by toHTML
+			template.HTML(toHTML(c.body, a.paper, ""))}) // escaped by toHTML
 	}
 	return execute(a.paper.layout+".html", d)
 }

@@ -33,9 +33,9 @@ func drawPicture(name string) ([]byte, error) {
 	_, _ = h.Write([]byte(name))
 	rnd := rand.New(rand.NewPCG(h.Sum64(), 8))
 	img := image.NewPaletted(image.Rect(0, 0, pictureWidth, pictureHeight), palette(rnd))
-	switch kind, _, _ := strings.Cut(name, "-"); kind {
+	switch kind, shape, _ := strings.Cut(name, "-"); kind {
 	case "chart":
-		drawChart(img, rnd)
+		drawChart(img, rnd, shape)
 	case "map":
 		drawMap(img, rnd)
 	default:
@@ -73,41 +73,56 @@ func fill(img *image.Paletted, x0, y0, x1, y1 int, c uint8) {
 	}
 }
 
-// drawChart draws a line over a grid, or bars.
-func drawChart(img *image.Paletted, rnd *rand.Rand) {
+// drawChart draws what the word after "chart-" says: bars, steps, a line that
+// falls, or a line.
+func drawChart(img *image.Paletted, rnd *rand.Rand, shape string) {
 	fill(img, 0, 0, pictureWidth, pictureHeight, paperWhite)
 	for y := 60; y <= 300; y += 48 {
 		fill(img, 50, y, 610, y+1, grid)
 	}
-	fill(img, 50, 300, 610, 302, ink)
-	if rnd.IntN(2) == 0 {
+	defer fill(img, 50, 300, 610, 302, ink)
+	if strings.HasPrefix(shape, "bars") {
 		for i := range 12 {
-			top := 300 - 60 - rnd.IntN(60) - i*8
 			c := uint8(8)
 			if i == 11 {
 				c = accent
 			}
-			fill(img, 62+i*46, top, 62+i*46+30, 300, c)
+			fill(img, 62+i*46, 240-i*8-rnd.IntN(60), 92+i*46, 300, c)
 		}
 		return
 	}
-	v, step := 180.0, 0.0
+	v, slope := 180.0, 0.0
 	for x := 50; x < 610; x++ {
-		if x%8 == 0 {
-			step = rnd.NormFloat64() * 1.2
+		switch {
+		case strings.HasPrefix(shape, "steps") && (x-50)%70 == 0:
+			v = 200 - 120*math.Sin(float64(x-50)/220)
+		case strings.HasPrefix(shape, "fall"):
+			// Calm at first, then down, and level at the end.
+			v = 95 + 170/(1+math.Exp(-float64(x-400)/45)) + 6*math.Sin(float64(x)/17) + rnd.Float64()*3
+		case strings.HasPrefix(shape, "line"):
+			if x%8 == 0 {
+				slope = rnd.NormFloat64() * 1.2
+			}
+			v = min(max(v+slope, 70), 290)
 		}
-		v = min(max(v+step, 70), 290)
-		fill(img, x, int(v)-2, x+1, int(v)+2, accent)
 		fill(img, x, int(v)+2, x+1, 300, 2)
+		fill(img, x, int(v)-2, x+1, int(v)+2, accent)
 	}
 }
 
 // drawMap draws islands: the heights of a few hills, cut at sea level.
 func drawMap(img *image.Paletted, rnd *rand.Rand) {
 	type hill struct{ x, y, r float64 }
-	hills := make([]hill, 14)
+	hills := make([]hill, 16)
 	for i := range hills {
-		hills[i] = hill{rnd.Float64() * pictureWidth, rnd.Float64() * pictureHeight, 30 + rnd.Float64()*70}
+		hills[i] = hill{rnd.Float64() * pictureWidth, rnd.Float64() * pictureHeight, 18 + rnd.Float64()*42}
+	}
+	for i := range shades {
+		if t := float64(i) / (shades - 1); i < 6 {
+			img.Palette[i] = hsl(0.55, 0.38, 0.62+0.9*t)
+		} else {
+			img.Palette[i] = hsl(0.22-0.14*t, 0.3, 0.84-0.5*t)
+		}
 	}
 	for y := range pictureHeight {
 		for x := range pictureWidth {
@@ -116,11 +131,11 @@ func drawMap(img *image.Paletted, rnd *rand.Rand) {
 				dx, dy := float64(x)-h.x, float64(y)-h.y
 				height += math.Exp(-(dx*dx + dy*dy) / (h.r * h.r))
 			}
-			c := uint8(min(3, height*6))
+			c := uint8(min(4, height*9))
 			if height > 0.55 {
-				c = uint8(min(shades-1, 6+height*6))
+				c = uint8(min(shades-1, 4+height*5))
 			}
-			if math.Abs(height-0.55) < 0.02 {
+			if math.Abs(height-0.55) < 0.012 {
 				c = ink
 			}
 			img.Pix[y*img.Stride+x] = c
