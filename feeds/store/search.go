@@ -3,6 +3,7 @@ package store
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -78,10 +79,16 @@ func matchAll(query string) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	if last := []rune(query); !unicode.IsSpace(last[len(last)-1]) {
+	if last := query[strings.LastIndexFunc(query, unicode.IsSpace)+1:]; startOfWord(last) {
 		parts[len(parts)-1] += "*"
 	}
 	return strings.Join(parts, " AND ")
+}
+
+// startOfWord says whether what stands last in a query may be the start of a
+// longer word. One letter is too little: it would read a twentieth of the index.
+func startOfWord(last string) bool {
+	return len(tokens(last)) > 0 && (utf8.RuneCountInString(last) > 1 || strings.ContainsFunc(last, unspaced))
 }
 
 // matchAny is the expression for articles with one of the words.
