@@ -110,10 +110,11 @@ func (s *setter) code(text string) {
 	rtl := s.rtl
 	s.rtl = false
 	defer func() { s.rtl = rtl }()
-	lines := strings.Split(strings.Trim(feeds.Clean(text), "\n"), "\n")
-	if len(lines) == 1 && strings.TrimSpace(lines[0]) == "" {
+	text = strings.TrimRight(feeds.Clean(text), " \t\n")
+	if text == "" {
 		return
 	}
+	lines := strings.Split(strings.TrimLeft(text, "\n"), "\n")
 	pen, more := s.pen(monoBase, 0, false), s.pen(dimBase, 0, false)
 	for _, line := range lines {
 		line, width := expand(strings.TrimRight(line, " \t"), s.avail()+1)

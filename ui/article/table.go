@@ -224,24 +224,17 @@ func (s *setter) stack(rows []feeds.Row) {
 func (s *setter) pairs(rows []feeds.Row) {
 	var heads []feeds.Cell
 	if len(rows) > 1 && rows[0].Header {
-		heads, rows = rows[0].Cells, rows[1:]
+		heads, rows = columns(rows[0].Cells), rows[1:]
 	}
 	for i, row := range rows {
 		s.pending = s.pending || i > 0
-		for c, value := range row.Cells {
+		for c, value := range columns(row.Cells) {
 			if !slices.ContainsFunc(value.Spans, func(sp feeds.Span) bool { return strings.TrimSpace(sp.Text) != "" }) {
 				continue
 			}
 			r := s.reader()
 			if c < len(heads) {
-				s.spans(r, heads[c].Spans, dimBase)
-				if n := len(r.atoms); n > 0 {
-					if r.atoms[n-1].space {
-						r.atoms = r.atoms[:n-1]
-					}
-					r.glued(":", s.pen(dimBase, 0, false))
-					r.space(1)
-				}
+				s.heading(r, heads[c].Spans)
 			}
 			b := plainBase
 			if c == 0 {
@@ -251,4 +244,31 @@ func (s *setter) pairs(rows []feeds.Row) {
 			s.wrapped(r.atoms)
 		}
 	}
+}
+
+// heading reads a column's heading as it stands before a value.
+func (s *setter) heading(r *reader, spans []feeds.Span) {
+	s.spans(r, spans, dimBase)
+	n := len(r.atoms)
+	if n == 0 {
+		return
+	}
+	if r.atoms[n-1].space {
+		r.atoms = r.atoms[:n-1]
+	}
+	r.glued(":", s.pen(dimBase, 0, false))
+	r.space(1)
+}
+
+// columns gives each cell its column: one over several columns is followed by
+// empty ones.
+func columns(cells []feeds.Cell) []feeds.Cell {
+	var out []feeds.Cell
+	for _, c := range cells {
+		out = append(out, c)
+		for range min(c.Span, maxColumns) - 1 {
+			out = append(out, feeds.Cell{})
+		}
+	}
+	return out
 }
