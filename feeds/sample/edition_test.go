@@ -17,6 +17,9 @@ func TestTheEditionIsLargeAndMostOfItIsOfToday(t *testing.T) {
 	perPaper, day, slugs := map[string]int{}, 0, map[string]bool{}
 	var originals int
 	for _, a := range e.articles {
+		if a.lastComment().After(e.now) || a.updated.After(e.now) || !a.updated.IsZero() && a.updated.Before(a.published) {
+			t.Errorf("%s: changed or talked about before its time", a.url())
+		}
 		if slugs[a.slug] {
 			t.Errorf("two articles are called %s", a.slug)
 		}
@@ -105,6 +108,9 @@ func TestCopiesStandInAnotherPaperAndAreNearlyTheSame(t *testing.T) {
 	}
 	for _, a := range e.articles {
 		if o := a.original; o != nil {
+			if !a.published.After(o.published) {
+				t.Errorf("%s is older than its original", a.url())
+			}
 			if same := shared(a.body, o.body); o.paper == a.paper || a.body == o.body || same < 0.6 || a.url() == o.url() {
 				t.Errorf("%s: shares %.2f with %s", a.url(), same, o.url())
 			}
