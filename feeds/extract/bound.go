@@ -21,6 +21,7 @@ type bounded struct {
 	elements int      // start tags
 	tooMany  bool     // over MaxElements, or the tree would be over maxNodes
 	json     []string // bodies of application/ld+json scripts
+	scripts  int      // scripts that are programs
 	noscript string   // what pages tell a reader without JavaScript
 }
 
@@ -67,6 +68,10 @@ func (b *bounder) token(z *html.Tokenizer, kind html.TokenType) {
 		case b.skip == "":
 			b.out.Write(raw)
 		}
+	case html.CommentToken:
+		if raw := string(z.Raw()); b.skip == "" && streamComment[raw] {
+			b.out.WriteString(raw)
+		}
 	case html.StartTagToken, html.SelfClosingTagToken:
 		raw := string(z.Raw())
 		name, more := z.TagName()
@@ -90,12 +95,24 @@ func (b *bounder) start(z *html.Tokenizer, name, raw string, more, selfClosing b
 		return
 	case unread[name]:
 		b.skip, b.skipped = name, 1
+		for name == "template" && more {
+			var key, val []byte
+			key, val, more = z.TagAttr()
+			if id := slotID(string(val)); string(key) == "id" && id != "" && b.elements < MaxElements {
+				b.elements++
+				b.nodes += 1 + b.format
+				b.out.WriteString(`<i data-slot="` + id + `"></i>`)
+			}
+		}
 		for name == "script" && more {
 			var key, val []byte
 			key, val, more = z.TagAttr()
 			if string(key) == "type" && strings.Contains(strings.ToLower(string(val)), "ld+json") {
 				b.ld = true
 			}
+		}
+		if name == "script" && !b.ld {
+			b.scripts++
 		}
 		return
 	case b.open["table"] == 0 && tablePart[name]:

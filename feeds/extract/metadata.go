@@ -88,7 +88,7 @@ func (m *metadata) fromJSON(v any, depth int) {
 			if m.published.IsZero() {
 				m.published = parseTime(text(v["datePublished"]))
 			}
-			if body := text(v["articleBody"]); len(body) > len(m.body) {
+			if body := first(text(v["articleBody"]), text(v["text"])); len(body) > len(m.body) {
 				m.body = body
 			}
 		}
@@ -97,7 +97,7 @@ func (m *metadata) fromJSON(v any, depth int) {
 	}
 }
 
-var articleType = regexp.MustCompile(`^(?:\w*Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|Review)$`)
+var articleType = regexp.MustCompile(`^(?:\w*Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|DiscussionForumPosting|Review)$`)
 
 func isArticleType(v any) bool {
 	switch v := v.(type) {

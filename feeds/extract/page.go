@@ -45,6 +45,7 @@ func FromPage(page []byte, contentType, pageURL string, hint Hint) (*feeds.Docum
 		doc := &feeds.Document{URL: feeds.WebURL("", pageURL), Title: feeds.CleanLine(hint.Title), Blocks: linear(source)}
 		return checked(doc, in, nil)
 	}
+	fillSlots(root)
 	p := pageReader{root: root, base: pageURL, hint: hint, meta: readMetadata(root, in.json)}
 	doc := p.document()
 	return checked(doc, in, root)
@@ -56,6 +57,8 @@ func checked(doc *feeds.Document, in bounded, root *html.Node) (*feeds.Document,
 	finish(doc)
 	switch words := doc.Words(); {
 	case words < minWords && needsScript(in, root):
+		return nil, fmt.Errorf("read page: %w", ErrNeedsScript)
+	case words < leastWords && in.scripts > 0:
 		return nil, fmt.Errorf("read page: %w", ErrNeedsScript)
 	case words < leastWords:
 		return nil, fmt.Errorf("read page: %w", ErrTooShort)

@@ -28,7 +28,9 @@ func (f *flow) table(n *html.Node, in inline) {
 	if isLayout(n, rows) {
 		for _, row := range rows {
 			for _, cell := range cells(row) {
-				f.node(cell, in)
+				if !isGutter(cell) { // a listing's line numbers stand in a cell of their own
+					f.node(cell, in)
+				}
 				f.flush()
 			}
 		}
