@@ -5,8 +5,12 @@ import (
 	"strings"
 )
 
-// minText is the narrowest text is set in, in columns.
-const minText = 20
+// The narrowest a document is set in, and a block deep within others, in
+// columns.
+const (
+	minText  = 20
+	minBlock = 8
+)
 
 // Text is the document as plain text wrapped at width columns (80 for 0 or
 // less): title, byline and note, then the blocks. Links are numbered in
@@ -48,7 +52,7 @@ func (d *Document) Text(width int) string {
 type textWriter struct{ numbers map[string]int }
 
 func (w textWriter) block(b Block, width int) string {
-	width = max(width, minText)
+	width = max(width, minBlock)
 	switch b.Kind {
 	case Heading, Paragraph:
 		return strings.Join(wrapText(w.spans(b.Spans), width), "\n")

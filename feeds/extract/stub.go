@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"broadsheet/feeds"
 )
@@ -53,11 +54,20 @@ func IsStub(a feeds.Article) bool {
 	return words < minWhole && (same == text || !strings.Contains(a.HTML, "<a ")) || same == text && words < maxTeaser && !strings.Contains(a.HTML, "<a ")
 }
 
-// isPost says whether an item is a short post: its title is made from its
-// text.
+// isPost says whether an item is a short post: it has no title, or one made
+// from its first words.
 func isPost(a feeds.Article, text string) bool {
-	title := strings.TrimRight(strings.TrimSpace(a.Title), "….")
-	return title == "" || title == "(untitled)" || strings.HasPrefix(strings.ToLower(text), strings.ToLower(title))
+	whole := strings.ToLower(strings.TrimSpace(a.Title))
+	title := strings.TrimRight(whole, "….")
+	if title == "" || title == "(untitled)" {
+		return true
+	}
+	rest, ok := strings.CutPrefix(strings.ToLower(text), title)
+	if !ok {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || title != whole || !isWordRune(next) && feeds.CountWords(title) > 2
 }
 
 // tail is the last n bytes of s or a few less.
