@@ -41,7 +41,7 @@ type Options struct {
 // Page is a set article. It is never changed once made.
 type Page struct {
 	Lines []string     // styled
-	Links []feeds.Link // number n of the text is Links[n-1]
+	Links []feeds.Link // number n of the text is Links[n-1]; no URL where it may not be opened
 
 	opt   Options
 	marks []mark

@@ -16,6 +16,7 @@ func Set(head Head, doc *feeds.Document, st style.Styles, opt Options) *Page {
 	s := newSetter(page, st, doc != nil && doc.RTL)
 	s.head(head, opt.Airy)
 	if doc != nil {
+		s.count(doc)
 		for i := range doc.Blocks {
 			s.block, s.offset, s.pending = i, 0, true
 			s.rtl = doc.RTL || doc.Blocks[i].RTL

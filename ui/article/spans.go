@@ -9,9 +9,6 @@ import (
 	"broadsheet/feeds"
 )
 
-// maxLinkText bounds what a list of links shows of one, in bytes.
-const maxLinkText = 200
-
 // spans reads spans. After the last span of a link comes its number.
 func (s *setter) spans(r *reader, spans []feeds.Span, b base) {
 	for i := 0; i < len(spans); i++ {
@@ -30,7 +27,7 @@ func (s *setter) spans(r *reader, spans []feeds.Span, b base) {
 
 // link reads the spans of one link.
 func (s *setter) link(r *reader, spans []feeds.Span, b base) {
-	number, href := s.number(spans)
+	number, href := s.number(spans[0].URL)
 	before := len(r.atoms)
 	for _, span := range spans {
 		s.span(r, span, b, number > 0, href)
@@ -52,38 +49,28 @@ func (s *setter) link(r *reader, spans []feeds.Span, b base) {
 
 func (s *setter) span(r *reader, span feeds.Span, b base, link bool, href int) {
 	r.pen, r.href = s.pen(b, span.Style, link), href
-	switch {
-	case span.Style.Has(feeds.Subscript):
-		r.text(lowered(span.Text))
-	case span.Style.Has(feeds.Superscript):
-		r.text(raised(span.Text))
-	default:
-		r.text(span.Text)
-	}
+	r.text(span.Plain())
 }
 
-// number gives a link its number, the same for every appearance of its
-// address, and the hyperlink that opens it. Both are 0 for an address that may
-// not be opened.
-func (s *setter) number(spans []feeds.Span) (number, href int) {
-	url := feeds.LinkURL("", spans[0].URL)
-	if url == "" {
+// number is the number that the Document gives a link's address, and the
+// hyperlink that opens it. Both are 0 for an address that may not be opened.
+func (s *setter) number(url string) (number, href int) {
+	number = s.numbers[url]
+	if number == 0 || s.page.Links[number-1].URL == "" {
 		return 0, 0
 	}
-	if n, ok := s.numbers[url]; ok {
-		return n, s.href(url)
+	return number, s.href(s.page.Links[number-1].URL)
+}
+
+// count takes the numbers over from doc. An address that may not be opened
+// keeps its number, so that all others are as everywhere else, but no address.
+func (s *setter) count(doc *feeds.Document) {
+	s.page.Links = doc.Links()
+	for i := range s.page.Links {
+		l := &s.page.Links[i]
+		s.numbers[l.URL] = i + 1
+		l.URL = feeds.LinkURL("", l.URL)
 	}
-	var text strings.Builder
-	for _, span := range spans {
-		text.WriteString(span.Text)
-		if text.Len() > maxLinkText {
-			break
-		}
-	}
-	s.page.Links = append(s.page.Links, feeds.Link{URL: url, Text: feeds.CleanLine(text.String())})
-	n := len(s.page.Links)
-	s.numbers[url] = n
-	return n, s.href(url)
 }
 
 // href is the hyperlink to url, or 0 when it is too long for terminals. Ones
@@ -99,29 +86,4 @@ func (s *setter) href(url string) int {
 	id := "id=" + strconv.Itoa(len(s.hrefs))
 	s.hrefs = append(s.hrefs, ansi.SetHyperlink(url, id))
 	return len(s.hrefs) - 1
-}
-
-// lowered is a subscript as text: H₂O, x_i.
-func lowered(text string) string {
-	digits := true
-	for _, c := range text {
-		digits = digits && c >= '0' && c <= '9'
-	}
-	if !digits {
-		return "_" + text
-	}
-	return strings.Map(func(c rune) rune { return '₀' + c - '0' }, text)
-}
-
-// raised is a superscript as text: mc^2. What follows a number or a word as
-// its ending (1st, 2e, Mme) and marks of footnotes need no sign.
-func raised(text string) string {
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "", "st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "me", "o", "a", "º", "ª", "®", "™", "tm", "sm":
-		return text
-	}
-	if strings.IndexAny(text, "[(*†‡") == 0 {
-		return text
-	}
-	return "^" + text
 }
