@@ -1,0 +1,104 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+
+	"broadsheet/feeds"
+)
+
+// Errors of OpenURL that a caller may branch on.
+var (
+	ErrNotWeb    = errors.New("only http, https and mailto addresses are opened")
+	ErrNoBrowser = errors.New("no browser was found")
+)
+
+// OpenURL opens an address in a person's browser and does not wait for it:
+// argv from the settings ("%u" stands for the address, else it comes last),
+// else the first of $BROWSER's alternatives that is there, else the platform's
+// own way. The address is one argument of a program, never part of a shell's
+// line; only http, https and mailto are opened.
+func OpenURL(ctx context.Context, argv []string, url string) error {
+	safe := feeds.LinkURL("", url)
+	if safe == "" || strings.HasPrefix(strings.TrimSpace(url), "-") {
+		return fmt.Errorf("open %s: %w", feeds.CleanLine(url), ErrNotWeb)
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("open %s: %w", safe, err)
+	}
+	if len(argv) > 0 {
+		if _, err := look(argv); err != nil {
+			return fmt.Errorf("open %s: check browser in config.toml: %w", safe, err)
+		}
+		return start(withURL(argv, safe), safe)
+	}
+	for _, argv := range append(fromEnvironment(os.Getenv("BROWSER")), platform(runtime.GOOS)...) {
+		if _, err := look(argv); err == nil {
+			return start(withURL(argv, safe), safe)
+		}
+	}
+	return fmt.Errorf("%w; set browser in config.toml or BROWSER; the address is %s", ErrNoBrowser, safe)
+}
+
+// start runs a program on its own: no input, its output thrown away, so that
+// nothing prints over the screen; it outlives this one.
+func start(argv []string, url string) error {
+	path, err := look(argv)
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command(path, argv[1:]...)
+	cmd.Args[0] = argv[0]
+	detach(cmd)
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("open %s with %s: %w", url, name(argv), err)
+	}
+	go func() { _ = cmd.Wait() }() // its end is its own affair; this takes it off the process table
+	return nil
+}
+
+// withURL puts the address where "%u" (or, as some set BROWSER, "%s") stands,
+// else at the end.
+func withURL(argv []string, url string) []string {
+	out := make([]string, 0, len(argv)+1)
+	placed := false
+	for i, a := range argv {
+		if i > 0 && (strings.Contains(a, "%u") || strings.Contains(a, "%s")) {
+			a = strings.NewReplacer("%u", url, "%s", url).Replace(a)
+			placed = true
+		}
+		out = append(out, a)
+	}
+	if !placed {
+		out = append(out, url)
+	}
+	return out
+}
+
+// fromEnvironment reads $BROWSER: commands parted by the system's list
+// separator (":", or ";" on Windows).
+func fromEnvironment(browser string) [][]string {
+	var all [][]string
+	for part := range strings.SplitSeq(browser, string(os.PathListSeparator)) {
+		if argv, err := Split(part); err == nil && len(argv) > 0 {
+			all = append(all, argv)
+		}
+	}
+	return all
+}
+
+// platform lists what may open addresses on a system, best first.
+func platform(goos string) [][]string {
+	switch goos {
+	case "darwin":
+		return [][]string{{"open"}}
+	case "windows":
+		return [][]string{{"rundll32", "url.dll,FileProtocolHandler"}}
+	}
+	return [][]string{{"xdg-open"}, {"gio", "open"}, {"x-www-browser"}, {"www-browser"}, {"wslview"}}
+}

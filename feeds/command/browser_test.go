@@ -1,0 +1,82 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestOpenURLRefusesWhatIsNoWebAddress(t *testing.T) {
+	t.Setenv("PATH", "")
+	for _, url := range []string{
+		"", "javascript:alert(1)", "file:///etc/passwd", "data:,x", "--new-window", "-https://a.example/", "gemini://a.example/", "a.example", "https://a/\x1b]8;;",
+	} {
+		if err := OpenURL(context.Background(), []string{"x"}, url); !errors.Is(err, ErrNotWeb) {
+			t.Errorf("%q: %v", url, err)
+		}
+	}
+}
+
+func TestOpenURLSaysWhatToDoWithoutABrowser(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	t.Setenv("BROWSER", "no-such-browser")
+	err := OpenURL(context.Background(), nil, "https://a.example/x")
+	const want = "no browser was found; set browser in config.toml or BROWSER; the address is https://a.example/x"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+	if err := OpenURL(context.Background(), []string{"no-such-browser"}, "https://a.example/x"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("a configured browser that is not there: %v", err)
+	}
+}
+
+func TestOpenURLStartsTheBrowserAndGoesOn(t *testing.T) {
+	t.Setenv("COMMAND_TEST", "browser")
+	addr, accept := listen(t)
+	said := func() string {
+		t.Helper()
+		line, err := bufio.NewReader(accept()).ReadString('\n')
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.TrimSpace(line)
+	}
+	const url = "https://a.example/?a=1&b=$(x);%20'"
+	if err := OpenURL(context.Background(), self(t, addr, "--app=%u", "last"), url); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := said(), "--app="+url+"|last"; got != want {
+		t.Errorf("the configured browser got %q, want %q", got, want)
+	}
+	list := string(os.PathListSeparator)
+	t.Setenv("BROWSER", "no-such-browser"+list+`"`+self(t)[0]+`" `+strings.ReplaceAll(addr, ":", `_`))
+	if got := fromEnvironment(os.Getenv("BROWSER")); len(got) != 2 || got[1][0] != self(t)[0] {
+		t.Errorf("BROWSER reads as %q", got)
+	}
+}
+
+func TestWithURL(t *testing.T) {
+	for _, tc := range []struct{ argv, want []string }{
+		{[]string{"firefox"}, []string{"firefox", "U"}},
+		{[]string{"firefox", "-P", "%u", "x"}, []string{"firefox", "-P", "U", "x"}},
+		{[]string{"w", "--url=%s"}, []string{"w", "--url=U"}},
+		{[]string{"%u"}, []string{"%u", "U"}},
+	} {
+		if diff := cmp.Diff(tc.want, withURL(tc.argv, "U")); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestPlatformsHaveAWayToOpen(t *testing.T) {
+	for _, goos := range []string{"linux", "freebsd", "darwin", "windows"} {
+		if len(platform(goos)) == 0 {
+			t.Errorf("none on %s", goos)
+		}
+	}
+}
