@@ -48,8 +48,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	a, waiting := m.keys.find(m.scope(), name)
 	if waiting {
 		m.leader = leader{keys: name, gen: m.leader.gen + 1}
-		gen := m.leader.gen
-		return tea.Tick(leaderTime, func(time.Time) tea.Msg { return leaderMsg{gen} })
+		return m.wait(leaderTime, leaderMsg{m.leader.gen})
 	}
 	n, counted := max(m.count, 1), m.count > 0 || m.leader.keys != ""
 	m.count, m.leader = 0, leader{gen: m.leader.gen}
@@ -100,7 +99,7 @@ func (m *Model) do(a action, n int) tea.Cmd {
 	case actReload:
 		return m.reloadHere()
 	case actReloadAll:
-		return m.reloadCmd(feeds.ReloadRequest{}, true)
+		return m.reloadCmd(feeds.ReloadRequest{})
 	case actHelp:
 		m.help = m.newHelp()
 	case actRedraw:
@@ -130,6 +129,11 @@ func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 		return m.doArticle(a, n)
 	case m.focus == paneRelated:
 		return m.doRelated(a, n)
+	case m.heads.loading && forRows(a):
+		if len(m.heads.held) < maxHeld {
+			m.heads.held = append(m.heads.held, wanted{a, n})
+		}
+		return nil, true
 	case m.heads.view.Kind == feeds.ViewBookmarks:
 		return m.doBookmarks(a, n)
 	case a == actOpen:
@@ -142,6 +146,16 @@ func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return m.moveHeadlines(a, n)
+}
+
+// forRows says that an action is meant for the rows.
+func forRows(a action) bool {
+	switch a {
+	case actDown, actUp, actTop, actBottom, actHalfDown, actHalfUp, actPageDown, actPageUp, actNext, actPrev, actNextUnread, actPrevUnread,
+		actGoOn, actOpen, actRead, actBookmark, actBookmarkWith, actBrowser, actBrowserNext, actCopy, actCopyMarkdown, actRemove, actExport:
+		return true
+	}
+	return false
 }
 
 // doScreen does what changes only how things are shown.

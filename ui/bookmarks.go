@@ -61,15 +61,15 @@ func (m *Model) loadShelf() tea.Cmd {
 	}
 }
 
-func (m *Model) tookShelf(msg shelfMsg) {
+func (m *Model) tookShelf(msg shelfMsg) tea.Cmd {
 	s := &m.shelf
 	if msg.gen != s.gen {
-		return
+		return nil
 	}
 	s.loading, m.heads.loading = false, false
 	if msg.err != nil {
 		s.err = sentence(msg.err)
-		return
+		return nil
 	}
 	s.err, s.rows = "", msg.bookmarks
 	s.at = map[feeds.BookmarkID]int{}
@@ -79,6 +79,7 @@ func (m *Model) tookShelf(msg shelfMsg) {
 		s.at[s.rows[i].ID] = i
 	}
 	s.list.SetKeys(keys)
+	return m.doHeld()
 }
 
 // doBookmarks does the view's own verbs; false when a is none of them.

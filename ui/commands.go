@@ -19,6 +19,9 @@ const (
 // listen waits for one event of the library.
 func (m *Model) listen() tea.Cmd {
 	events, done := m.back.Events(), m.ctx.Done()
+	if events == nil {
+		return nil
+	}
 	return func() tea.Msg {
 		select {
 		case e, ok := <-events:
@@ -31,18 +34,8 @@ func (m *Model) listen() tea.Cmd {
 	}
 }
 
-// minute wakes the ages, at the next full minute.
-func (m *Model) minute() tea.Cmd {
-	return tea.Every(time.Minute, func(t time.Time) tea.Msg { return minuteMsg{t} })
-}
-
-func (m *Model) tookMinute() tea.Cmd {
-	cmds := []tea.Cmd{m.minute()}
-	if m.back != nil && m.opts.Settings.Background && !m.reload.running {
-		cmds = append(cmds, m.reloadDue())
-	}
-	return tea.Batch(cmds...)
-}
+// minute wakes the ages: nothing else ticks while nothing happens.
+func (m *Model) minute() tea.Cmd { return m.wait(time.Minute, minuteMsg{}) }
 
 // loadSections reads the left pane's content.
 func (m *Model) loadSections() tea.Cmd {
@@ -105,14 +98,12 @@ func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view f
 	return msg
 }
 
-// reloadDue reloads the feeds whose time has come.
-func (m *Model) reloadDue() tea.Cmd { return m.reloadCmd(feeds.ReloadRequest{Due: true}, false) }
-
-func (m *Model) reloadCmd(req feeds.ReloadRequest, asked bool) tea.Cmd {
+// reloadCmd asks feeds now.
+func (m *Model) reloadCmd(req feeds.ReloadRequest) tea.Cmd {
 	back, ctx := m.back, m.ctx
 	return func() tea.Msg {
 		report, err := back.Reload(ctx, req)
-		return reloadedMsg{report, asked, err}
+		return reloadedMsg{report, err}
 	}
 }
 
@@ -121,10 +112,10 @@ func (m *Model) reloadCmd(req feeds.ReloadRequest, asked bool) tea.Cmd {
 func (m *Model) tookReload(msg reloadedMsg) tea.Cmd {
 	m.reload = progress{}
 	switch {
-	case msg.err != nil && m.ctx.Err() == nil && msg.asked:
-		return m.fail("", msg.err)
-	case msg.err != nil || msg.report.Canceled || !msg.asked:
-		return m.loadSections()
+	case m.ctx.Err() != nil || msg.report.Canceled:
+		return nil
+	case msg.err != nil:
+		return m.fail("not reloaded: ", msg.err)
 	}
 	return tea.Batch(m.loadSections(), m.reloadToast(msg.report))
 }

@@ -19,7 +19,7 @@ type fake struct {
 	feeds    []feeds.Feed
 	articles []feeds.Reading // newest first
 	shelf    []feeds.Bookmark
-	events   chan feeds.Event
+	events   chan feeds.Event      // nil: the tests send events themselves
 	journal  []func() feeds.Change // undoes
 	failNext error
 	full     map[feeds.ArticleID]string // texts of pages
@@ -43,7 +43,7 @@ type fakeStory struct {
 }
 
 func newFake() *fake {
-	f := &fake{now: fakeNow, events: make(chan feeds.Event, 64), full: map[feeds.ArticleID]string{}, problem: map[feeds.ArticleID]string{}}
+	f := &fake{now: fakeNow, full: map[feeds.ArticleID]string{}, problem: map[feeds.ArticleID]string{}}
 	for i, s := range []string{
 		"The Meridian|World", "Harbour Post|World", "Nordwind|World", "Ledger & Coin|Business", "Daily Ledger|Business",
 		"The Compiler|Technology", "Field Notes|Science", "Abyss Quarterly|Science", "The Long Column|Culture", "Plain Weather|",

@@ -108,7 +108,7 @@ func (m *Model) reloadHere() tea.Cmd {
 	default:
 		return m.say("no feed here; R reloads all")
 	}
-	return m.reloadCmd(feeds.ReloadRequest{Feeds: []feeds.FeedID{id}}, true)
+	return m.reloadCmd(feeds.ReloadRequest{Feeds: []feeds.FeedID{id}})
 }
 
 func (m *Model) reloadFolder(dir string) tea.Cmd {
@@ -123,7 +123,7 @@ func (m *Model) reloadFolder(dir string) tea.Cmd {
 	if len(ids) == 0 {
 		return nil
 	}
-	return m.reloadCmd(feeds.ReloadRequest{Feeds: ids}, true)
+	return m.reloadCmd(feeds.ReloadRequest{Feeds: ids})
 }
 
 // removeFeed removes the feed under the cursor or of the view. Undo brings it

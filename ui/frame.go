@@ -187,3 +187,11 @@ func cutLines(lines []string, n, w int) []string {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+func repeated(s string, n int) []string {
+	lines := make([]string, n)
+	for i := range lines {
+		lines[i] = s
+	}
+	return lines
+}

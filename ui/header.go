@@ -133,10 +133,7 @@ func (m *Model) drawReader(f *frame) {
 	case r.err != "":
 		f.put(r.size, m.wrap(min(r.size.W, 72), m.st.Error, m.st.Glyphs.Warn+" "+r.err))
 	case r.choosing:
-		w := min(m.measure, r.size.W)
-		at := rect{r.size.X + (r.size.W-w)/2, r.size.Y, w, r.size.H}
-		m.near.resize(at)
-		f.put(at, m.drawRelated(at, true))
+		f.put(m.near.size, m.drawRelated(m.near.size, true))
 	case r.pane.Page() != nil:
 		f.put(r.size, r.pane.Draw())
 	}
@@ -152,6 +149,9 @@ func (m *Model) drawReader(f *frame) {
 func (m *Model) readerHead() string {
 	r := m.reader
 	left := " " + m.st.Dim.Render(m.st.Glyphs.Left+" esc back")
+	if m.lay.Class == tiny {
+		left = " " + m.st.Dim.Render(m.st.Glyphs.Left)
+	}
 	middle := m.readerPlace()
 	right := ""
 	switch {
@@ -159,11 +159,10 @@ func (m *Model) readerHead() string {
 		middle, right = "Related", m.relatedCount()
 	case r.pane.Page() != nil:
 		right = fmt.Sprintf("%d%%", r.pane.Percent())
-		if n := r.pane.MinutesLeft(); n > 0 {
+		if n := r.pane.MinutesLeft(); n > 0 && m.lay.Class > tiny {
 			right += fmt.Sprintf(" · %d min left", n)
 		}
 	}
-	right = style.Cut(right, m.w/3)
 	if r.reading.State.Bookmarked {
 		right = m.st.Attention.Render(m.st.Glyphs.Star) + " " + m.st.Dim.Render(right)
 	} else {

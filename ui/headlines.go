@@ -26,8 +26,9 @@ type headlines struct {
 
 	fresh  int // rows that arrived above while the cursor stood below them
 	resume feeds.Key
-	before *spot // where Esc leads from a search or the bookmarks
-	seek   int   // +1 or -1: an unread one is wanted beyond the rows
+	before *spot    // where Esc leads from a search or the bookmarks
+	seek   int      // +1 or -1: an unread one is wanted beyond the rows
+	held   []wanted // typed ahead of the rows
 }
 
 // spot is a view and the cursor's place in it.
@@ -52,6 +53,15 @@ func (h *headlines) resize(r rect, comfortable bool) {
 	h.list.SetRow(2, gap)
 	h.list.SetSize(r.W, r.H)
 }
+
+// wanted is a verb typed before the rows it is meant for were there.
+type wanted struct {
+	act action
+	n   int
+}
+
+// maxHeld bounds what is typed ahead.
+const maxHeld = 32
 
 // current is the row under the cursor; nil while there is none to act on.
 func (h *headlines) current() *feeds.Headline {
@@ -104,7 +114,7 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 	} else {
 		h.before = nil
 	}
-	h.view, h.resume, h.loading, h.again = v, key, true, false
+	h.view, h.resume, h.loading, h.again, h.held = v, key, true, false, nil
 	m.side.follow(v)
 	if v.Kind == feeds.ViewBookmarks {
 		h.gen++ // whatever window is on its way is of another view
@@ -158,7 +168,18 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 	if h.seek != 0 {
 		return m.seekUnread(h.seek)
 	}
-	return nil
+	return m.doHeld()
+}
+
+// doHeld does what was typed ahead.
+func (m *Model) doHeld() tea.Cmd {
+	held := m.heads.held
+	m.heads.held = nil
+	var cmds []tea.Cmd
+	for _, w := range held {
+		cmds = append(cmds, m.do(w.act, w.n))
+	}
+	return tea.Batch(cmds...)
 }
 
 // set takes rows, keeps those around the cursor when there are too many, and

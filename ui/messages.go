@@ -2,7 +2,6 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
-	"time"
 
 	"broadsheet/feeds"
 	"broadsheet/ui/article"
@@ -95,10 +94,9 @@ type (
 	}
 )
 
-// reloadedMsg ends a reload the person or the clock asked for.
+// reloadedMsg ends a reload that a key asked for.
 type reloadedMsg struct {
 	report feeds.ReloadReport
-	asked  bool // by a key: say how it went
 	err    error
 }
 
@@ -116,7 +114,7 @@ type eventMsg struct{ event feeds.Event }
 
 // The ticks: each is one shot, armed only while something waits for it.
 type (
-	minuteMsg struct{ now time.Time }
+	minuteMsg struct{}
 	toastMsg  struct{ gen int }
 	leaderMsg struct{ gen int }
 	searchMsg struct{ gen int }

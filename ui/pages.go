@@ -122,7 +122,7 @@ func layOut(_ context.Context, key pageKey, r feeds.Reading, related []feeds.Rel
 		doc = &feeds.Document{}
 	}
 	if words := max(a.Words, docWords(doc)); words > 0 {
-		head.Minutes = max(1, (words+115)/230)
+		head.Minutes = (words + 229) / 230
 	}
 	head.Standfirst = standfirst(a, doc)
 	if doc.Note != "" {

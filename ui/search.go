@@ -73,8 +73,7 @@ func (m *Model) endSearch() tea.Cmd {
 // searchChanged waits for the typing to rest.
 func (m *Model) searchChanged() tea.Cmd {
 	m.search.gen++
-	gen := m.search.gen
-	return tea.Tick(searchWait, func(time.Time) tea.Msg { return searchMsg{gen} })
+	return m.wait(searchWait, searchMsg{m.search.gen})
 }
 
 func (m *Model) searchDue(msg searchMsg) tea.Cmd {

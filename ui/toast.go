@@ -38,7 +38,7 @@ func (m *Model) tell(kind toastKind, text string) tea.Cmd {
 	if kind == toastFailed {
 		wait = errorTime
 	}
-	return tea.Tick(wait, func(time.Time) tea.Msg { return toastMsg{gen} })
+	return m.wait(wait, toastMsg{gen})
 }
 
 func (m *Model) say(text string) tea.Cmd  { return m.tell(toastSaid, text) }

@@ -19,6 +19,7 @@ type Model struct {
 	ctx  context.Context
 	stop context.CancelFunc
 	keys *keymap
+	wait func(time.Duration, tea.Msg) tea.Cmd // one shot of a clock
 
 	dark bool // the terminal's background
 	st   style.Styles
@@ -85,6 +86,9 @@ func New(opts Options) (*Model, error) {
 		focus: paneHeadlines, measure: opts.Settings.Measure,
 		problem: feeds.CleanLine(opts.Problem),
 		places:  map[feeds.ArticleID]article.Place{},
+		wait: func(d time.Duration, msg tea.Msg) tea.Cmd {
+			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+		},
 	}
 	if m.measure == 0 {
 		m.measure = 72
@@ -111,13 +115,10 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// start begins work with a library: what is stored, then what is due.
+// start begins work with a library: it shows what is stored. The library
+// itself reloads what is due, and says so by its events.
 func (m *Model) start() tea.Cmd {
-	cmds := []tea.Cmd{m.listen(), m.loadSections(), m.openView(feeds.View{Kind: feeds.ViewToday})}
-	if m.opts.Settings.OnStart {
-		cmds = append(cmds, m.reloadDue())
-	}
-	return tea.Batch(cmds...)
+	return tea.Batch(m.listen(), m.loadSections(), m.openView(feeds.View{Kind: feeds.ViewToday}))
 }
 
 // restyle follows the theme setting and the terminal's background.
@@ -141,6 +142,11 @@ func (m *Model) arrange() {
 	m.near.resize(m.lay.inner(paneRelated))
 	if m.reader != nil {
 		m.reader.resize(m.readerRect())
+		if m.reader.choosing {
+			at := m.reader.size
+			w := min(m.measure, at.W)
+			m.near.resize(rect{at.X + (at.W-w)/2, at.Y, w, at.H})
+		}
 	}
 }
 

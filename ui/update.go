@@ -42,7 +42,7 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	case windowMsg:
 		return m.tookWindow(msg)
 	case shelfMsg:
-		m.tookShelf(msg)
+		return m.tookShelf(msg)
 	case pageMsg:
 		return m.tookPage(msg)
 	case relatedMsg:
@@ -68,7 +68,7 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	case eventMsg:
 		return m.tookEvent(msg.event)
 	case minuteMsg:
-		return m.tookMinute()
+		return m.minute()
 	case toastMsg:
 		if msg.gen == m.toast.gen {
 			m.toast.text = ""

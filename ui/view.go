@@ -75,11 +75,7 @@ func (m *Model) drawPanes(f *frame) {
 		}
 		for d < len(l.Dividers) && l.Dividers[d].X < r.X {
 			div := l.Dividers[d]
-			lines := make([]string, div.H)
-			for i := range lines {
-				lines[i] = m.st.Rule.Render(m.st.Glyphs.Divider)
-			}
-			f.put(div, lines)
+			f.put(div, repeated(m.st.Rule.Render(m.st.Glyphs.Divider), div.H))
 			d++
 		}
 		m.drawPane(f, p)
