@@ -60,6 +60,11 @@ func CountWords(text string) int {
 	words, wide, in := 0, 0, false
 	for _, r := range text {
 		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z': // most text is this
+			if !in {
+				words++
+			}
+			in = true
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
 			wide++
 			in = false

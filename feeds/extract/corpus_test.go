@@ -217,3 +217,52 @@ func checkText(t testing.TB, s, allowed string) {
 		t.Fatalf("invalid UTF-8 in %.80q", s)
 	}
 }
+
+func TestTheTrickyPageIsReadAsItsChecksSay(t *testing.T) {
+	page, err := os.ReadFile(corpus(t, "tricky.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(corpus(t, "tricky-checks.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var checks []struct {
+		ID           string   `json:"id"`
+		Must         []string `json:"must"`
+		MustNot      []string `json:"must_not"`
+		MustLines    []string `json:"must_lines"`
+		MustNotStart []string `json:"must_not_line_start"`
+	}
+	if err := json.Unmarshal(raw, &checks); err != nil {
+		t.Fatal(err)
+	}
+	text := FromHTML(string(page), base).Text(80)
+	lines := strings.Split(text, "\n")
+	for _, c := range checks {
+		t.Run(c.ID, func(t *testing.T) {
+			for _, s := range c.Must {
+				if !strings.Contains(text, s) {
+					t.Errorf("%q is missing", s)
+				}
+			}
+			for _, s := range c.MustNot {
+				if strings.Contains(text, s) {
+					t.Errorf("%q is there", s)
+				}
+			}
+			for _, s := range c.MustLines {
+				if !slices.Contains(lines, s) {
+					t.Errorf("no line is %q", s)
+				}
+			}
+			for _, s := range c.MustNotStart {
+				for _, line := range lines {
+					if strings.HasPrefix(line, s) {
+						t.Errorf("a line starts with %q", s)
+					}
+				}
+			}
+		})
+	}
+}
