@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -55,22 +54,33 @@ func readBody(raw io.Reader, codings []string, limit, hint int64) ([]byte, error
 	return gather(r, limit, hint, src)
 }
 
+// block is the largest piece a body is read in: what is over the cap costs no
+// more than the cap.
+const block = 1 << 20
+
 // gather reads up to limit bytes. An error of the unpacker counts as the
 // connection's when the connection broke first.
 func gather(r io.Reader, limit, hint int64, src *meter) ([]byte, error) {
-	body := make([]byte, 0, max(512, min(hint+1, limit+1, 1<<20)))
+	var blocks [][]byte
+	total := int64(0)
+	body := make([]byte, 0, max(512, min(hint+1, limit+1, block)))
 	for {
 		if len(body) == cap(body) {
-			body = slices.Grow(body, max(4096, cap(body)/2))
+			blocks = append(blocks, body)
+			body = make([]byte, 0, min(2*cap(body), block))
 		}
 		n, err := r.Read(body[len(body):cap(body)])
 		body = body[:len(body)+n]
-		if int64(len(body)) > limit {
+		if total += int64(n); total > limit {
 			return nil, errSize
 		}
-		switch {
-		case err == nil:
+		if err == nil {
 			continue
+		}
+		if len(blocks) > 0 {
+			body = bytes.Join(append(blocks, body), nil)
+		}
+		switch {
 		case err == io.EOF:
 			return body, nil
 		case errors.Is(err, errSize):
@@ -80,7 +90,7 @@ func gather(r io.Reader, limit, hint int64, src *meter) ([]byte, error) {
 		case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.ErrNoProgress):
 			return body, io.ErrUnexpectedEOF
 		}
-		return nil, coded(err)
+		return nil, fmt.Errorf("%w: %w", errCoding, err)
 	}
 }
 
