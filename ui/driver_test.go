@@ -163,3 +163,5 @@ func (d *driver) row(text string) (string, int) {
 	d.t.Fatalf("%q is not on the screen:\n%s", text, d.screen())
 	return "", 0
 }
+
+func paste(s string) tea.Msg { return tea.PasteMsg{Content: s} }

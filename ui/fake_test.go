@@ -71,7 +71,7 @@ func newFake() *fake {
 		f.add(s)
 	}
 	for i := range 300 {
-		f.add(fakeStory{i%9 + 1, 24*h + time.Duration(i)*37*m, fmt.Sprintf("Older story number %d about nothing in particular", i+1), "archive", storm})
+		f.add(fakeStory{i%9 + 1, 25*h + time.Duration(i)*37*m, fmt.Sprintf("Older story number %d about nothing in particular", i+1), "archive", storm})
 	}
 	for _, i := range []int{3, 6, 8} {
 		f.articles[i].State.Read = true
@@ -348,7 +348,12 @@ func (f *fake) Bookmarks(context.Context, feeds.BookmarkRequest) ([]feeds.Bookma
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	out := append([]feeds.Bookmark(nil), f.shelf...)
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Saved.After(out[j].Saved) })
+	sort.SliceStable(out, func(i, j int) bool {
+		if !out[i].Saved.Equal(out[j].Saved) {
+			return out[i].Saved.After(out[j].Saved)
+		}
+		return out[i].ID > out[j].ID
+	})
 	return out, nil
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -298,17 +299,14 @@ func (m *Model) follow(id feeds.ArticleID) tea.Cmd {
 func (m *Model) readerPlace() string {
 	r := m.reader
 	source := r.reading.Feed.Name()
-	if r.under != nil {
-		return source + " · related"
-	}
 	h := &m.heads
 	i, n, more := h.list.Index(), h.list.Len(), h.below
-	if h.view.Kind == feeds.ViewBookmarks {
+	switch id, _ := h.list.Selected(); {
+	case h.view.Kind == feeds.ViewBookmarks && r.kept != 0:
 		i, n, more = m.shelf.list.Index(), m.shelf.list.Len(), m.shelf.more
-	} else if h.above {
-		return source
-	}
-	if n == 0 {
+	case r.under != nil || id != r.id && r.loaded:
+		return strings.TrimPrefix(source+" · related", " · ")
+	case h.above || n == 0:
 		return source
 	}
 	of := fmt.Sprintf("%d of %d", i+1, n)
