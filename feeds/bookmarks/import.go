@@ -63,9 +63,9 @@ func Import(r io.Reader) (Imported, error) {
 	data = decode(data)
 	switch what := looksLike(data); what {
 	case "netscape":
-		return importNetscape(data), nil
+		return importNetscape(data, maxEntries), nil
 	case "json":
-		return importJSON(data)
+		return importJSON(data, maxEntries)
 	default:
 		return Imported{}, fmt.Errorf("read bookmarks: %w: it looks like %s; known are %s", ErrUnknown, what, readable())
 	}
@@ -82,11 +82,11 @@ func readable() string {
 }
 
 // full says whether no more entries are to be read, and notes it once.
-func (in *Imported) full(line int) bool {
-	if len(in.Bookmarks)+len(in.Skipped) < maxEntries {
+func (in *Imported) full(line, most int) bool {
+	if len(in.Bookmarks)+len(in.Skipped) < most {
 		return false
 	}
-	in.skip(line, "the rest of the file", fmt.Sprintf("it has more than %d entries", maxEntries))
+	in.skip(line, "the rest of the file", fmt.Sprintf("it has more than %d entries", most))
 	return true
 }
 

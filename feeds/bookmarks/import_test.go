@@ -158,9 +158,14 @@ func TestImportBoundsDepthAndCount(t *testing.T) {
 	if len(in.Bookmarks) != 2 || strings.Count(in.Bookmarks[0].Folder, "/") != maxDepth-1 || in.Bookmarks[1].Folder != "" {
 		t.Errorf("depth: %+v", in)
 	}
-	many := read(t, head+strings.Repeat("<DT><A HREF=https://a.example/>A</A>\n", maxEntries+5))
-	if len(many.Bookmarks) != maxEntries || len(many.Skipped) != 1 {
-		t.Errorf("count: %d bookmarks, skipped %v", len(many.Bookmarks), many.Skipped)
+	many := importNetscape([]byte(head+strings.Repeat("<DT><A HREF=https://a.example/>A</A>\n", 15)), 10)
+	if len(many.Bookmarks) != 10 || len(many.Skipped) != 1 || many.Skipped[0].Line != 12 {
+		t.Errorf("count: %+v", many)
+	}
+	const entry = `{"url":"https://a.example/"}`
+	own, err := importJSON([]byte(`{"version":1,"bookmarks":[`+strings.Repeat(entry+",", 14)+entry+`]}`), 10)
+	if err != nil || len(own.Bookmarks) != 10 || len(own.Skipped) != 1 {
+		t.Errorf("count: %+v, %v", own, err)
 	}
 }
 

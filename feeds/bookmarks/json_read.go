@@ -14,7 +14,7 @@ import (
 
 // importJSON reads our own JSON, see kept. A file cut short gives what stands
 // before the cut.
-func importJSON(data []byte) (Imported, error) {
+func importJSON(data []byte, most int) (Imported, error) {
 	in := Imported{Format: "json"}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	lines := &line{data: data}
@@ -39,7 +39,7 @@ func importJSON(data []byte) (Imported, error) {
 			return fail(err)
 		}
 		if key == "bookmarks" {
-			if err := in.entries(dec, lines); err != nil {
+			if err := in.entries(dec, lines, most); err != nil {
 				return fail(err)
 			}
 			continue
@@ -60,7 +60,7 @@ func importJSON(data []byte) (Imported, error) {
 
 var errNoList = errors.New(`"bookmarks" is not a list`)
 
-func (in *Imported) entries(dec *json.Decoder, lines *line) error {
+func (in *Imported) entries(dec *json.Decoder, lines *line, most int) error {
 	if open, err := dec.Token(); err != nil {
 		return err
 	} else if open != json.Delim('[') {
@@ -73,8 +73,7 @@ func (in *Imported) entries(dec *json.Decoder, lines *line) error {
 		if err != nil {
 			return err
 		}
-		if in.full(at) {
-			in.Skipped[len(in.Skipped)-1].Line = at
+		if in.full(at, most) {
 			return skipRest(dec)
 		}
 		var k kept

@@ -14,6 +14,7 @@ import (
 type netscapeReader struct {
 	in    Imported
 	lines *line
+	most  int // entries
 
 	open   []string // the path within each open DL
 	deeper int      // DLs open beyond the last of them
@@ -43,8 +44,8 @@ const (
 	inNote         // DD of an entry
 )
 
-func importNetscape(data []byte) Imported {
-	r := &netscapeReader{in: Imported{Format: "netscape"}, lines: &line{data: data}}
+func importNetscape(data []byte, most int) Imported {
+	r := &netscapeReader{in: Imported{Format: "netscape"}, lines: &line{data: data}, most: most}
 	base := 0
 	for base < len(data) {
 		next := r.walk(data, base)
@@ -86,7 +87,7 @@ func (r *netscapeReader) walk(data []byte, base int) int {
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			line := r.lines.of(at)
-			if r.in.full(line) {
+			if r.in.full(line, r.most) {
 				return len(data)
 			}
 			name, more := z.TagName()

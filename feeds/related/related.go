@@ -30,7 +30,7 @@ const (
 	halfBoost = .3 // what an article keeps of its score however old it is
 	decayDays = 6  // the rest falls to 1/e in this many days
 
-	storyScore   = .28 // another report of the same event
+	storyScore   = .30 // another report of the same event
 	relatedScore = .13 // the same subject; below it, nothing
 	storyDays    = 14
 	minShared    = 2   // telling words, or it is chance
