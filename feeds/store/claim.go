@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"broadsheet/feeds"
@@ -22,25 +23,19 @@ var (
 	qClaim = define("claim a feed", `UPDATE fetch_state SET claimed_until = ?1 + ?2
 		WHERE feed_id = ?3 AND NOT (claimed_until > ?1 AND claimed_until <= ?1 + ?2)
 		AND NOT (checked > ?1 - ?4 AND checked <= ?1) AND (NOT ?5 OR next <= ?1 AND NOT gone)`)
-	qRelease = define("release a feed", "UPDATE fetch_state SET claimed_until = 0 WHERE feed_id = ?")
+	qFeedHere = define("feed, subscribed", feedColumns+"WHERE f.id = ? AND f.removed = 0")
+	qRelease  = define("release a feed", "UPDATE fetch_state SET claimed_until = 0 WHERE feed_id = ?")
 )
 
 // ClaimFeeds gives the subscriptions that this process may fetch now; Commit
 // or Release ends each claim.
 func (s *Store) ClaimFeeds(ctx context.Context, c Claim) (out []feeds.Feed, err error) {
-	wanted := make(map[feeds.FeedID]bool, len(c.Feeds))
-	for _, id := range c.Feeds {
-		wanted[id] = true
-	}
 	err = s.update(ctx, "claim feeds", func(w *session) error {
-		all, err := w.feeds()
+		list, err := w.claimable(c.Feeds)
 		if err != nil {
 			return err
 		}
-		for _, f := range all {
-			if len(wanted) > 0 && !wanted[f.ID] {
-				continue
-			}
+		for _, f := range list {
 			n, err := w.exec(qClaim, millis(c.Now), c.Lease.Milliseconds(), int64(f.ID), c.Gap.Milliseconds(), c.Due)
 			if err != nil {
 				return err
@@ -52,6 +47,24 @@ func (s *Store) ClaimFeeds(ctx context.Context, c Claim) (out []feeds.Feed, err 
 		return nil
 	})
 	return out, err
+}
+
+// claimable gives the subscriptions among ids, or all.
+func (s *session) claimable(ids []feeds.FeedID) (out []feeds.Feed, err error) {
+	if len(ids) == 0 {
+		return s.feeds()
+	}
+	for _, id := range ids {
+		f, err := s.oneFeed(qFeedHere, id)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
 }
 
 // Release gives back feeds that were claimed and not fetched.

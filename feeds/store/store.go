@@ -68,7 +68,7 @@ func (s *Store) Close() error {
 }
 
 // DataVersion is a number that changes when another process has changed the
-// store. It costs no disk access.
+// store. It reads no disk; it waits for a change that is under way.
 func (s *Store) DataVersion(ctx context.Context) (int64, error) {
 	w, err := s.takeWriter(ctx)
 	if err != nil {
