@@ -47,6 +47,14 @@ func clean(s string, multiline bool) string {
 	b.Grow(len(s))
 	marks, space := 0, false
 	for i, r := range s {
+		if r > ' ' && r < 0x7f || isSettled(r) {
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			marks, space = 0, false
+			b.WriteRune(r)
+			continue
+		}
 		switch {
 		case r == '\r' && i+1 < len(s) && s[i+1] == '\n':
 			continue
@@ -76,20 +84,46 @@ func clean(s string, multiline bool) string {
 	return b.String()
 }
 
-// plain is the fast way: most text is printable ASCII and needs no copy.
+// plain is the fast way: most text needs no change and no copy.
 func plain(s string, multiline bool) bool {
 	last := byte(' ')
-	for i := 0; i < len(s); i++ {
+	for i := 0; i < len(s); {
 		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if !isSettled(r) && !(multiline && (r == 0xa0 || r >= 0x200b && r <= 0x200f)) {
+				return false
+			}
+			i, last = i+size, c
+			continue
+		}
 		switch {
-		case c >= 0x7f, c < ' ' && !(multiline && (c == '\n' || c == '\t')):
+		case c == 0x7f, c < ' ' && !(multiline && (c == '\n' || c == '\t')):
 			return false
 		case !multiline && c == ' ' && last == ' ':
 			return false
 		}
-		last = c
+		i, last = i+1, c
 	}
 	return multiline || s == "" || last != ' '
+}
+
+// isSettled says whether r is of the many characters beyond ASCII that
+// cleaning never touches: no mark, no space, nothing invisible. Others may be
+// fine too; they take the slow way.
+func isSettled(r rune) bool {
+	switch {
+	case r < 0x300:
+		return r > 0xa0 && r != 0xad
+	case r < 0x2000:
+		return r >= 0x370 && r <= 0x482 || r >= 0x48a && r <= 0x590
+	case r < 0x3000:
+		return r >= 0x2010 && r <= 0x2027 || r >= 0x2030 && r <= 0x205e || r >= 0x20a0 && r <= 0x20cf || r >= 0x2100 && r <= 0x2cee
+	case r < 0x10000:
+		return r >= 0x3001 && r <= 0x3029 || r >= 0x3041 && r <= 0x3096 || r >= 0x309b && r <= 0xa66e ||
+			r >= 0xac00 && r <= 0xd7a3 || r >= 0xff01 && r <= 0xffdc
+	}
+	return r >= 0x1f000 && r <= 0x1faff || r >= 0x20000 && r <= 0x2a6df
 }
 
 // isMark says whether r is a direction mark: harmless in a paragraph, where

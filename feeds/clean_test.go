@@ -3,6 +3,7 @@ package feeds
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -40,6 +41,14 @@ func TestCleanBoundsMarksAndLength(t *testing.T) {
 	got := CleanLine(strings.Repeat("é", 10_000))
 	if n := utf8.RuneCountInString(got); n != MaxLine || !strings.HasSuffix(got, "…") {
 		t.Errorf("a line of 10,000 became %d characters ending %q", n, got[len(got)-3:])
+	}
+}
+
+func TestTheFastWayKeepsNothingThatCleaningWouldChange(t *testing.T) {
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		if isSettled(r) && (Unsafe(r) || isMark(r) || unicode.IsSpace(r) || unicode.In(r, unicode.Mn, unicode.Me) || r == utf8.RuneError) {
+			t.Errorf("%U passes as settled", r)
+		}
 	}
 }
 

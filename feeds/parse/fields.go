@@ -94,11 +94,20 @@ func person(s string) string {
 		}
 	}
 	s = strings.Trim(s, " \t,;\"")
-	if name := strings.ToLower(s); name == "unknown" || name == "noreply" || strings.HasPrefix(name, "noreply@") ||
-		strings.HasPrefix(name, "no-reply@") || name == "anonymous" {
+	name := strings.ToLower(s)
+	if isMail(name) {
+		name, _, _ = strings.Cut(name, "@")
+	}
+	if nobody[name] {
 		return ""
 	}
 	return s
+}
+
+// nobody are names, and mailboxes, that programs put where no author is known.
+var nobody = map[string]bool{
+	"unknown": true, "anonymous": true, "noreply": true, "no-reply": true, "donotreply": true, "nobody": true,
+	"webmaster": true, "info": true, "admin": true, "rss": true, "feedback": true, "postmaster": true,
 }
 
 // maskMail drops "<mail>" before tags are dropped, unless it is all there is.

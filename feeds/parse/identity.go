@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,63 +24,72 @@ func identity(it *draft, a *feeds.Article, feed *feeds.Feed, named bool) string 
 	if a.URL != "" && a.CanonicalURL != feeds.CanonicalURL(feed.SiteURL) {
 		return a.URL
 	}
-	date, title := "", ""
-	if !a.DateGuessed {
-		date = a.Published.Format(time.RFC3339)
-	}
+	title := ""
 	if named {
 		title = a.Title
 	}
-	return "sha256:" + digest(a.URL, title, date, a.Text)
+	return "sha256:" + digest(a.URL, title, dateKey(a), a.Text)
 }
 
-// distinct sets apart articles that share an identity but neither address nor
-// title, so that none covers the other, and keeps one of those that are the
-// same.
+// distinct tells articles apart that share an identity, so that none covers
+// another: by address or title where these differ, else by date. Of those that
+// share even the date the first keeps the identity, since it cannot be told
+// which of two equal ones went when one is gone.
 func distinct(articles []feeds.Article, warnings []string) ([]feeds.Article, []string) {
-	type place struct{ guid, rest string }
-	rest := func(a *feeds.Article) string {
-		if a.CanonicalURL != "" && a.GUID != a.URL {
-			return a.CanonicalURL
-		}
-		return a.Title
-	}
-	shared := map[string]string{} // identity -> the rest of its first article
-	clash := map[string]bool{}
+	groups := map[string][]int{}
 	for i := range articles {
-		a := &articles[i]
-		if first, seen := shared[a.GUID]; !seen {
-			shared[a.GUID] = rest(a)
-		} else if first != rest(a) {
-			clash[a.GUID] = true
-		}
+		groups[articles[i].GUID] = append(groups[articles[i].GUID], i)
 	}
-	if len(shared) == len(articles) {
+	if len(groups) == len(articles) {
 		return articles, warnings
 	}
-	seen := map[place]bool{}
-	out := articles[:0]
-	apart, same := 0, 0
-	for _, a := range articles {
-		p := place{a.GUID, rest(&a)}
-		if seen[p] {
-			same++
+	apart := 0
+	for guid, members := range groups {
+		if len(members) == 1 {
 			continue
 		}
-		seen[p] = true
-		if clash[a.GUID] {
-			apart++
-			a.GUID = "sha256:" + digest(a.GUID, p.rest)
+		apart += len(members) - 1
+		byRest := map[string][]int{}
+		for _, i := range members {
+			rest := tellingApart(&articles[i])
+			byRest[rest] = append(byRest[rest], i)
 		}
-		out = append(out, a)
+		for rest, same := range byRest {
+			base := guid
+			if len(byRest) > 1 {
+				base = "sha256:" + digest(guid, rest)
+			}
+			slices.SortStableFunc(same, func(a, b int) int { return articles[a].Published.Compare(articles[b].Published) })
+			for n, i := range same {
+				articles[i].GUID = base
+				if n > 0 {
+					articles[i].GUID = "sha256:" + digest(base, dateKey(&articles[i]), strconv.Itoa(n))
+				}
+			}
+		}
 	}
-	if apart > 0 {
-		warnings = append(warnings, count(apart, "article")+" share an identity with another; they are told apart by address or title.")
+	verb := "shares"
+	if apart > 1 {
+		verb = "share"
 	}
-	if same > 0 {
-		warnings = append(warnings, count(same, "article")+" came twice.")
+	warnings = append(warnings, count(apart, "article")+" "+verb+" an identity with another; address, title and date tell them apart.")
+	return articles, warnings
+}
+
+// tellingApart is what an article has besides its identity: its address, or
+// its title where the address is the identity.
+func tellingApart(a *feeds.Article) string {
+	if a.CanonicalURL != "" && a.GUID != a.URL {
+		return a.CanonicalURL
 	}
-	return out, warnings
+	return a.Title
+}
+
+func dateKey(a *feeds.Article) string {
+	if a.DateGuessed {
+		return ""
+	}
+	return a.Published.Format(time.RFC3339)
 }
 
 // contentHash is over what a reader sees. Dates are left out: some feeds set

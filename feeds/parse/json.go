@@ -3,8 +3,12 @@ package parse
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // loose is a JSON value where text is expected: numbers and booleans become
@@ -21,11 +25,71 @@ func looseText(b []byte) string {
 	if len(b) == 0 || b[0] == '{' || b[0] == '[' || string(b) == "null" {
 		return ""
 	}
-	var s string
-	if b[0] == '"' && json.Unmarshal(b, &s) == nil {
-		return s
+	if b[0] == '"' {
+		return unquote(b)
 	}
 	return string(b)
+}
+
+// unquote decodes a JSON string that the decoder has found valid. It goes
+// through the text once, where json.Unmarshal would check all of it again.
+func unquote(b []byte) string {
+	b = b[1 : len(b)-1]
+	i := bytes.IndexByte(b, '\\')
+	if i < 0 {
+		return string(b)
+	}
+	out := make([]byte, 0, len(b))
+	for i >= 0 && i+1 < len(b) {
+		out = append(out, b[:i]...)
+		c := b[i+1]
+		b = b[i+2:]
+		switch c {
+		case 'n':
+			out = append(out, '\n')
+		case 't':
+			out = append(out, '\t')
+		case 'r':
+			out = append(out, '\r')
+		case 'b', 'f':
+			out = append(out, ' ')
+		case 'u':
+			r, n := unicodeEscape(b)
+			out = utf8.AppendRune(out, r)
+			b = b[n:]
+		default:
+			out = append(out, c)
+		}
+		i = bytes.IndexByte(b, '\\')
+	}
+	return string(append(out, b...))
+}
+
+// unicodeEscape reads what follows "\u", a pair of surrogates as one.
+func unicodeEscape(b []byte) (r rune, n int) {
+	r, ok := hex4(b)
+	if !ok {
+		return utf8.RuneError, min(4, len(b))
+	}
+	if !utf16.IsSurrogate(r) {
+		return r, 4
+	}
+	if len(b) >= 10 && b[4] == '\\' && b[5] == 'u' {
+		if low, ok := hex4(b[6:]); ok {
+			if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
+				return pair, 10
+			}
+		}
+	}
+	return utf8.RuneError, 4
+}
+
+func hex4(b []byte) (rune, bool) {
+	if len(b) < 4 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(b[:4]), 16, 32)
+	return rune(n), err == nil
 }
 
 // looseList is a list of texts, or one text with commas.
@@ -191,14 +255,13 @@ func (r *jsonReader) readItems() bool {
 	}
 	r.sawItems = true
 	for r.dec.More() {
-		var raw json.RawMessage
-		if err := r.dec.Decode(&raw); err != nil {
-			return false
-		}
 		var item jsonItem
-		if len(raw) == 0 || raw[0] != '{' || json.Unmarshal(raw, &item) != nil {
+		var mismatch *json.UnmarshalTypeError
+		if err := r.dec.Decode(&item); errors.As(err, &mismatch) {
 			r.odd++
 			continue
+		} else if err != nil {
+			return false
 		}
 		if len(r.items) < maxItems {
 			r.items = append(r.items, item)
@@ -233,7 +296,7 @@ func (r *jsonReader) feed(version string, src Source) *draftFeed {
 		d.warn("The feed breaks off; its first %s are kept.", count(len(r.items), "whole article"))
 	}
 	if r.odd > 0 {
-		d.warn("%s of the feed are no articles.", count(r.odd, "entry"))
+		d.warn("%s in the feed cannot be read as an article.", count(r.odd, "item"))
 	}
 	if len(r.items) > src.Max {
 		d.warn("The feed has %s; the newest %d are kept.", count(len(r.items), "article"), src.Max)
@@ -259,7 +322,7 @@ func jsonVersion(address string) string {
 func (i *jsonItem) draft() draft {
 	d := draft{
 		guid: string(i.ID), link: pick(string(i.URL), string(i.ExternalURL)), permalink: true,
-		title:     string(i.Title),
+		title:     jsonTitle(string(i.Title)),
 		published: []string{string(i.DatePublished), string(i.DateModified)},
 		updated:   []string{string(i.DateModified)},
 		topics:    i.Tags,
@@ -282,6 +345,14 @@ func (i *jsonItem) draft() draft {
 		d.enclose(string(a.URL), string(a.MimeType), string(a.Size))
 	}
 	return d
+}
+
+// jsonTitle is plain text by the specification; entities slip in all the same.
+func jsonTitle(s string) string {
+	if hasEntity(s) {
+		return decodeEntities(s)
+	}
+	return s
 }
 
 func jsonPeople(people []jsonAuthor) []string {
@@ -319,14 +390,18 @@ func isTooDeep(b []byte) bool {
 // they are white space, within texts JSON forbids them and publishers write
 // them.
 func withoutControls(b []byte) []byte {
-	if !bytes.ContainsFunc(b, func(r rune) bool { return r < 0x20 }) {
-		return b
-	}
-	out := bytes.Clone(b)
-	for i, c := range out {
-		if c < 0x20 {
-			out[i] = ' '
+	var out []byte
+	for i, c := range b {
+		if c >= 0x20 {
+			continue
 		}
+		if out == nil {
+			out = bytes.Clone(b)
+		}
+		out[i] = ' '
+	}
+	if out == nil {
+		return b
 	}
 	return out
 }

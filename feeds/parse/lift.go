@@ -28,7 +28,7 @@ var wellKnown = map[string]string{
 // directly in an item or in the feed, by their usual name.
 var liftable = map[string]bool{
 	"title": true, "description": true, "summary": true, "content": true, "subtitle": true, "tagline": true,
-	"info": true, "body": true, "fullitem": true,
+	"info": true, "body": true, "fullitem": true, "full-text": true, "yandex:full-text": true,
 	"pubdate": true, "published": true, "issued": true, "created": true, "updated": true, "modified": true,
 	"lastbuilddate": true, "date": true,
 	"content:encoded": true, "xhtml:body": true,

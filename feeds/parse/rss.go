@@ -148,11 +148,11 @@ func (s *skeleton) rssPeople(d *draft, item *rss.Item) {
 	}
 }
 
-// replies takes a link to an item's comments: their feed or their page.
+// replies takes a link to an item's comments: their page, or their feed, which
+// is what RFC 4685 means without a type.
 func (d *draft) replies(href, kind string) {
-	kind = strings.ToLower(kind)
-	if strings.Contains(kind, "html") || kind == "" && d.commentsURL == "" {
-		d.commentsURL = href
+	if strings.Contains(strings.ToLower(kind), "html") {
+		d.commentsURL = pick(d.commentsURL, href)
 	} else if d.commentsFeed == "" {
 		d.commentsFeed = href
 	}

@@ -162,7 +162,7 @@ func (s *skeleton) record(extensions ext.Extensions) *record {
 func (s *skeleton) fill(d *draft, r *record) {
 	html := func(names ...string) string { return r.text(names...).html(s.entities) }
 	d.title = r.text("title", "dc:title", "media:title", "itunes:title", "atom:title").line(s.entities)
-	content := html("content:encoded", "content", "atom:content", "fullitem", "xhtml:body", "body")
+	content := html("content:encoded", "content", "atom:content", "fullitem", "full-text", "yandex:full-text", "xhtml:body", "body")
 	description := html("description", "summary", "atom:summary", "dc:description", "dcterms:abstract", "itunes:summary",
 		"media:description", "itunes:subtitle")
 	d.setBody(content, description)
