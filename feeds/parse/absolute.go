@@ -38,6 +38,9 @@ func absolute(markup, base string) string {
 // absoluteTag resolves href, src, poster and cite of one tag, when any is
 // relative.
 func absoluteTag(tag, base string) string {
+	if strings.IndexByte(tag, '=') < 0 {
+		return tag
+	}
 	for _, name := range [...]string{"href", "src", "poster"} {
 		at := strings.Index(tag, " "+name+"=")
 		if at < 0 {

@@ -11,37 +11,51 @@ import (
 // pair written as two references becomes its character. What needs no change
 // is not copied.
 func cleanXML(b []byte) []byte {
-	i := firstIllegal(b)
-	if i < 0 && !bytes.Contains(b, []byte("&#")) {
+	var out []byte
+	kept := 0 // b[:kept] is in out
+	for i := 0; i < len(b); {
+		c := b[i]
+		if !special[c] {
+			i++
+			continue
+		}
+		var instead []byte
+		n := 0
+		switch {
+		case isIllegalByte(c):
+			n = 1
+		case c == 0xEF && isNonCharacter(b[i:]):
+			n = 3
+		case c == '&' && i+1 < len(b) && b[i+1] == '#':
+			if instead, n = reference(b[i:]); len(instead) == n {
+				n = 0
+			}
+		}
+		if n == 0 {
+			i++
+			continue
+		}
+		if out == nil {
+			out = make([]byte, 0, len(b))
+		}
+		out = append(append(out, b[kept:i]...), instead...)
+		i += n
+		kept = i
+	}
+	if out == nil {
 		return b
 	}
-	out := make([]byte, 0, len(b))
-	for i := 0; i < len(b); {
-		switch c := b[i]; {
-		case isIllegalByte(c):
-			i++
-		case c == 0xEF && isNonCharacter(b[i:]):
-			i += 3
-		case c == '&' && i+2 < len(b) && b[i+1] == '#':
-			ref, n := reference(b[i:])
-			out = append(out, ref...)
-			i += n
-		default:
-			out = append(out, c)
-			i++
-		}
-	}
-	return out
+	return append(out, b[kept:]...)
 }
 
-func firstIllegal(b []byte) int {
-	for i, c := range b {
-		if isIllegalByte(c) || c == 0xEF && isNonCharacter(b[i:]) {
-			return i
-		}
+// special are the bytes where cleanXML has to look closer.
+var special = func() (t [256]bool) {
+	for c := range 256 {
+		t[c] = isIllegalByte(byte(c))
 	}
-	return -1
-}
+	t['&'], t[0xEF] = true, true
+	return t
+}()
 
 func isIllegalByte(c byte) bool {
 	return c < 0x20 && c != '\n' && c != '\t' && c != '\r'

@@ -25,8 +25,8 @@ func decode(body []byte, contentType string) ([]byte, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	text := toUTF8(body, contentType)
-	if !utf8.Valid(text) {
+	text, valid := toUTF8(body, contentType)
+	if !valid && !utf8.Valid(text) {
 		text = bytes.ToValidUTF8(text, []byte("\uFFFD"))
 		warnings = append(warnings, "Some bytes are no valid text; they are shown as \uFFFD.")
 	}
@@ -56,18 +56,27 @@ func gunzip(body []byte) ([]byte, []string, error) {
 	return out, nil, nil
 }
 
-func toUTF8(body []byte, contentType string) []byte {
+// toUTF8 decodes the body; valid says that the result need not be checked.
+func toUTF8(body []byte, contentType string) (text []byte, valid bool) {
 	if enc, skip := byMark(body); enc != nil {
-		return convert(enc, body[skip:])
+		return convert(enc, body[skip:]), false
 	}
 	if bytes.HasPrefix(body, []byte("\xEF\xBB\xBF")) {
-		return body[3:]
+		return body[3:], false
 	}
 	if enc := byZeros(body); enc != nil {
-		return convert(enc, body)
+		return convert(enc, body), false
 	}
+	if utf8.Valid(body) && !isSevenBit(body, headerLabel(contentType), declaredLabel(body)) {
+		return body, true
+	}
+	return byLabels(body, contentType), false
+}
+
+// byLabels decodes what is not simply UTF-8.
+func byLabels(body []byte, contentType string) []byte {
 	header, declared := headerLabel(contentType), declaredLabel(body)
-	if isValidUTF8(body) && !isSevenBit(body, header, declared) {
+	if isCutUTF8(body) {
 		return body
 	}
 	for _, label := range []string{header, declared} {
@@ -187,11 +196,9 @@ func isSevenBit(body []byte, labels ...string) bool {
 	return false
 }
 
-// isValidUTF8 forgives a last character that a cut-off transfer left in half.
-func isValidUTF8(b []byte) bool {
-	if utf8.Valid(b) {
-		return true
-	}
+// isCutUTF8 says whether b is UTF-8 but for a last character that a cut-off
+// transfer left in half.
+func isCutUTF8(b []byte) bool {
 	for i := 1; i <= 3 && i <= len(b); i++ {
 		if utf8.RuneStart(b[len(b)-i]) {
 			return !utf8.FullRune(b[len(b)-i:]) && utf8.Valid(b[:len(b)-i])

@@ -85,7 +85,13 @@ func (b *builder) isWanted(t tag) bool {
 // isLifted says whether t's text is lifted: its name and its place decide.
 func (b *builder) isLifted(t tag) bool {
 	n := len(b.stack)
-	if n == 0 || b.item >= 0 && n != b.item+1 || b.item < 0 && !b.isContainer(b.stack[n-1].name) {
+	switch {
+	case n == 0:
+		return false
+	case b.item >= 0 && n == b.item+2: // the text of a video stands in a group
+		name := b.usualName(t)
+		return (name == "media:description" || name == "media:title") && b.usualName(tag{name: b.stack[n-1].name}) == "media:group"
+	case b.item >= 0 && n != b.item+1, b.item < 0 && !b.isContainer(b.stack[n-1].name):
 		return false
 	}
 	return liftable[b.usualName(t)]

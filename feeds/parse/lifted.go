@@ -121,7 +121,8 @@ func (l *lifted) html(entities map[string]string) string {
 		return ""
 	}
 	s, inline := l.markup(entities)
-	if !inline && (l.kind == "text" || l.kind == "text/plain") {
+	plain := l.kind == "text" || l.kind == "text/plain" || l.name == "media:description" && l.kind != "html" && !hasTag(s)
+	if !inline && plain {
 		return textToHTML(s)
 	}
 	return s

@@ -6,8 +6,8 @@ import (
 	ext "github.com/mmcdole/gofeed/extensions"
 )
 
-// media reads Media RSS and iTunes: pictures, files and, for YouTube and
-// PeerTube, the text, which stands in a group.
+// media reads Media RSS and iTunes: pictures, files and topics, in a group as
+// YouTube and PeerTube have them or without one.
 func media(d *draft, e ext.Extensions) {
 	for _, x := range named(e, "itunes", "image") {
 		d.images = append(d.images, pick(x.Attrs["href"], x.Attrs["url"], x.Value))
@@ -30,29 +30,9 @@ func media(d *draft, e ext.Extensions) {
 func (d *draft) group(group ext.Extension) {
 	d.thumbnails(group.Children["thumbnail"])
 	d.contents(group.Children["content"])
-	for _, x := range group.Children["title"] {
-		if d.title == "" {
-			d.title = plainLine(x.Value)
-		}
-	}
-	for _, x := range group.Children["description"] {
-		if d.body == "" {
-			d.body = descriptionHTML(x)
-			d.lead = d.body
-		}
-	}
 	for _, x := range group.Children["keywords"] {
 		d.topics = append(d.topics, strings.Split(x.Value, ",")...)
 	}
-}
-
-// descriptionHTML gives a media:description, which is plain text unless it
-// says html.
-func descriptionHTML(x ext.Extension) string {
-	if strings.EqualFold(x.Attrs["type"], "html") || hasTag(x.Value) {
-		return x.Value
-	}
-	return textToHTML(x.Value)
 }
 
 // thumbnails takes the widest picture first.

@@ -170,7 +170,8 @@ func (w *wordWriter) text(s string) {
 	for i := 0; i < len(s); {
 		c := s[i]
 		size, blank := 1, c == ' ' || c >= '\t' && c <= '\r'
-		if c >= utf8.RuneSelf {
+		switch c {
+		case 0xC2, 0xE1, 0xE2, 0xE3: // what the spaces beyond ASCII begin with
 			var r rune
 			r, size = utf8.DecodeRuneInString(s[i:])
 			blank = unicode.IsSpace(r)
@@ -241,6 +242,12 @@ func countWords(s string) int {
 				n, in = n+1, true
 			}
 			i++
+			continue
+		}
+		if c < 0xE0 { // up to U+07FF no script is written without spaces
+			if i++; c >= 0xC0 && !in {
+				n, in = n+1, true
+			}
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
