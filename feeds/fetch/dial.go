@@ -56,7 +56,7 @@ func (c *Client) transport(w way) (*http.Transport, error) {
 		ResponseHeaderTimeout:  c.policy.FirstByte,
 		MaxResponseHeaderBytes: 256 << 10,
 		DisableCompression:     true, // ours counts what comes out
-		MaxIdleConns:           2 * c.policy.Hosts,
+		MaxIdleConns:           8 * c.policy.Hosts,
 		MaxIdleConnsPerHost:    1,
 		IdleConnTimeout:        30 * time.Second,
 		Protocols:              protocols,

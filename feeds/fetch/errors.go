@@ -47,6 +47,7 @@ type Error struct {
 	Size        int64         // with ErrTooLarge: the bytes allowed
 	Target      string        // with ErrRedirect and ErrPrivate: where it led
 	Certificate string        // with ErrTLS: SHA-256 of the certificate, to make an exception for it
+	For         Kind          // what the request was for
 	Err         error         // the cause, may be nil
 	unreached   bool
 }

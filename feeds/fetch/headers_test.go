@@ -110,6 +110,9 @@ func TestSentences(t *testing.T) {
 		"503: news.example has trouble of its own; it is tried again later":                                 {Kind: ErrStatus, URL: u, Status: 503},
 		"news.example asked not to be asked again for 90 s":                                                 {Kind: ErrWaiting, URL: u, RetryAfter: 90 * time.Second},
 		"news.example sent more than 32 MiB, which is too much; it was not read":                            {Kind: ErrTooLarge, URL: u, Size: 32 << 20},
+		"503: news.example asked not to be asked again for 20 min":                                          {Kind: ErrStatus, URL: u, Status: 503, RetryAfter: 20 * time.Minute},
+		"404: there is nothing at this address of news.example any more":                                    {Kind: ErrStatus, URL: u, Status: 404, For: KindPage},
+		"news.example refused the connection":                                                               {Kind: ErrRefused, URL: u, For: KindImage},
 		"the host refused the connection; it is tried again later":                                          {Kind: ErrRefused, URL: "::\x1b[31m"},
 	} {
 		if got := e.Sentence(); got != want {

@@ -15,7 +15,13 @@ import (
 // Sentence is what a person reads: what happened, in plain words, and what
 // happens or can be done next. It holds no credentials and no control
 // characters.
-func (e *Error) Sentence() string { return feeds.CleanLine(e.sentence()) }
+func (e *Error) Sentence() string {
+	s := e.sentence()
+	if e.For != KindFeed { // pages and images are asked for by a person, not by schedule
+		s = strings.TrimSuffix(s, later)
+	}
+	return feeds.CleanLine(s)
+}
 
 // Sentence is the sentence for any error of Get.
 func Sentence(err error) string {
@@ -90,6 +96,16 @@ func (e *Error) tlsSentence(host string) string {
 
 func (e *Error) statusSentence(host string) string {
 	code := fmt.Sprintf("%d: ", e.Status)
+	if e.For != KindFeed {
+		switch e.Status {
+		case http.StatusUnauthorized:
+			return code + host + " shows this only to those who have signed in"
+		case http.StatusForbidden:
+			return code + host + " does not let this reader in"
+		case http.StatusNotFound, http.StatusGone:
+			return code + "there is nothing at this address of " + host + " any more"
+		}
+	}
 	switch e.Status {
 	case http.StatusNotModified:
 		return "304: " + host + " said nothing has changed without having been asked; it is asked for everything next time"
@@ -110,6 +126,8 @@ func (e *Error) statusSentence(host string) string {
 		return code + "the proxy wants a user name and a password"
 	}
 	switch {
+	case e.Status == http.StatusServiceUnavailable && e.RetryAfter > 0:
+		return code + host + " asked not to be asked again for " + span(e.RetryAfter)
 	case e.Status >= 500:
 		return code + host + " has trouble of its own" + later
 	case e.Status >= 400:
