@@ -40,16 +40,19 @@ type ReloadReport struct {
 	Fetched   int // 200 with a body
 	Unchanged int // 304, or the same body
 	Failed    int
-	New       int // new articles
-	Skipped   int // asked less than a minute ago, or being fetched elsewhere
+	New       int           // new articles
+	Skipped   int           // asked less than a minute ago, or being fetched elsewhere
+	Recent    time.Duration // how long ago the latest asked of those was asked; 0 unknown
 	Canceled  bool
 	Offline   bool // every host was out of reach: counted against no feed
 	Errors    []FeedError
+	Waiting   []FeedError // whose hosts want to be left alone: neither asked nor failed
+	Moved     []FeedError // which have a new address for good; URL is the old one
 	Started   time.Time
 	Took      time.Duration
 }
 
-// FeedError is one feed's failure, as the sentence a person reads.
+// FeedError is one feed's failure or news, as the sentence a person reads.
 type FeedError struct {
 	Feed FeedID
 	URL  string

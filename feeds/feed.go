@@ -43,7 +43,17 @@ const (
 	OriginAdded  Origin = "added"  // add, the a key, the welcome screen
 	OriginImport Origin = "import" // from a file the person named
 	OriginSample Origin = "sample" // the sample edition
+	OriginMoved  Origin = "moved"  // a permanent redirect to another host: nobody's word that it may be private
 )
+
+// Trusted is the URL whose host and port may be a private address, since a
+// person put it in; "" for an address that only another server named.
+func (f Feed) Trusted() string {
+	if f.Origin == OriginMoved {
+		return ""
+	}
+	return f.URL
+}
 
 // FetchState is what the last requests for a feed left behind: ETag and
 // Last-Modified exactly as the server sent them, the hash of the last body

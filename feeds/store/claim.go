@@ -22,8 +22,9 @@ type Claim struct {
 var (
 	qClaim = define("claim a feed", `UPDATE fetch_state SET claimed_until = ?1 + ?2
 		WHERE feed_id = ?3 AND NOT (claimed_until > ?1 AND claimed_until <= ?1 + ?2)
-		AND NOT (checked > ?1 - ?4 AND checked <= ?1) AND (NOT ?5 OR next <= ?1 AND NOT gone)`)
+		AND NOT (checked > ?1 - ?4 AND checked <= ?1) AND (NOT ?5 OR NOT gone AND (next <= ?1 OR checked > ?1 + 3600000))`)
 	qFeedHere = define("feed, subscribed", feedColumns+"WHERE f.id = ? AND f.removed = 0")
+	qHold     = define("hold a claim", "UPDATE fetch_state SET claimed_until = ? WHERE feed_id = ? AND claimed_until > 0")
 	qRelease  = define("release a feed", "UPDATE fetch_state SET claimed_until = 0 WHERE feed_id = ?")
 )
 
@@ -65,6 +66,18 @@ func (s *session) claimable(ids []feeds.FeedID) (out []feeds.Feed, err error) {
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// Hold prolongs claims of this process that no result has ended yet.
+func (s *Store) Hold(ctx context.Context, ids []feeds.FeedID, until time.Time) error {
+	return s.update(ctx, "hold feeds", func(w *session) error {
+		for _, id := range ids {
+			if _, err := w.exec(qHold, millis(until), int64(id)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Release gives back feeds that were claimed and not fetched.

@@ -13,6 +13,7 @@ import (
 type FeedResult struct {
 	Feed     feeds.FeedID
 	State    feeds.FetchState
+	Moved    string      // the feed's new address for good, "" for none
 	Meta     *feeds.Feed // Title, SiteURL, Description and Language; nil: as they were
 	Articles []feeds.Article
 }
@@ -21,13 +22,14 @@ type FeedResult struct {
 type Committed struct {
 	Feed         feeds.FeedID
 	New, Changed int
+	Moved        bool // the feed has its new address
 }
 
 var (
 	qKnown      = define("known article", "SELECT id, hash FROM articles WHERE feed_id = ? AND guid_key = ?")
 	qSubscribed = define("is subscribed", "SELECT NOT removed, EXISTS (SELECT 1 FROM past_states p WHERE p.feed_id = feeds.id) FROM feeds WHERE id = ?")
 	qSetFetch   = define("set fetch state", `UPDATE fetch_state SET etag = ?, last_modified = ?, body_hash = ?, checked = ?, succeeded = ?,
-		next = ?, failures = ?, status = ?, error = ?, gone = ?, moved = ?, moved_count = ?, took = ?, claimed_until = 0 WHERE feed_id = ?`)
+		next = ?, failures = ?, status = ?, error = ?, gone = ?, moved = ?, moved_count = ?, took = ?, every = ?, skip_hours = ?, skip_days = ?, claimed_until = 0 WHERE feed_id = ?`)
 	qGrow   = define("count new articles", "UPDATE counters SET articles = articles + ?, unread = unread + ? WHERE feed_id = ?")
 	qPlaced = define("folder of a feed", "SELECT folder_id FROM feeds WHERE id = ?")
 )
@@ -63,8 +65,16 @@ func (s *session) commitFeed(r FeedResult, topics map[string]int64) (c Committed
 		return c, err
 	}
 	st := r.State
+	if r.Moved != "" {
+		if c.Moved, err = s.move(r.Feed, r.Moved); err != nil {
+			return c, err
+		}
+		if c.Moved {
+			st.Moved, st.MovedCount = "", 0
+		}
+	}
 	if _, err := s.exec(qSetFetch, st.ETag, st.LastModified, st.BodyHash, millis(st.Checked), millis(st.Succeeded), millis(st.Next),
-		st.Failures, st.Status, st.Error, st.Gone, st.Moved, st.MovedCount, int64(st.Took), r.Feed); err != nil {
+		st.Failures, st.Status, st.Error, st.Gone, st.Moved, st.MovedCount, int64(st.Took), int64(st.Every), st.SkipHours, st.SkipDays, r.Feed); err != nil {
 		return c, err
 	}
 	if r.Meta != nil {

@@ -121,7 +121,8 @@ func TestFetchStateAndMetaComeBackAsTheyWere(t *testing.T) {
 	s := fresh(t)
 	f := subscribed(t, s, feeds.Feed{URL: "https://a.example/f", Folder: "X"})[0]
 	st := feeds.FetchState{ETag: `W/"odd' tag"`, LastModified: "Tue, 3 Mar", BodyHash: "ab", Checked: t0, Succeeded: t0, Next: t0.Add(time.Hour),
-		Failures: 2, Status: 500, Error: "The server failed.", Gone: true, Moved: "https://b.example/", MovedCount: 2, Took: 1234567}
+		Failures: 2, Status: 500, Error: "The server failed.", Gone: true, Moved: "https://b.example/", MovedCount: 2, Took: 1234567,
+		Every: 3 * time.Hour, SkipHours: 1<<23 | 1, SkipDays: 1 << time.Saturday}
 	meta := &feeds.Feed{Title: "A paper", SiteURL: "https://a.example/", Description: "News", Language: "en"}
 	_, err := s.Commit(ctx, []FeedResult{{Feed: f.ID, State: st, Meta: meta}, {Feed: 99, State: st}})
 	must(t, err)

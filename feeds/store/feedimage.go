@@ -27,7 +27,7 @@ var (
 	qHide       = define("hide a feed's articles", "UPDATE states SET hidden = ? WHERE feed_id = ? AND hidden <> ?")
 	qRefolder   = define("move a feed's articles", "UPDATE states SET folder_id = ? WHERE feed_id = ? AND folder_id <> ?")
 	qForgetHTTP = define("drop validators", `UPDATE fetch_state SET etag = '', last_modified = '', body_hash = '', next = 0,
-		failures = 0, status = 0, error = '', gone = 0, moved = '', moved_count = 0, claimed_until = 0 WHERE feed_id = ?`)
+		failures = 0, status = 0, error = '', gone = 0, moved = '', moved_count = 0, every = 0, skip_hours = 0, skip_days = 0, claimed_until = 0 WHERE feed_id = ?`)
 )
 
 func (s *session) feedImage(id feeds.FeedID) (f feedImage, err error) {

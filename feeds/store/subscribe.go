@@ -159,6 +159,9 @@ func (s *Store) EditFeed(ctx context.Context, f feeds.Feed, now time.Time) (c fe
 			if id, _, err := w.anyFeed(edited.URL); err != nil || id != 0 {
 				return cmp.Or(err, ErrTaken)
 			}
+			if old.Origin == feeds.OriginMoved {
+				edited.Origin = feeds.OriginAdded // now it is the person's word again
+			}
 		}
 		if err := w.putFeedImage(edited); err != nil {
 			return err

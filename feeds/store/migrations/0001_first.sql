@@ -44,6 +44,9 @@ CREATE TABLE fetch_state (
     moved         TEXT NOT NULL DEFAULT '',
     moved_count   INTEGER NOT NULL DEFAULT 0,
     took          INTEGER NOT NULL DEFAULT 0,
+    every         INTEGER NOT NULL DEFAULT 0, -- nanoseconds, as took
+    skip_hours    INTEGER NOT NULL DEFAULT 0,
+    skip_days     INTEGER NOT NULL DEFAULT 0,
     claimed_until INTEGER NOT NULL DEFAULT 0
 );
 
