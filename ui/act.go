@@ -46,6 +46,10 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		name = m.leader.keys + " " + name
 	}
 	a, waiting := m.keys.find(m.scope(), name)
+	if a == "" && !waiting && k.BaseCode > ' ' && k.Mod == 0 {
+		// On a keyboard of another script, the key that stands there counts.
+		a, waiting = m.keys.find(m.scope(), strings.TrimSuffix(name, m.pressed)+string(k.BaseCode))
+	}
 	if waiting {
 		m.leader = leader{keys: name, gen: m.leader.gen + 1}
 		return m.wait(leaderTime, leaderMsg{m.leader.gen})

@@ -15,7 +15,8 @@ type articlePane struct {
 	pane   article.Pane
 	size   rect
 	shown  pageKey
-	failed pageKey // could not be read; not asked again
+	set    article.Place // where it was put, not scrolled
+	failed pageKey       // could not be read; not asked again
 	err    string
 }
 
@@ -59,12 +60,15 @@ func (m *Model) settleArticle() tea.Cmd {
 	}
 	if page, ok := m.pages.pages[key]; ok {
 		same := a.shown.id == key.id
-		m.leavePlace(a.shown.id, &a.pane)
+		m.leavePane()
 		a.pane.SetPage(page, same)
 		if place, ok := m.places[key.id]; ok && !same {
 			a.pane.SetPlace(place)
 		}
-		a.shown, a.err, a.failed = key, "", pageKey{}
+		a.shown, a.err, a.failed, a.set = key, "", pageKey{}, a.pane.Place()
+		if !same && m.focus == paneArticle && m.lay.Class <= narrow {
+			return m.articleRead() // alone on the screen, it is open
+		}
 		return nil
 	}
 	if m.pages.busy[false] {
@@ -73,11 +77,19 @@ func (m *Model) settleArticle() tea.Cmd {
 	return m.loadPage(key, nil, nil)
 }
 
+// leavePane remembers where the pane's article was scrolled to. A place that
+// came from the reader view stays as exact as it was there.
+func (m *Model) leavePane() {
+	if m.art.pane.Place() != m.art.set {
+		m.leavePlace(m.art.shown.id, &m.art.pane)
+	}
+}
+
 // leavePlace remembers where an article was left; at its top is no place.
 func (m *Model) leavePlace(id feeds.ArticleID, p *article.Pane) {
 	switch {
 	case id == 0 || p.Page() == nil:
-	case p.Place() == (article.Place{}) || p.Place().Block < 0:
+	case p.Place().Block < 0:
 		delete(m.places, id)
 	default:
 		m.places[id] = p.Place()

@@ -59,7 +59,7 @@ func (m *Model) tookChange(msg changeMsg) tea.Cmd {
 	if m.quitting {
 		return m.leave()
 	}
-	return tea.Batch(cmd, m.refresh())
+	return tea.Batch(cmd, m.reread())
 }
 
 // want notes a wish for an article's mark; the answer's done calls granted.

@@ -73,9 +73,9 @@ func (m *Model) goOn() tea.Cmd {
 		return m.articleRead()
 	}
 	if shown {
-		return tea.Batch(m.articleRead(), m.seekUnread(1))
+		return tea.Batch(m.articleRead(), m.goOnFromRows())
 	}
-	return m.seekUnread(1)
+	return m.goOnFromRows()
 }
 
 func (m *Model) goTo(a action) tea.Cmd {

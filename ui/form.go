@@ -123,6 +123,10 @@ func (m *Model) paste(s string) tea.Cmd {
 	case m.form != nil:
 		m.form.inputs[m.form.at].insert(strings.TrimSpace(s))
 		m.form.err = ""
+	case m.welcome != nil && !m.welcome.picking && m.welcome.working == "":
+		m.welcome.at = 3
+		m.choose(3)
+		return m.paste(s)
 	case m.search != nil && m.search.typing:
 		m.search.input.insert(s)
 		return m.searchChanged()

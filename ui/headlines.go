@@ -24,11 +24,13 @@ type headlines struct {
 	gen          int
 	err          string
 
-	fresh  int // rows that arrived above while the cursor stood below them
-	resume feeds.Key
-	before *spot    // where Esc leads from a search or the bookmarks
-	seek   int      // +1 or -1: an unread one is wanted beyond the rows
-	held   []wanted // typed ahead of the rows
+	filling bool // nothing was there when the view opened, and nobody has moved yet
+	fresh   int  // rows that arrived above while the cursor stood below them
+	resume  feeds.Key
+	before  *spot    // where Esc leads from a search or the bookmarks
+	seek    int      // +1 or -1: an unread one is wanted beyond the rows
+	held    []wanted // typed ahead of the rows
+	unread  bool     // the view is entered at its first unread
 }
 
 // spot is a view and the cursor's place in it.
@@ -114,7 +116,7 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 	} else {
 		h.before = nil
 	}
-	h.view, h.resume, h.loading, h.again, h.held = v, key, true, false, nil
+	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
 	m.side.follow(v)
 	if v.Kind == feeds.ViewBookmarks {
 		h.gen++ // whatever window is on its way is of another view
@@ -150,7 +152,7 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 		h.reset()
 		h.resize(h.size, m.comfortable())
 		h.set(msg.rows, msg.above, msg.below)
-		h.loading = false
+		h.loading, h.filling = false, len(msg.rows) == 0
 		if msg.how == windowBottom {
 			h.list.Bottom()
 		} else {
@@ -159,12 +161,24 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 	case windowRefresh:
 		h.fresh += h.news(msg.rows)
 		h.set(msg.rows, msg.above, msg.below)
+		if h.filling {
+			h.list.Top() // a first edition fills from its top
+		}
 	case windowBelow:
 		h.set(append(h.rows[:len(h.rows):len(h.rows)], msg.rows...), h.above, msg.below)
 	case windowAbove:
 		h.set(append(msg.rows[:len(msg.rows):len(msg.rows)], h.rows...), msg.above, h.below)
 	}
 	m.changes.overlay(h)
+	if r := m.reader; r != nil && r.loaded {
+		if i, ok := h.at[r.id]; ok {
+			r.reading.State = h.rows[i].State // undo may have changed it
+		}
+	}
+	if c := h.current(); h.unread && c != nil && c.Read {
+		h.seek = 1
+	}
+	h.unread = false
 	if h.seek != 0 {
 		return m.seekUnread(h.seek)
 	}
@@ -257,6 +271,34 @@ func (m *Model) settleWindow() tea.Cmd {
 		return m.loadWindow(windowRefresh)
 	}
 	return nil
+}
+
+// goOnFromRows is Space at an article's end: the next unread, and past the
+// last one of a folder or feed the next that has some.
+func (m *Model) goOnFromRows() tea.Cmd {
+	h, s := &m.heads, &m.side
+	for i := h.list.Index() + 1; i < len(h.rows); i++ {
+		if !h.rows[i].Read {
+			return m.seekUnread(1)
+		}
+	}
+	if h.below || h.view.Kind != feeds.ViewFolder && h.view.Kind != feeds.ViewFeed {
+		return m.seekUnread(1)
+	}
+	at := -1
+	for i, k := range s.keys {
+		if k == (sectionKey{h.view.Kind, h.view.Folder, h.view.Feed}) {
+			at = i
+		}
+	}
+	for _, k := range s.keys[at+1:] {
+		if k.kind == h.view.Kind && s.rows[k].unread > 0 {
+			cmd := m.openView(k.view())
+			h.unread = true
+			return tea.Batch(cmd, m.say("on to "+s.rows[k].name))
+		}
+	}
+	return m.say("all read from here on")
 }
 
 // seekUnread moves to the next unread article, down or up, reading on where

@@ -139,6 +139,11 @@ func layOut(_ context.Context, key pageKey, r feeds.Reading, related []feeds.Rel
 	if len(set.Blocks) == 0 {
 		set.Blocks = []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "The feed gives no text for this one. o opens it in the browser.", Style: feeds.Italic}}}}
 	}
+	if r.Stub && !r.FromPage && !key.airy {
+		set.Blocks = append(set.Blocks[:len(set.Blocks):len(set.Blocks)], feeds.Block{Kind: feeds.Paragraph, Spans: []feeds.Span{
+			{Text: "The feed gives no more than this; ↵ reads the whole article.", Style: feeds.Italic},
+		}})
+	}
 	if key.airy && len(related) > 0 {
 		set.Blocks = append(set.Blocks[:len(set.Blocks):len(set.Blocks)], relatedBlocks(related, now, loc)...)
 	}

@@ -26,6 +26,7 @@ type reader struct {
 	pane     article.Pane
 	size     rect
 	shown    pageKey
+	set      article.Place // where it was put, not scrolled
 	failed   pageKey
 	choosing bool // the related stories are up, to choose from
 	stop     context.CancelFunc
@@ -94,7 +95,7 @@ func (m *Model) showReader(r *reader, push bool) {
 			old.close()
 		}
 	} else {
-		m.leavePlace(m.art.shown.id, &m.art.pane)
+		m.leavePane()
 	}
 	m.reader = r
 }
@@ -119,6 +120,7 @@ func (m *Model) closeReader() {
 	if m.reader == nil && m.art.shown.id == r.id && r.id != 0 {
 		if place, ok := m.places[r.id]; ok {
 			m.art.pane.SetPlace(place)
+			m.art.set = m.art.pane.Place()
 		}
 	}
 }
@@ -219,11 +221,14 @@ func (m *Model) settleReader() tea.Cmd {
 	}
 	if page, ok := m.pages.pages[key]; ok {
 		first := r.shown == pageKey{}
+		still := first || r.pane.Place() == r.set
 		r.pane.SetPage(page, !first)
-		if place, ok := m.places[r.id]; ok && first {
+		// A longer page (the whole text, related stories) may reach a place
+		// that the one before it could not.
+		if place, ok := m.places[r.id]; ok && still {
 			r.pane.SetPlace(place)
 		}
-		r.shown = key
+		r.shown, r.set = key, r.pane.Place()
 		return nil
 	}
 	if m.pages.busy[true] {

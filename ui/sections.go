@@ -20,6 +20,7 @@ type side struct {
 	gen    int
 	list   list.List[sectionKey]
 	rows   map[sectionKey]sectionRow
+	keys   []sectionKey // in order
 	folded map[string]bool
 	used   bool // folding was settled, by the person or by how many feeds there are
 }
@@ -123,7 +124,7 @@ func (s *side) build() {
 			put(sectionKey{kind: feeds.ViewFeed, feed: f.ID}, sectionRow{f.Name(), depth, f.Unread, false, failing(f)})
 		}
 	}
-	s.rows = rows
+	s.rows, s.keys = rows, keys
 	s.list.SetKeys(keys)
 }
 

@@ -21,8 +21,9 @@ type Model struct {
 	keys *keymap
 	wait func(time.Duration, tea.Msg) tea.Cmd // one shot of a clock
 
-	dark bool // the terminal's background
-	st   style.Styles
+	dark  bool // the terminal's background
+	plain bool // it shows no colours
+	st    style.Styles
 
 	w, h    int
 	lay     layout
@@ -123,7 +124,11 @@ func (m *Model) start() tea.Cmd {
 
 // restyle follows the theme setting and the terminal's background.
 func (m *Model) restyle() {
-	m.st = style.New(style.ByName(m.opts.Settings.Theme, m.dark))
+	p := style.ByName(m.opts.Settings.Theme, m.dark)
+	if m.plain {
+		p = style.Plain(m.dark)
+	}
+	m.st = style.New(p)
 }
 
 // arrange works the layout out again and tells the panes their sizes.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"broadsheet/feeds"
 )
@@ -20,7 +21,11 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg:
 		m.dark = msg.IsDark()
 		m.restyle()
+	case tea.ColorProfileMsg:
+		m.plain = msg.Profile <= colorprofile.ASCII
+		m.restyle()
 	case tea.KeyPressMsg:
+		m.heads.filling = false
 		return m.key(msg)
 	case tea.PasteMsg:
 		return m.paste(msg.Content)
@@ -112,6 +117,11 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 func (m *Model) refresh() tea.Cmd {
 	m.pages.forget()
 	m.near.stale()
+	return m.reread()
+}
+
+// reread reads rows and counts again, after a change of the reader's own.
+func (m *Model) reread() tea.Cmd {
 	cmds := []tea.Cmd{m.loadSections()}
 	if m.heads.view.Kind == feeds.ViewBookmarks {
 		cmds = append(cmds, m.loadShelf())
