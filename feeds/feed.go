@@ -14,6 +14,7 @@ type Feed struct {
 	Language    string // BCP 47 as the publisher gave it, "" unknown
 	Origin      Origin
 	Line        int // line of the config that declares it, 0 otherwise
+	Options     FeedOptions
 
 	FetchState FetchState
 	Unread     int // kept by the store, not counted

@@ -18,8 +18,9 @@ type Settings struct {
 
 // FeedSetting is one [[feeds]] table of config.toml.
 type FeedSetting struct {
-	URL    string
-	Title  string
-	Folder string
-	Line   int // where it stands in the file, from 1
+	URL     string // http, https, file:///… or exec:…
+	Title   string
+	Folder  string
+	Line    int // where it stands in the file, from 1
+	Options FeedOptions
 }

@@ -34,12 +34,6 @@ type file struct {
 	Feeds []feedTable `toml:"feeds"`
 }
 
-type feedTable struct {
-	URL    string `toml:"url"`
-	Title  string `toml:"title"`
-	Folder string `toml:"folder"`
-}
-
 // Loaded is what a config file gave: settings that always work, and the
 // mistakes found on the way. Where FeedsUnsure is set the mistakes may hide
 // feeds, so that none may be taken for removed.
@@ -178,32 +172,6 @@ func (r *reader) settle(base, user file) Loaded {
 	s.Interval = interval
 	s.Feeds = r.feeds(user.Feeds)
 	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure}
-}
-
-// feeds turns the [[feeds]] tables into settings with the lines they stand on.
-func (r *reader) feeds(tables []feedTable) []feeds.FeedSetting {
-	at := r.headers()
-	var out []feeds.FeedSetting
-	seen := map[string]int{}
-	for i, t := range tables {
-		line := 0
-		if i < len(at) && len(at) == len(tables) {
-			line = at[i]
-		}
-		u := feeds.WebURL("", t.URL)
-		switch {
-		case u == "":
-			r.unsure = true
-			r.add(max(line, 1), 1, fmt.Sprintf("%q is no web address", feeds.CleanLine(t.URL)), `url = "https://…"`)
-			continue
-		case seen[u] != 0:
-			r.add(max(line, 1), 1, fmt.Sprintf("%s is declared on line %d already", u, seen[u]), "one [[feeds]] table for each address")
-			continue
-		}
-		seen[u] = max(line, 1)
-		out = append(out, feeds.FeedSetting{URL: u, Title: feeds.CleanLine(t.Title), Folder: feeds.CleanLine(t.Folder), Line: line})
-	}
-	return out
 }
 
 // headers lists the lines of the [[feeds]] headers.

@@ -64,7 +64,7 @@ func TestMistakesSayWhereAndWhatAndCostNothingElse(t *testing.T) {
 		{"a broken line", "theme = \"ink\"\nmouse = \n" + rest, 2, 9, "the line ends before its value", "TOML", false},
 		{"a value out of range", "theme = \"ink\"\n[reading]\nwidth = 7\n" + rest, 3, 8, "7 columns", "40 to 120", false},
 		{"an unknown theme keeps the default", "theme = \"pink\"\n" + rest, 1, 8, `"pink" is no theme`, `"paper"`, false},
-		{"a feed with no address", "theme = \"ink\"\n" + rest + "[[feeds]]\ntitle = \"x\"\n", 5, 1, "no web address", "https://", true},
+		{"a feed with no address", "theme = \"ink\"\n" + rest + "[[feeds]]\ntitle = \"x\"\n", 5, 1, "no address", "https://", true},
 		{"a broken feed header", "theme = \"ink\"\n" + rest + "[[feeds]\nurl = \"https://b.example/\"\n", 5, 0, "", "", true},
 		{"a broken line in a feed", "theme = \"ink\"\n" + rest + "[[feeds]]\nurl = https://b.example/\n", 6, 0, "", "", true},
 		{"an interval too short", "theme = \"ink\"\n[reload]\ninterval = \"1s\"\n" + rest, 3, 11, `"1s"`, "15m", false},
@@ -158,4 +158,44 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestAFeedsOwnOptions(t *testing.T) {
+	got, err := Parse(defaults(t), []byte(`[[feeds]]
+url = "https://me:secret@a.example/feed"
+interval = "30m"
+reader_view = true
+keep_days = 90
+headers = { x-token = "abc" }
+proxy = "socks5://127.0.0.1:1080"
+certificate = "AA:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee"
+filter = ["tidy", "-q"]
+[[feeds]]
+exec = ["my-feed", "--new"]
+title = "Mine"
+[[feeds]]
+file = "/var/feeds/local.xml"
+`), "c.toml")
+	if err != nil || len(got.Mistakes) > 0 {
+		t.Fatal(err, got.Mistakes)
+	}
+	want := []feeds.FeedSetting{
+		{URL: "https://a.example/feed", Line: 1, Options: feeds.FeedOptions{Interval: 30 * time.Minute, ReaderView: true, KeepDays: 90,
+			Headers: map[string]string{"X-Token": "abc"}, User: "me", Password: "secret", Proxy: "socks5://127.0.0.1:1080",
+			Certificate: "aa00112233445566778899aabbccddeeff00112233445566778899aabbccddee", Filter: []string{"tidy", "-q"}}},
+		{URL: "exec:my-feed --new", Title: "Mine", Line: 10, Options: feeds.FeedOptions{Exec: []string{"my-feed", "--new"}}},
+		{URL: "file:///var/feeds/local.xml", Line: 13},
+	}
+	if diff := cmp.Diff(want, got.Settings.Feeds); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAFeedsOptionThatCannotBeUsedCostsOnlyItself(t *testing.T) {
+	for _, line := range []string{`interval = "1s"`, `proxy = "ftp://x"`, `certificate = "abc"`, `headers = { "a b" = "c" }`} {
+		got, _ := Parse(defaults(t), []byte("[[feeds]]\nurl = \"https://a.example/\"\n"+line+"\n"), "c.toml")
+		if len(got.Mistakes) != 1 || len(got.Settings.Feeds) != 1 || !got.Settings.Feeds[0].Options.IsZero() || got.FeedsUnsure {
+			t.Errorf("%s gave %v, %+v", line, got.Mistakes, got.Settings.Feeds)
+		}
+	}
 }

@@ -88,6 +88,22 @@ var kinds = map[string]string{
 	"feeds.url":         "an address in quotes",
 	"feeds.title":       "words in quotes",
 	"feeds.folder":      "words in quotes",
+	"feeds.file":        "a path in quotes",
+	"feeds.exec":        `a list of words: ["my-feed", "--new"]`,
+	"feeds.filter":      `a list of words: ["sed", "s/a/b/"]`,
+	"feeds.interval":    `a time in quotes, such as "30m"`,
+	"feeds.reader_view": "true or false",
+	"feeds.headers":     `a table of words: { X-Token = "…" }`,
+	"feeds.user_agent":  "words in quotes",
+	"feeds.user":        "words in quotes",
+	"feeds.password":    "words in quotes",
+
+	"feeds.password_command": `a list of words: ["pass", "show", "news"]`,
+	"feeds.proxy":            `an address in quotes, such as "socks5://127.0.0.1:1080"`,
+	"feeds.certificate":      "a SHA-256 in quotes, 64 hexadecimal digits",
+	"feeds.keep_days":        "a number of days",
+	"feeds.keep_articles":    "a number of articles",
+	"feeds.paused":           "true or false",
 }
 
 // suggest names the setting that key was probably meant to be.

@@ -1,0 +1,155 @@
+package config
+
+import (
+	"encoding/hex"
+	"fmt"
+	"net/textproto"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+// feedTable is one [[feeds]] table as written.
+type feedTable struct {
+	URL    string   `toml:"url"`
+	File   string   `toml:"file"`
+	Exec   []string `toml:"exec"`
+	Title  string   `toml:"title"`
+	Folder string   `toml:"folder"`
+
+	Interval        string            `toml:"interval"`
+	ReaderView      bool              `toml:"reader_view"`
+	Headers         map[string]string `toml:"headers"`
+	UserAgent       string            `toml:"user_agent"`
+	User            string            `toml:"user"`
+	Password        string            `toml:"password"`
+	PasswordCommand []string          `toml:"password_command"`
+	Proxy           string            `toml:"proxy"`
+	Certificate     string            `toml:"certificate"`
+	KeepDays        int               `toml:"keep_days"`
+	KeepArticles    int               `toml:"keep_articles"`
+	Filter          []string          `toml:"filter"`
+	Paused          bool              `toml:"paused"`
+}
+
+// feeds turns the [[feeds]] tables into settings with the lines they stand on.
+func (r *reader) feeds(tables []feedTable) []feeds.FeedSetting {
+	at := r.headers()
+	var out []feeds.FeedSetting
+	seen := map[string]int{}
+	for i, t := range tables {
+		line := 1
+		if i < len(at) && len(at) == len(tables) {
+			line = at[i]
+		}
+		address, wrong := t.address()
+		switch {
+		case wrong != "":
+			r.unsure = true
+			r.add(line, 1, wrong, `one of url = "https://…", file = "…" and exec = […]`)
+			continue
+		case seen[address] != 0:
+			r.add(line, 1, fmt.Sprintf("%s is declared on line %d already", address, seen[address]), "one [[feeds]] table for each address")
+			continue
+		}
+		seen[address] = line
+		s := feeds.FeedSetting{URL: address, Title: feeds.CleanLine(t.Title), Folder: feeds.CleanLine(t.Folder), Line: line}
+		s.Options = t.options(func(what, want string) { r.add(line, 1, what, want) })
+		out = append(out, s)
+	}
+	return out
+}
+
+// address is what the table's feed is known by. User information in a URL is
+// moved to where it never shows.
+func (t *feedTable) address() (address, wrong string) {
+	given := 0
+	for _, set := range []bool{t.URL != "", t.File != "", len(t.Exec) > 0} {
+		if set {
+			given++
+		}
+	}
+	switch {
+	case given == 0:
+		return "", "this feed has no address"
+	case given > 1:
+		return "", "this feed has more than one address"
+	case len(t.Exec) > 0:
+		return feeds.CleanLine("exec:" + strings.Join(t.Exec, " ")), ""
+	case t.File != "":
+		return fileURL(t.File)
+	}
+	if u, err := url.Parse(strings.TrimSpace(t.URL)); err == nil {
+		if u.Scheme == "file" {
+			return fileURL(u.Path)
+		}
+		if u.User != nil && t.User == "" {
+			t.User = u.User.Username()
+			t.Password, _ = u.User.Password()
+		}
+	}
+	if address = feeds.WebURL("", t.URL); address == "" {
+		return "", fmt.Sprintf("%q is no web address", feeds.CleanLine(t.URL))
+	}
+	return address, ""
+}
+
+func fileURL(path string) (address, wrong string) {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		if home, err := os.UserHomeDir(); err == nil {
+			path = filepath.Join(home, rest)
+		}
+	}
+	if !filepath.IsAbs(path) {
+		return "", fmt.Sprintf("%q is not a whole path", feeds.CleanLine(path))
+	}
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String(), ""
+}
+
+// options takes over what else the table says; a value that cannot be used is
+// reported and left out.
+func (t *feedTable) options(report func(what, want string)) feeds.FeedOptions {
+	o := feeds.FeedOptions{
+		ReaderView: t.ReaderView, UserAgent: feeds.CleanLine(t.UserAgent), User: t.User, Password: t.Password,
+		PasswordCommand: t.PasswordCommand, KeepDays: max(t.KeepDays, 0), KeepArticles: max(t.KeepArticles, 0),
+		Exec: t.Exec, Filter: t.Filter, Paused: t.Paused,
+	}
+	if t.Interval != "" {
+		d, err := time.ParseDuration(t.Interval)
+		if err != nil || d < 15*time.Minute {
+			report(fmt.Sprintf("interval %q cannot be used", t.Interval), `a time of at least "15m"`)
+		} else {
+			o.Interval = d
+		}
+	}
+	if t.Proxy != "" {
+		u, err := url.Parse(t.Proxy)
+		if t.Proxy != "direct" && (err != nil || u.Host == "" || !oneOf(u.Scheme, "http", "https", "socks5")) {
+			report("the proxy cannot be used", `"direct", or an http, https or socks5 address`)
+		} else {
+			o.Proxy = t.Proxy
+		}
+	}
+	if c := strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(t.Certificate, "sha256:"), ":", "")); c != "" {
+		if b, err := hex.DecodeString(c); err != nil || len(b) != 32 {
+			report("the certificate cannot be used", kinds["feeds.certificate"])
+		} else {
+			o.Certificate = c
+		}
+	}
+	for name, value := range t.Headers {
+		if strings.ContainsAny(name+value, "\r\n\x00") || strings.TrimSpace(name) == "" || strings.ContainsAny(name, " :") {
+			report(fmt.Sprintf("the header %q cannot be sent", feeds.CleanLine(name)), "a name without spaces and colons, and a value on one line")
+			continue
+		}
+		if o.Headers == nil {
+			o.Headers = map[string]string{}
+		}
+		o.Headers[textproto.CanonicalMIMEHeaderKey(name)] = value
+	}
+	return o
+}
