@@ -52,6 +52,7 @@ func TestWhoStopsWaitingLeavesTheQueueInOrder(t *testing.T) {
 		synctest.Wait()
 		cancel()
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		want := []string{"/first", "/page", "/second", "/third"}
 		log := n.requests("news.example")
 		if len(log) != len(want) {
