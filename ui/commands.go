@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -45,57 +44,6 @@ func (m *Model) loadSections() tea.Cmd {
 		s, err := back.Sections(ctx)
 		return sectionsMsg{gen, s, err}
 	}
-}
-
-// loadWindow reads headlines: around the cursor, from an end, or beyond what
-// is there.
-func (m *Model) loadWindow(how windowHow) tea.Cmd {
-	h := &m.heads
-	if how == windowRefresh && h.busy {
-		h.again = true // one at a time: the next answer would be older than this wish
-		return nil
-	}
-	h.gen++
-	h.busy = true
-	at, above, below := h.around()
-	back, ctx, gen, view := m.back, m.ctx, h.gen, h.view
-	return func() tea.Msg {
-		return readWindow(ctx, back, gen, how, view, at, above, below)
-	}
-}
-
-// readWindow is loadWindow's work: at is the cursor's key, above and below
-// the keys of the first and last row there are.
-func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view feeds.View, at, above, below feeds.Key) windowMsg {
-	msg := windowMsg{gen: gen, how: how}
-	list := func(from feeds.Key, including, newer bool, limit int) feeds.Page {
-		if msg.err != nil {
-			return feeds.Page{}
-		}
-		page, err := back.List(ctx, feeds.ListRequest{View: view, From: from, Including: including, Newer: newer, Limit: limit})
-		msg.err = err
-		return page
-	}
-	switch {
-	case how == windowBelow:
-		page := list(below, false, false, windowSize)
-		msg.rows, msg.below = page.Headlines, page.More
-	case how == windowAbove:
-		page := list(above, false, true, windowSize)
-		msg.rows, msg.above = page.Headlines, page.More
-	case how == windowBottom:
-		page := list(feeds.Key{}, false, true, windowSize)
-		msg.rows, msg.above = page.Headlines, page.More
-	case at.IsZero():
-		page := list(feeds.Key{}, false, false, windowSize)
-		msg.rows, msg.below = page.Headlines, page.More
-	default:
-		newer := list(at, false, true, windowSize)
-		older := list(at, true, false, windowSize)
-		msg.rows = append(append(msg.rows, newer.Headlines...), older.Headlines...)
-		msg.above, msg.below = newer.More, older.More
-	}
-	return msg
 }
 
 // reloadCmd asks feeds now.

@@ -139,6 +139,8 @@ func (p paint) bar() string {
 	switch {
 	case !p.selected:
 		return " "
+	case p.focused && p.m.st.Palette.Selection == nil:
+		return p.m.st.Accent.Render(p.m.st.Glyphs.Bar)
 	case p.focused:
 		return p.of(p.m.st.Accent).Render(p.m.st.Glyphs.Bar)
 	}

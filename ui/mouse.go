@@ -41,7 +41,9 @@ func (m *Model) wheelPane(at tea.Mouse, n int) tea.Cmd {
 	}
 	switch p {
 	case paneSections:
+		was, _ := m.side.list.Selected()
 		m.side.list.Scroll(sign(n))
+		return m.sectionMoved(was)
 	case paneArticle:
 		m.art.pane.Scroll(n)
 	case paneRelated:
@@ -133,7 +135,7 @@ func (m *Model) clickSections(y int) tea.Cmd {
 	if !ok || k.kind == "" {
 		return nil
 	}
-	if k == was {
+	if k == was && m.heads.view.Same(k.view()) {
 		return m.do(actToggle, 1)
 	}
 	m.side.list.Select(k)

@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"image/color"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"broadsheet/feeds"
+)
+
+func TestAFirstEditionFillsFromItsTop(t *testing.T) {
+	f := newFake()
+	rest := f.articles
+	f.articles = nil
+	d := newDriver(t, f)
+	d.size(120, 36)
+	d.event(feeds.ReloadStarted{Total: 10})
+	d.expect("what is going on", "Fetching the news…")
+	f.articles = rest[5:6:6]
+	d.event(feeds.ReloadProgress{Done: 1, Total: 10, New: 1})
+	f.articles = rest
+	d.event(feeds.ReloadProgress{Done: 2, Total: 10, New: 300})
+	if d.m.heads.list.Index() != 0 {
+		t.Error("nobody had moved, and yet the newest is out of sight")
+	}
+	d.keys("j")
+	f.add(fakeStory{1, -time.Second, "Late news", "", rates})
+	d.event(feeds.ReloadProgress{Done: 3, Total: 10, New: 1})
+	if d.m.heads.list.Index() != 2 {
+		t.Error("once one has moved, the cursor stays on its article")
+	}
+}
+
+func TestUndoReachesTheOpenReader(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("enter", "m")
+	if d.fake.articles[0].State.Read {
+		t.Fatal("m in the reader view marks unread")
+	}
+	d.keys("u")
+	if !d.m.reader.reading.State.Read {
+		t.Error("the reader view does not know of the undo")
+	}
+}
+
+func TestSpaceGoesOnToTheNextFolder(t *testing.T) {
+	d := opened(t, 120, 36)
+	for i := range d.fake.articles {
+		if d.fake.articles[i].Feed.Folder == "Business" {
+			d.fake.articles[i].State.Read = true
+		}
+	}
+	d.event(feeds.ArticlesChanged{})
+	d.run(d.m.openView(feeds.View{Kind: feeds.ViewFolder, Folder: "Business"}))
+	d.keys("space")
+	d.expect("the next folder with something unread", "Culture", "34 unread")
+	if c := d.m.heads.current(); c == nil || c.Read {
+		t.Error("it is not entered at its first unread")
+	}
+}
+
+func TestTheMouseSelectsOpensAndScrolls(t *testing.T) {
+	d := opened(t, 120, 36)
+	_, y := d.row("Court strikes down data-retention law for…")
+	click := func(x, y int) { d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
+	click(10, y+1)
+	if d.m.heads.list.Index() != 2 || d.m.reader != nil {
+		t.Fatal("a click selects")
+	}
+	d.send(tea.MouseWheelMsg{X: 80, Y: 10, Button: tea.MouseWheelDown})
+	if d.m.heads.list.Index() != 2 {
+		t.Error("the wheel over the article moved the list")
+	}
+	click(10, y)
+	d.expect("a second click opens", "‹ esc back")
+	click(2, 0)
+	d.expectNot("a click on the way back", "‹ esc back")
+	click(80, 24)
+	if d.m.focus != paneRelated {
+		t.Error("a click focuses the pane")
+	}
+	d.size(80, 24)
+	click(d.m.tabs()[paneArticle].from, 0)
+	if d.m.focus != paneArticle {
+		t.Error("a click on a tab shows its pane")
+	}
+	if d.m.View().MouseMode != tea.MouseModeCellMotion {
+		t.Error("the mouse is not asked for")
+	}
+	off := opened(t, 120, 36, func(o *Options) { o.Settings.Mouse = false })
+	if off.m.View().MouseMode != tea.MouseModeNone {
+		t.Error("mouse = false leaves it to the terminal")
+	}
+}
+
+func TestThemeFollowsTheTerminal(t *testing.T) {
+	d := opened(t, 120, 36, func(o *Options) { o.Settings.Theme = "auto" })
+	dark := d.m.View().Content
+	d.send(tea.BackgroundColorMsg{Color: color.White})
+	if light := d.m.View().Content; light == dark || d.m.st.Palette.Dark {
+		t.Error("a light terminal gets the dark theme")
+	}
+	d.send(tea.ColorProfileMsg{Profile: colorprofile.ASCII})
+	for _, l := range strings.Split(d.m.View().Content, "\n") {
+		if strings.Contains(l, "38;2;") || strings.Contains(l, "48;2;") {
+			t.Fatalf("colours on a terminal without: %q", l)
+		}
+	}
+	d.expect("state is never colour alone", "▌●", "★")
+	if v := d.m.View(); v.WindowTitle != "Broadsheet" || !v.AltScreen {
+		t.Error("the window title is ours alone, on the alternate screen")
+	}
+}
+
+func TestSizesChangeWhileReading(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("enter", "j", "j", "j", "j", "j", "j", "j", "j")
+	place := d.m.reader.pane.Place()
+	d.size(80, 24)
+	if now := d.m.reader.pane.Place(); now.Block != place.Block {
+		t.Errorf("the place moved from %+v to %+v", place, now)
+	}
+	d.keys("+", "+")
+	d.size(120, 36)
+	if d.m.reader.pane.Page().Width() != 80 {
+		t.Errorf("+ twice gives %d columns", d.m.reader.pane.Page().Width())
+	}
+	at := d.m.reader.pane.Place()
+	d.keys("esc", "j", "k", "enter")
+	if d.m.reader.pane.Place() != at {
+		t.Errorf("the article was opened at %+v, not where it was left, %+v", d.m.reader.pane.Place(), at)
+	}
+}
+
+func TestAnotherViewEndsASearch(t *testing.T) {
+	d := opened(t, 160, 44)
+	d.keys("/")
+	d.typed("coral")
+	d.due()
+	d.keys("enter", "s", "enter")
+	d.expect("Today again, from its row in Sections", "Storm Iris")
+	d.expectNot("the search is over", "/ coral", "1 hit")
+}

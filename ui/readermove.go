@@ -1,0 +1,93 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+)
+
+// doReader does the reader's own verbs; false when a is none of them.
+func (m *Model) doReader(a action, n int) (tea.Cmd, bool) {
+	r := m.reader
+	if r.choosing {
+		if a == actRelated {
+			r.choosing = false
+			return nil, true
+		}
+		return m.doRelated(a, n)
+	}
+	switch a {
+	case actOpen:
+		return nil, true
+	case actGoOn:
+		if r.pane.PageDown() {
+			return nil, true
+		}
+		if r.kept != 0 {
+			return m.step(1), true
+		}
+		return m.seekUnread(1), true
+	case actRelated:
+		if len(m.near.rows) == 0 {
+			return m.say("nothing near this one yet"), true
+		}
+		r.choosing = true
+		return nil, true
+	}
+	return nil, scroll(&r.pane, a, n)
+}
+
+// step moves to the next or previous article of the list at hand.
+func (m *Model) step(n int) tea.Cmd {
+	if m.heads.view.Kind == feeds.ViewBookmarks {
+		m.shelf.list.Move(n)
+		if id, ok := m.shelf.list.Selected(); ok && m.reader != nil && id != m.reader.kept {
+			return m.openKept(id)
+		}
+		return nil
+	}
+	before := m.heads.list.Index()
+	m.heads.list.Move(n)
+	if m.heads.list.Index() == before {
+		if n > 0 {
+			return m.say("the last one")
+		}
+		return m.say("the first one")
+	}
+	return m.selected()
+}
+
+// follow opens in the reader, when it is open, what the cursor came to.
+func (m *Model) follow(id feeds.ArticleID) tea.Cmd {
+	if m.reader == nil || m.reader.id == id {
+		return nil
+	}
+	return m.openReader(id, false)
+}
+
+// readerPlace is "Reuters · 3 of 48".
+func (m *Model) readerPlace() string {
+	r := m.reader
+	source := r.reading.Feed.Name()
+	h := &m.heads
+	i, n, more := h.list.Index(), h.list.Len(), h.below
+	switch id, _ := h.list.Selected(); {
+	case h.view.Kind == feeds.ViewBookmarks && r.kept != 0:
+		i, n, more = m.shelf.list.Index(), m.shelf.list.Len(), m.shelf.more
+	case r.under != nil || id != r.id && r.loaded:
+		return strings.TrimPrefix(source+" · related", " · ")
+	case h.above || n == 0:
+		return source
+	}
+	of := fmt.Sprintf("%d of %d", i+1, n)
+	if more {
+		of += "+"
+	}
+	if source == "" {
+		return of
+	}
+	return source + " · " + of
+}

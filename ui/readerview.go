@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"broadsheet/ui/style"
+)
+
+// drawReader draws the reader view.
+func (m *Model) drawReader(f *frame) {
+	r := m.reader
+	top := r.size.Y
+	if top > 0 {
+		f.line(0, m.readerHead())
+		done := m.w * r.pane.Percent() / 100
+		if r.choosing || r.pane.Page() == nil {
+			done = 0
+		}
+		f.line(1, m.st.RuleFocus.Render(strings.Repeat(m.st.Glyphs.RuleFocus, done))+
+			m.st.Rule.Render(strings.Repeat(m.st.Glyphs.Rule, m.w-done)))
+	}
+	switch {
+	case r.err != "":
+		f.put(r.size, m.wrap(min(r.size.W, 72), m.st.Error, m.st.Glyphs.Warn+" "+r.err))
+	case r.choosing:
+		f.put(m.near.size, m.drawRelated(m.near.size, true))
+	case r.pane.Page() != nil:
+		f.put(r.size, r.pane.Draw())
+	}
+	switch {
+	case m.h >= 16:
+		f.line(m.h-1, m.drawHints(m.w))
+	case m.toast.text != "":
+		f.rows[f.h-1] = nil
+		f.line(f.h-1, style.Fit(" "+m.drawToast(), m.w))
+	}
+}
+
+func (m *Model) readerHead() string {
+	r := m.reader
+	left := " " + m.st.Dim.Render(m.st.Glyphs.Left+" esc back")
+	if m.lay.Class == tiny {
+		left = " " + m.st.Dim.Render(m.st.Glyphs.Left)
+	}
+	middle := m.readerPlace()
+	right := ""
+	switch {
+	case r.choosing:
+		middle, right = "Related", m.relatedCount()
+	case r.pane.Page() != nil:
+		right = fmt.Sprintf("%d%%", r.pane.Percent())
+		if n := r.pane.MinutesLeft(); n > 0 && m.lay.Class > tiny {
+			right += fmt.Sprintf(" · %d min left", n)
+		}
+	}
+	if r.reading.State.Bookmarked {
+		right = m.st.Attention.Render(m.st.Glyphs.Star) + " " + m.st.Dim.Render(right)
+	} else {
+		right = m.st.Dim.Render(right)
+	}
+	lw, rw := style.Width(left), style.Width(right)
+	middle = style.Cut(middle, max(0, m.w-lw-rw-8))
+	mid := (m.w - style.Width(middle)) / 2
+	mid = min(max(mid, lw+2), max(lw+2, m.w-rw-5-style.Width(middle)))
+	s := left + style.Blank(mid-lw) + m.st.Dim.Render(middle)
+	return style.Fit(s, m.w-rw-2) + right + "  "
+}

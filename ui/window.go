@@ -1,0 +1,198 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+)
+
+func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
+	h := &m.heads
+	if msg.gen != h.gen {
+		return nil
+	}
+	h.busy = false
+	if msg.err != nil {
+		h.loading, h.seek = false, 0
+		h.err = sentence(msg.err)
+		return nil
+	}
+	h.err = ""
+	switch msg.how {
+	case windowReplace, windowBottom:
+		h.reset()
+		h.resize(h.size, m.comfortable())
+		h.set(msg.rows, msg.above, msg.below)
+		h.loading, h.filling = false, len(msg.rows) == 0
+		if msg.how == windowBottom {
+			h.list.Bottom()
+		} else {
+			h.seat(h.resume)
+		}
+	case windowRefresh:
+		h.fresh += h.news(msg.rows)
+		h.set(msg.rows, msg.above, msg.below)
+		if h.filling {
+			h.list.Top() // a first edition fills from its top
+		}
+	case windowBelow:
+		h.set(append(h.rows[:len(h.rows):len(h.rows)], msg.rows...), h.above, msg.below)
+	case windowAbove:
+		h.set(append(msg.rows[:len(msg.rows):len(msg.rows)], h.rows...), msg.above, h.below)
+	}
+	m.changes.overlay(h)
+	if r := m.reader; r != nil && r.loaded {
+		if i, ok := h.at[r.id]; ok {
+			r.reading.State = h.rows[i].State // undo may have changed it
+		}
+	}
+	if c := h.current(); h.unread && c != nil && c.Read {
+		h.seek = 1
+	}
+	h.unread = false
+	if h.seek != 0 {
+		return m.seekUnread(h.seek)
+	}
+	return m.doHeld()
+}
+
+// doHeld does what was typed ahead.
+func (m *Model) doHeld() tea.Cmd {
+	held := m.heads.held
+	m.heads.held = nil
+	var cmds []tea.Cmd
+	for _, w := range held {
+		cmds = append(cmds, m.do(w.act, w.n))
+	}
+	return tea.Batch(cmds...)
+}
+
+// set takes rows, keeps those around the cursor when there are too many, and
+// leaves the cursor on its article.
+func (h *headlines) set(rows []feeds.Headline, above, below bool) {
+	if len(rows) > windowMax {
+		id, _ := h.list.Selected()
+		c := 0
+		for i := range rows {
+			if rows[i].ID == id {
+				c = i
+			}
+		}
+		from := min(max(0, c-windowMax/2), len(rows)-windowMax)
+		above, below = above || from > 0, below || from+windowMax < len(rows)
+		rows = rows[from : from+windowMax]
+	}
+	h.rows, h.above, h.below = rows, above, below
+	keys := make([]feeds.ArticleID, len(rows))
+	h.at = make(map[feeds.ArticleID]int, len(rows))
+	for i := range rows {
+		keys[i] = rows[i].ID
+		h.at[rows[i].ID] = i
+	}
+	h.list.SetKeys(keys)
+}
+
+// seat puts the cursor on the article of a key, or where it would stand.
+func (h *headlines) seat(key feeds.Key) {
+	if key.IsZero() {
+		return
+	}
+	for i := range h.rows {
+		if !h.rows[i].Key().Newer(key) {
+			h.list.Select(h.rows[i].ID)
+			return
+		}
+	}
+	h.list.Bottom()
+}
+
+// news counts rows that stand above all there were.
+func (h *headlines) news(rows []feeds.Headline) int {
+	if len(h.rows) == 0 || h.above || h.list.Index() == 0 && h.list.Offset() == 0 && len(h.rows) == 0 {
+		return 0
+	}
+	top, n := h.rows[0].Key(), 0
+	for i := range rows {
+		if _, had := h.at[rows[i].ID]; !had && rows[i].Key().Newer(top) {
+			n++
+		}
+	}
+	return n
+}
+
+// settleWindow extends the rows when the cursor nears an end, and reads again
+// what changed while a window was under way.
+func (m *Model) settleWindow() tea.Cmd {
+	h := &m.heads
+	if h.list.Offset() == 0 {
+		h.fresh = 0
+	}
+	if h.busy || h.loading || h.view.Kind == feeds.ViewBookmarks {
+		return nil
+	}
+	from, to := h.list.Visible()
+	switch {
+	case h.err != "":
+	case h.below && to > len(h.rows)-windowSize/4:
+		return m.loadWindow(windowBelow)
+	case h.above && from < windowSize/4:
+		return m.loadWindow(windowAbove)
+	case h.again:
+		h.again = false
+		return m.loadWindow(windowRefresh)
+	}
+	return nil
+}
+
+// loadWindow reads headlines: around the cursor, from an end, or beyond what
+// is there.
+func (m *Model) loadWindow(how windowHow) tea.Cmd {
+	h := &m.heads
+	if how == windowRefresh && h.busy {
+		h.again = true // one at a time: the next answer would be older than this wish
+		return nil
+	}
+	h.gen++
+	h.busy = true
+	at, above, below := h.around()
+	back, ctx, gen, view := m.back, m.ctx, h.gen, h.view
+	return func() tea.Msg {
+		return readWindow(ctx, back, gen, how, view, at, above, below)
+	}
+}
+
+// readWindow is loadWindow's work: at is the cursor's key, above and below
+// the keys of the first and last row there are.
+func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view feeds.View, at, above, below feeds.Key) windowMsg {
+	msg := windowMsg{gen: gen, how: how}
+	list := func(from feeds.Key, including, newer bool, limit int) feeds.Page {
+		if msg.err != nil {
+			return feeds.Page{}
+		}
+		page, err := back.List(ctx, feeds.ListRequest{View: view, From: from, Including: including, Newer: newer, Limit: limit})
+		msg.err = err
+		return page
+	}
+	switch {
+	case how == windowBelow:
+		page := list(below, false, false, windowSize)
+		msg.rows, msg.below = page.Headlines, page.More
+	case how == windowAbove:
+		page := list(above, false, true, windowSize)
+		msg.rows, msg.above = page.Headlines, page.More
+	case how == windowBottom:
+		page := list(feeds.Key{}, false, true, windowSize)
+		msg.rows, msg.above = page.Headlines, page.More
+	case at.IsZero():
+		page := list(feeds.Key{}, false, false, windowSize)
+		msg.rows, msg.below = page.Headlines, page.More
+	default:
+		newer := list(at, false, true, windowSize)
+		older := list(at, true, false, windowSize)
+		msg.rows = append(append(msg.rows, newer.Headlines...), older.Headlines...)
+		msg.above, msg.below = newer.More, older.More
+	}
+	return msg
+}
