@@ -69,7 +69,7 @@ func (s *session) declare(f feeds.Feed) (id feeds.FeedID, changed bool, err erro
 		return 0, false, err
 	}
 	now := old
-	now.Origin, now.Line = feeds.OriginConfig, f.Line
+	now.Origin, now.Line, now.Options = feeds.OriginConfig, f.Line, encodeOptions(f.Options)
 	if old.Origin != feeds.OriginConfig && !old.Removed {
 		now.OwnOrigin = old.Origin
 	}
@@ -94,7 +94,7 @@ func (s *session) undeclare(id feeds.FeedID) error {
 	}
 	f.Line = 0
 	if f.OwnOrigin != "" {
-		f.Origin, f.OwnOrigin = f.OwnOrigin, ""
+		f.Origin, f.OwnOrigin, f.Options = f.OwnOrigin, "", "" // the file's secrets go with it
 	} else {
 		f.Removed = true
 	}

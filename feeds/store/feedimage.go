@@ -16,13 +16,14 @@ type feedImage struct {
 	Origin    feeds.Origin
 	OwnOrigin feeds.Origin
 	Line      int
+	Options   string // JSON
 	Removed   bool
 }
 
 var (
-	qFeedImage = define("feed image", `SELECT f.id, f.url, f.own_title, d.path, f.origin, f.own_origin, f.line, f.removed
+	qFeedImage = define("feed image", `SELECT f.id, f.url, f.own_title, d.path, f.origin, f.own_origin, f.line, f.options, f.removed
 		FROM feeds f JOIN folders d ON d.id = f.folder_id WHERE f.id = ?`)
-	qPutFeed = define("put feed image", `UPDATE feeds SET url = ?, own_title = ?, folder_id = ?, origin = ?, own_origin = ?, line = ?,
+	qPutFeed = define("put feed image", `UPDATE feeds SET url = ?, own_title = ?, folder_id = ?, origin = ?, own_origin = ?, line = ?, options = ?,
 		removed = ? WHERE id = ?`)
 	qHide       = define("hide a feed's articles", "UPDATE states SET hidden = ? WHERE feed_id = ? AND hidden <> ?")
 	qRefolder   = define("move a feed's articles", "UPDATE states SET folder_id = ? WHERE feed_id = ? AND folder_id <> ?")
@@ -31,7 +32,7 @@ var (
 )
 
 func (s *session) feedImage(id feeds.FeedID) (f feedImage, err error) {
-	err = s.row(qFeedImage, []any{id}, &f.ID, &f.URL, &f.OwnTitle, &f.Folder, &f.Origin, &f.OwnOrigin, &f.Line, &f.Removed)
+	err = s.row(qFeedImage, []any{id}, &f.ID, &f.URL, &f.OwnTitle, &f.Folder, &f.Origin, &f.OwnOrigin, &f.Line, &f.Options, &f.Removed)
 	return f, err
 }
 
@@ -46,7 +47,7 @@ func (s *session) putFeedImage(f feedImage) error {
 		return err
 	}
 	if _, err := s.exec(qPutFeed, f.URL, f.OwnTitle, folder, string(cmp.Or(f.Origin, feeds.OriginAdded)), string(f.OwnOrigin),
-		f.Line, f.Removed, f.ID); err != nil {
+		f.Line, f.Options, f.Removed, f.ID); err != nil {
 		return err
 	}
 	if _, err := s.exec(qHide, f.Removed, f.ID, f.Removed); err != nil {
@@ -87,7 +88,7 @@ func (s *session) swapFeed(f feedImage) (feedImage, error) {
 	}
 	if old.Origin == feeds.OriginConfig || f.Origin == feeds.OriginConfig {
 		// The file is the authority on what it declares.
-		f.Origin, f.OwnOrigin, f.Line = old.Origin, old.OwnOrigin, old.Line
+		f.Origin, f.OwnOrigin, f.Line, f.Options = old.Origin, old.OwnOrigin, old.Line, old.Options
 	}
 	return old, s.putFeedImage(f)
 }

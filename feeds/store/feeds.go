@@ -9,7 +9,7 @@ import (
 	"broadsheet/feeds"
 )
 
-const feedColumns = `SELECT f.id, f.url, f.title, f.own_title, d.path, f.site_url, f.description, f.language, f.origin, f.line,
+const feedColumns = `SELECT f.id, f.url, f.title, f.own_title, d.path, f.site_url, f.description, f.language, f.origin, f.line, f.options,
 	c.articles, c.unread, s.etag, s.last_modified, s.body_hash, s.checked, s.succeeded, s.next, s.failures, s.status,
 	s.error, s.gone, s.moved, s.moved_count, s.took, s.every, s.skip_hours, s.skip_days
 	FROM feeds f JOIN folders d ON d.id = f.folder_id JOIN counters c ON c.feed_id = f.id JOIN fetch_state s ON s.feed_id = f.id `
@@ -22,11 +22,13 @@ var (
 
 func scanFeed(scan func(...any) error) (f feeds.Feed, err error) {
 	var checked, succeeded, next int64
+	var options string
 	st := &f.FetchState
-	err = scan(&f.ID, &f.URL, &f.Title, &f.OwnTitle, &f.Folder, &f.SiteURL, &f.Description, &f.Language, &f.Origin, &f.Line,
+	err = scan(&f.ID, &f.URL, &f.Title, &f.OwnTitle, &f.Folder, &f.SiteURL, &f.Description, &f.Language, &f.Origin, &f.Line, &options,
 		&f.Articles, &f.Unread, &st.ETag, &st.LastModified, &st.BodyHash, &checked, &succeeded, &next, &st.Failures, &st.Status,
 		&st.Error, &st.Gone, &st.Moved, &st.MovedCount, &st.Took, &st.Every, &st.SkipHours, &st.SkipDays)
 	st.Checked, st.Succeeded, st.Next = fromMillis(checked), fromMillis(succeeded), fromMillis(next)
+	f.Options = decodeOptions(options)
 	return f, err
 }
 

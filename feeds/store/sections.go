@@ -24,7 +24,7 @@ func (s *Store) Sections(ctx context.Context, now time.Time) (out feeds.Sections
 		}
 		for _, f := range out.Feeds {
 			out.Unread += f.Unread
-			if st := f.FetchState; st.Failures > 0 || st.Error != "" {
+			if f.FetchState.Failures > 0 {
 				out.Failing++
 			}
 			if f.FetchState.Checked.After(out.LastReload) {

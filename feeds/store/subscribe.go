@@ -23,8 +23,8 @@ func sortFeeds(list []feeds.Feed) {
 var (
 	qAnyFeed = define("feed by address, also unsubscribed",
 		"SELECT id, removed FROM feeds WHERE url = ?")
-	qNewFeed = define("new feed", `INSERT INTO feeds(url, title, own_title, folder_id, site_url, description, language, origin, line)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	qNewFeed = define("new feed", `INSERT INTO feeds(url, title, own_title, folder_id, site_url, description, language, origin, line, options)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	qNewFetchState = define("new fetch state", "INSERT INTO fetch_state(feed_id) VALUES (?)")
 	qNewCounter    = define("new counter", "INSERT INTO counters(feed_id) VALUES (?)")
 )
@@ -79,6 +79,7 @@ func (s *session) subscribe(f feeds.Feed, j *entry) (id feeds.FeedID, added bool
 	j.feed(old)
 	back := old
 	back.Removed, back.Origin, back.OwnOrigin, back.Line = false, f.Origin, "", f.Line
+	back.Options = cmp.Or(encodeOptions(f.Options), old.Options)
 	back.OwnTitle, back.Folder = cmp.Or(f.OwnTitle, old.OwnTitle), cmp.Or(f.Folder, old.Folder)
 	return id, true, s.putFeedImage(back)
 }
@@ -98,7 +99,7 @@ func (s *session) newFeed(f feeds.Feed) (feeds.FeedID, error) {
 		return 0, err
 	}
 	id, _, err := s.insert(qNewFeed, f.URL, f.Title, f.OwnTitle, folder, f.SiteURL, f.Description, f.Language,
-		string(cmp.Or(f.Origin, feeds.OriginAdded)), f.Line)
+		string(cmp.Or(f.Origin, feeds.OriginAdded)), f.Line, encodeOptions(f.Options))
 	if err != nil {
 		return 0, err
 	}
@@ -142,7 +143,7 @@ func (s *Store) Unsubscribe(ctx context.Context, ids []feeds.FeedID, now time.Ti
 // ErrTaken says that another feed has the address already.
 var ErrTaken = errors.New("another feed has this address")
 
-// EditFeed sets a feed's address, own title and folder from f. A new address
+// EditFeed sets a feed's address, own title, folder and options from f. A new address
 // drops the validators and the back-off of the old one.
 func (s *Store) EditFeed(ctx context.Context, f feeds.Feed, now time.Time) (c feeds.Change, err error) {
 	err = s.update(ctx, "edit a feed", func(w *session) error {
@@ -152,6 +153,7 @@ func (s *Store) EditFeed(ctx context.Context, f feeds.Feed, now time.Time) (c fe
 		}
 		edited := old
 		edited.URL, edited.OwnTitle, edited.Folder = cmp.Or(f.URL, old.URL), f.OwnTitle, cleanFolder(f.Folder)
+		edited.Options = encodeOptions(f.Options)
 		if edited == old {
 			return nil
 		}

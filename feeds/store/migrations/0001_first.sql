@@ -26,6 +26,7 @@ CREATE TABLE feeds (
     origin      TEXT NOT NULL,
     own_origin  TEXT NOT NULL DEFAULT '', -- what it was before the config claimed it
     line        INTEGER NOT NULL DEFAULT 0,
+    options     TEXT NOT NULL DEFAULT '', -- feeds.FeedOptions as JSON, '' for none
     removed     INTEGER NOT NULL DEFAULT 0
 );
 
