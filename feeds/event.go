@@ -42,7 +42,7 @@ type ReloadReport struct {
 	Failed    int
 	New       int           // new articles
 	Skipped   int           // asked less than a minute ago, or being fetched elsewhere
-	Recent    time.Duration // how long ago the latest asked of those was asked; 0 unknown
+	Recent    time.Duration // how long ago the latest of those was asked; 0: it is being asked now
 	Canceled  bool
 	Offline   bool // every host was out of reach: counted against no feed
 	Errors    []FeedError

@@ -84,7 +84,7 @@ func (s FetchState) Health() string {
 	switch {
 	case s.Gone:
 		return "gone"
-	case s.Failures > 0 || s.Error != "":
+	case s.Failures > 0: // an Error alone says why a feed waits, or was cut short
 		return "failing"
 	case s.Checked.IsZero():
 		return "new"

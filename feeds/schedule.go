@@ -11,14 +11,15 @@ import (
 const (
 	DefaultInterval = time.Hour
 	MaxInterval     = 24 * time.Hour
+	MovedAfter      = 3                  // reloads running that a permanent redirect takes to be believed
 	minInterval     = 5 * time.Minute    // whatever a person or a server says
 	tooMany         = 10 * time.Minute   // after 429 without Retry-After, then doubling
 	maxRetryAfter   = 7 * 24 * time.Hour // a server's own word counts for longer than ours
 	offlineRest     = 5 * time.Minute    // before an offline machine looks again
 	ownReload       = time.Minute        // between a person's own reloads of one feed
-	movedAfter      = 3                  // reloads running that a permanent redirect takes to be believed
 	lostAfter       = 3 * 24 * time.Hour // of 404 or 403 before a feed is marked
 	spreadOver      = time.Minute
+	spreadStep      = 2 * time.Second // between two of them at most
 	jitter          = 0.1
 )
 
@@ -218,7 +219,7 @@ func AskedTooSoon(s FetchState, now time.Time) bool {
 // redirects led there, to a feed, three reloads running. Whoever stores it as
 // the feed's URL clears Moved and MovedCount and keeps the validators.
 func (s FetchState) NewURL() string {
-	if s.MovedCount < movedAfter {
+	if s.MovedCount < MovedAfter {
 		return ""
 	}
 	return s.Moved
@@ -246,14 +247,16 @@ func (s FetchState) Slow() bool {
 }
 
 // Spread gives each of n due feeds a delay when the schedule is late by more
-// than it should be: a laptop that woke asks them over a minute, not at once.
+// than it should be: a laptop that woke asks many over a minute, a few over
+// less, not all at once. The first goes now.
 func Spread(n int, late time.Duration) []time.Duration {
 	delays := make([]time.Duration, n)
 	if late < minInterval || n < 2 {
 		return delays
 	}
+	over := min(spreadOver, spreadStep*time.Duration(n-1))
 	for i := range delays {
-		delays[i] = spreadOver * time.Duration(i) / time.Duration(n-1)
+		delays[i] = over * time.Duration(i) / time.Duration(n-1)
 	}
 	return delays
 }

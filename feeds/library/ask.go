@@ -16,6 +16,9 @@ import (
 // maxArticles bounds what one feed may bring.
 const maxArticles = 5000
 
+// cutShort is said of a feed whose body ended early.
+const cutShort = "The answer broke off before its end. Its whole articles were kept; the rest is tried again later."
+
 // answer is what asking one feed came to, ready to be committed.
 type answer struct {
 	feed     feeds.Feed
@@ -25,18 +28,26 @@ type answer struct {
 	refused  bool // the address gave something that is no feed, or says there is none
 }
 
-func (a answer) failed() bool { return a.said.Error != "" }
+// failed says whether nothing of the feed was had.
+func (a answer) failed() bool {
+	return a.said.Outcome != feeds.OutcomeGood && a.said.Outcome != feeds.OutcomeCut
+}
 
 // fetched says whether a new body came.
 func (a answer) fetched() bool { return a.meta != nil }
 
-// result is the answer as the store takes it. offline: no host at all was
-// reached, which counts against nobody.
+// result is the answer as the store takes it.
 func (a answer) result(opt feeds.ScheduleOptions) store.FeedResult {
-	return store.FeedResult{Feed: a.feed.ID, State: a.feed.FetchState.After(a.said, opt), Meta: a.meta, Articles: a.articles}
+	s := a.feed.FetchState.After(a.said, opt)
+	moved := ""
+	if a.said.Outcome == feeds.OutcomeGood {
+		moved = s.NewURL()
+	}
+	return store.FeedResult{Feed: a.feed.ID, State: s, Moved: moved, Meta: a.meta, Articles: a.articles}
 }
 
-// schedule is the clock, the person's wish and the dice for one answer.
+// scheduling is the clock, the person's wish and the dice for one answer;
+// offline, because no host at all was reached, counts against nobody.
 func (l *Library) scheduling(offline bool) feeds.ScheduleOptions {
 	return feeds.ScheduleOptions{Now: l.opt.Now(), Interval: l.opt.Settings.Interval, Rand: rand.Float64(), Offline: offline}
 }
@@ -46,42 +57,28 @@ func (l *Library) scheduling(offline bool) feeds.ScheduleOptions {
 func (l *Library) ask(ctx context.Context, f feeds.Feed) answer {
 	s := f.FetchState
 	res, err := l.fetcher().Get(ctx, fetch.Request{
-		URL: f.URL, ETag: s.ETag, LastModified: s.LastModified, Trusted: f.URL, Slow: s.Slow(), Kind: fetch.KindFeed,
+		URL: f.URL, ETag: s.ETag, LastModified: s.LastModified, Trusted: f.Trusted(), Slow: s.Slow(), Kind: fetch.KindFeed,
 	})
-	a := answer{feed: f, said: feeds.Answer{
-		Outcome: feeds.OutcomeGood, Status: res.Status, NotModified: res.NotModified, ETag: res.ETag, LastModified: res.LastModified,
-		RetryAfter: res.RetryAfter, MaxAge: res.MaxAge, Expires: res.Expires, Date: res.Date, Moved: res.Moved, Took: res.Took,
-	}}
+	a := answer{feed: f, said: fetch.Answer(res, err)}
 	switch {
 	case err != nil:
-		a.explain(err)
+		a.refused = refuses(a.said.Status, err)
 	case !res.NotModified:
 		l.parse(ctx, &a, res)
 	}
 	return a
 }
 
-// explain says in the answer what kept the fetch from succeeding.
-func (a *answer) explain(err error) {
-	a.said.Outcome, a.said.Error = feeds.OutcomeFailed, fetch.Sentence(err)
-	var f *fetch.Error
+// refuses says whether an error means that there is no feed to subscribe to at
+// this address, rather than that it cannot be had now.
+func refuses(status int, err error) bool {
 	switch {
-	case errors.Is(err, fetch.ErrCanceled):
-		a.said.Outcome = feeds.OutcomeCanceled
-	case errors.Is(err, fetch.ErrWaiting):
-		a.said.Outcome = feeds.OutcomeWaiting
-		if errors.As(err, &f) && a.said.RetryAfter == 0 {
-			a.said.RetryAfter = f.RetryAfter
-		}
+	case errors.Is(err, fetch.ErrBadURL), errors.Is(err, fetch.ErrPrivate):
+		return true
 	case errors.Is(err, fetch.ErrStatus):
-		a.said.Outcome = feeds.OutcomeBad
-		a.refused = a.said.Status >= 400 && a.said.Status < 500 && a.said.Status != 408 && a.said.Status != 425 && a.said.Status != 429
-	case errors.As(err, &f) && f.Unreached():
-		a.said.Outcome = feeds.OutcomeUnreached
+		return status >= 400 && status < 500 && status != 408 && status != 425 && status != 429
 	}
-	if errors.Is(err, fetch.ErrBadURL) || errors.Is(err, fetch.ErrPrivate) {
-		a.refused = true
-	}
+	return false
 }
 
 // parse reads a body into the answer. A body with last time's hash is not
@@ -113,7 +110,7 @@ func (l *Library) parse(ctx context.Context, a *answer, res fetch.Response) {
 		r.Articles[i].FirstSeen = now
 	}
 	if res.Truncated {
-		a.said.Outcome = feeds.OutcomeCut
+		a.said.Error = cutShort
 	}
 	a.said.Parsed, a.said.TTL, a.said.UpdatePeriod, a.said.SkipHours, a.said.SkipDays = true, r.TTL, r.UpdatePeriod, r.SkipHours, r.SkipDays
 	a.meta, a.articles = &r.Feed, r.Articles

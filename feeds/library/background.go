@@ -33,20 +33,17 @@ func (l *Library) background(work func(context.Context)) {
 	go func() { defer done(); work(ctx) }()
 }
 
-// schedule reloads due feeds and sleeps until the next one's time.
+// schedule reloads due feeds and sleeps until the next one's time. What is due
+// at the start goes at once; what is found late after that, because the
+// machine slept, is spread.
 func (l *Library) schedule(ctx context.Context) {
-	first := l.opt.Settings.OnStart
-	for {
-		if first {
-			if _, err := l.Reload(ctx, feeds.ReloadRequest{Due: true}); err != nil && ctx.Err() == nil {
+	for round := 0; ; round++ {
+		if round > 0 || l.opt.Settings.OnStart {
+			if _, err := l.reload(ctx, feeds.ReloadRequest{Due: true}, round > 0); err != nil && ctx.Err() == nil {
 				l.opt.Log.Error("reload", "error", err)
 			}
 		}
-		if !l.opt.Settings.Background {
-			return
-		}
-		first = true
-		if !rest(ctx, l.untilDue(ctx)) {
+		if !l.opt.Settings.Background || !rest(ctx, l.untilDue(ctx)) {
 			return
 		}
 	}

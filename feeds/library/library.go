@@ -28,6 +28,8 @@ type Options struct {
 	Log      *slog.Logger
 	Settings feeds.Settings
 	Sample   bool // the sample edition in a throw-away store; Dir counts for nothing
+
+	policy func(*fetch.Policy) // a test's network, nil for the world's
 }
 
 // Library is an opened library. All methods may be called at once from many
@@ -42,8 +44,9 @@ type Library struct {
 	client   *fetch.Client
 	edition  *sample.Edition
 	tempDir  string
-	articles int       // how many there were
-	counted  time.Time // then
+	spread   chan struct{} // closed to end the delays of a reload that is spread; nil for none
+	articles int           // how many there were
+	counted  time.Time     // then
 
 	ctx     context.Context // ends with Close
 	stop    context.CancelFunc
@@ -113,6 +116,9 @@ func policy(opt Options, edition *sample.Edition) fetch.Policy {
 		if opt.Sample {
 			p.Gap = 0 // nobody's server but our own
 		}
+	}
+	if opt.policy != nil {
+		opt.policy(&p)
 	}
 	return p
 }

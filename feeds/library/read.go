@@ -71,7 +71,7 @@ func (l *Library) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Readi
 		return r, nil
 	}
 	hint := extract.Hint{Title: r.Article.Title, Summary: r.Article.Summary}
-	d, err := l.page(ctx, r.Article.URL, r.Feed.URL, hint)
+	d, err := l.page(ctx, r.Article.URL, r.Feed.Trusted(), hint)
 	if err != nil {
 		r.Problem = pageSentence(err)
 		return r, nil

@@ -7,36 +7,39 @@ import (
 	"time"
 
 	"broadsheet/feeds"
-	"broadsheet/feeds/store"
-)
-
-const (
-	// batch is how many feeds one transaction takes at most.
-	batch = 64
-	// lease is how long a claimed feed is left alone by other processes when
-	// this one is killed before it answers.
-	lease = 2 * time.Minute
 )
 
 // Reload asks the feeds of req and commits what they bring while it goes on.
 // A person's own reload asks each feed at most once a minute; with Due only
 // those whose time has come are asked. When ctx ends, what is done is kept.
 func (l *Library) Reload(ctx context.Context, req feeds.ReloadRequest) (feeds.ReloadReport, error) {
+	return l.reload(ctx, req, false)
+}
+
+// reload is Reload; woken, because the machine may have slept past many feeds'
+// times, spreads those that are late.
+func (l *Library) reload(ctx context.Context, req feeds.ReloadRequest, woken bool) (feeds.ReloadReport, error) {
 	ctx, done, err := l.join(ctx)
 	if err != nil {
 		return feeds.ReloadReport{}, err
 	}
 	defer done()
 	started := l.opt.Now()
-	list, skipped, err := l.choose(ctx, req)
+	c, err := l.choose(ctx, req)
 	if err != nil {
 		return feeds.ReloadReport{}, err
 	}
-	r := &reload{lib: l, report: feeds.ReloadReport{Feeds: len(list) + skipped, Skipped: skipped, Started: started}, total: len(list), quiet: req.Due && len(list) == 0}
+	r := &reload{lib: l, total: len(c.feeds), quiet: req.Due && len(c.feeds) == 0, waits: c.waits}
+	r.report = feeds.ReloadReport{Feeds: len(c.feeds) + c.skipped, Skipped: c.skipped, Recent: c.recent, Started: started}
 	if !r.quiet {
-		l.events.send(feeds.ReloadStarted{Total: len(list)})
+		l.events.send(feeds.ReloadStarted{Total: r.total})
 	}
-	err = r.run(ctx, list)
+	if !req.Due {
+		l.hurry() // a person waits: what is spread now goes at once
+	} else if woken {
+		r.delays, r.hurried = feeds.Spread(len(c.feeds), c.late), l.hurried()
+	}
+	err = r.run(ctx, c.feeds)
 	r.report.Canceled = ctx.Err() != nil
 	r.report.Took = l.opt.Now().Sub(started)
 	if !r.quiet {
@@ -62,66 +65,47 @@ func (l *Library) join(ctx context.Context) (context.Context, func(), error) {
 	return ctx, func() { unhook(); cancel(); l.running.Done() }, nil
 }
 
-// choose gives the feeds to ask now and claims them, so that no other process
-// asks them too.
-func (l *Library) choose(ctx context.Context, req feeds.ReloadRequest) (list []feeds.Feed, skipped int, err error) {
-	all, err := l.store.Feeds(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	wanted := map[feeds.FeedID]bool{}
-	for _, id := range req.Feeds {
-		wanted[id] = true
-	}
-	now := l.opt.Now()
-	var ids []feeds.FeedID
-	for _, f := range all {
-		switch {
-		case len(wanted) > 0 && !wanted[f.ID]:
-			continue
-		case req.Due && !feeds.Due(f.FetchState, now):
-			continue
-		case f.FetchState.Gone && !wanted[f.ID]:
-			continue // asked again only by its own name
-		case !req.Due && feeds.AskedTooSoon(f.FetchState, now):
-			skipped++
-			continue
-		}
-		ids = append(ids, f.ID)
-	}
-	if len(ids) == 0 {
-		return nil, skipped, nil
-	}
-	claim := store.Claim{Feeds: ids, Due: req.Due, Lease: lease, Now: now}
-	if !req.Due {
-		claim.Gap = time.Minute
-	}
-	list, err = l.store.ClaimFeeds(ctx, claim)
-	if err != nil {
-		return nil, 0, err
-	}
-	if !req.Due {
-		skipped += len(ids) - len(list)
-	}
-	return list, skipped, nil
-}
-
 // reload is one run: many fetchers, one writer.
 type reload struct {
 	lib      *Library
 	total    int
 	quiet    bool
+	waits    waits
 	report   feeds.ReloadReport // the writer's alone until it ends
 	held     []answer           // unreachable hosts, until one host has answered
 	canceled []feeds.FeedID
 	online   bool
+
+	delays  []time.Duration // before each feed is asked, nil for none
+	hurried <-chan struct{} // closed when delays are over
+
+	mu   sync.Mutex
+	open map[feeds.FeedID]bool // claimed and not yet written
 }
 
+// run asks every feed, each after its delay, and writes what comes.
 func (r *reload) run(ctx context.Context, list []feeds.Feed) error {
+	r.open = make(map[feeds.FeedID]bool, len(list))
+	for _, f := range list {
+		r.open[f.ID] = true
+	}
+	stop := make(chan struct{})
+	var holding sync.WaitGroup
+	holding.Go(func() { r.hold(ctx, stop) })
+	defer holding.Wait()
+	defer close(stop)
+
 	answers := make(chan answer, batch)
 	var asking sync.WaitGroup
-	for _, f := range list {
+	for i, f := range list {
 		asking.Go(func() {
+			if r.delays != nil {
+				r.delay(ctx, r.delays[i])
+			}
+			if a, waiting := r.waits.answer(f, r.lib.opt.Now()); waiting {
+				answers <- a
+				return
+			}
 			answers <- r.lib.ask(ctx, f)
 		})
 	}
@@ -132,104 +116,63 @@ func (r *reload) run(ctx context.Context, list []feeds.Feed) error {
 	return err
 }
 
-// write commits what has queued, up to a batch in one transaction. Canceled or
-// not, what was fetched is kept.
-func (r *reload) write(ctx context.Context, answers <-chan answer) error {
-	ctx = context.WithoutCancel(ctx)
-	done := 0
-	for first := range answers {
-		queued := take(first, answers)
-		done += len(queued)
-		if err := r.commit(ctx, r.sort(queued)); err != nil {
-			return err
-		}
-		if !r.quiet {
-			failed := r.report.Failed + len(r.held)
-			r.lib.events.send(feeds.ReloadProgress{Done: done, Total: r.total, Failed: failed, New: r.report.New})
-		}
+// delay rests for d, or until it is cut short.
+func (r *reload) delay(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done(): // asking now ends at once, as canceled
+	case <-r.hurried:
 	}
-	r.report.Offline = r.offline()
-	return errors.Join(r.commit(ctx, r.held), r.lib.store.Release(ctx, r.canceled))
 }
 
-// take gives first and what has queued behind it, up to a batch.
-func take(first answer, answers <-chan answer) []answer {
-	queued := []answer{first}
-	for len(queued) < batch {
+// hurried is closed by the next hurry.
+func (l *Library) hurried() <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.spread == nil {
+		l.spread = make(chan struct{})
+	}
+	return l.spread
+}
+
+// hurry ends the delays of a reload that is spread.
+func (l *Library) hurry() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.spread != nil {
+		close(l.spread)
+		l.spread = nil
+	}
+}
+
+// hold keeps other processes from the feeds that are not done yet, for as long
+// as that takes.
+func (r *reload) hold(ctx context.Context, stop <-chan struct{}) {
+	tick := time.NewTicker(lease / 3)
+	defer tick.Stop()
+	for {
 		select {
-		case a, open := <-answers:
-			if !open {
-				return queued
-			}
-			queued = append(queued, a)
-		default:
-			return queued
+		case <-stop:
+			return
+		case <-tick.C:
+		}
+		var ids []feeds.FeedID
+		r.mu.Lock()
+		for id := range r.open {
+			ids = append(ids, id)
+		}
+		r.mu.Unlock()
+		if err := r.lib.store.Hold(context.WithoutCancel(ctx), ids, r.lib.opt.Now().Add(lease)); err != nil {
+			r.lib.opt.Log.Warn("hold the feeds of a reload", "error", err)
 		}
 	}
-	return queued
 }
 
-// sort gives the answers to commit now. Unreachable hosts are held back until
-// one host has answered: when none does, this machine is offline.
-func (r *reload) sort(queued []answer) (ready []answer) {
-	for _, a := range queued {
-		switch a.said.Outcome {
-		case feeds.OutcomeCanceled:
-			r.canceled = append(r.canceled, a.feed.ID)
-		case feeds.OutcomeUnreached:
-			r.held = append(r.held, a)
-		default:
-			r.online = true
-			ready = append(ready, a)
-		}
-	}
-	if r.online {
-		ready, r.held = append(ready, r.held...), nil
-	}
-	return ready
-}
-
-// offline says whether no host at all was reached. One host alone proves
-// nothing: it may be gone.
-func (r *reload) offline() bool {
-	hosts := map[string]bool{}
-	for _, a := range r.held {
-		hosts[feeds.Host(a.feed.URL)] = true
-	}
-	return len(hosts) > 1
-}
-
-// commit writes answers in one transaction and counts them.
-func (r *reload) commit(ctx context.Context, ready []answer) error {
-	if len(ready) == 0 {
-		return nil
-	}
-	results := make([]store.FeedResult, len(ready))
-	for i, a := range ready {
-		results[i] = a.result(r.lib.scheduling(r.report.Offline))
-		switch {
-		case a.failed():
-			r.fail(a)
-		case a.fetched():
-			r.report.Fetched++
-		default:
-			r.report.Unchanged++
-		}
-	}
-	committed, err := r.lib.store.Commit(ctx, results)
-	if err != nil {
-		return err
-	}
-	fresh := 0
-	for _, c := range committed {
-		fresh += c.New
-	}
-	r.report.New += fresh
-	r.lib.events.send(feeds.ArticlesChanged{New: fresh})
-	return nil
-}
-
-func (r *reload) fail(a answer) {
-	r.report.Failed++
-	r.report.Errors = append(r.report.Errors, feeds.FeedError{Feed: a.feed.ID, URL: a.feed.URL, Text: a.said.Error})
+// written takes a feed off those that are held.
+func (r *reload) written(id feeds.FeedID) {
+	r.mu.Lock()
+	delete(r.open, id)
+	r.mu.Unlock()
 }
