@@ -165,3 +165,5 @@ func (d *driver) row(text string) (string, int) {
 }
 
 func paste(s string) tea.Msg { return tea.PasteMsg{Content: s} }
+
+func noWait(time.Duration, tea.Msg) tea.Cmd { return nil }

@@ -109,46 +109,8 @@ func (f *frame) box(m *Model, title, foot string, w int, body []string) rect {
 	return r
 }
 
-// paint is the styles of one row, selected or not.
-type paint struct {
-	m        *Model
-	selected bool
-	focused  bool
-
-	text, bold, dim, source, tag, attention, italic lipgloss.Style
-}
-
-// paint gives the styles of a row. In a pane without the focus the selected
-// row keeps its ground but not its bright bar.
-func (m *Model) paint(selected, focused bool) paint {
-	p := paint{m: m, selected: selected, focused: focused}
-	p.text, p.bold, p.dim = p.of(m.st.Text), p.of(m.st.Bold), p.of(m.st.Dim)
-	p.source, p.tag, p.attention, p.italic = p.of(m.st.Source), p.of(m.st.Tag), p.of(m.st.Attention), p.of(m.st.Italic)
-	return p
-}
-
-func (p paint) of(s lipgloss.Style) lipgloss.Style {
-	if !p.selected || !p.focused && p.m.st.Palette.Selection == nil {
-		return s
-	}
-	return p.m.st.Selected(s)
-}
-
-// bar is the row's first cell: who is selected, without colour too.
-func (p paint) bar() string {
-	switch {
-	case !p.selected:
-		return " "
-	case p.focused && p.m.st.Palette.Selection == nil:
-		return p.m.st.Accent.Render(p.m.st.Glyphs.Bar)
-	case p.focused:
-		return p.of(p.m.st.Accent).Render(p.m.st.Glyphs.Bar)
-	}
-	return p.of(p.m.st.Dim).Render(p.m.st.Glyphs.Bar)
-}
-
 // line is a row's line: the bar, the content, and the ground to width w.
-func (p paint) line(s string, w int) string {
+func (p *paint) line(s string, w int) string {
 	s = style.Cut(s, w-2)
 	gap := w - 1 - style.Width(s)
 	if !p.selected {

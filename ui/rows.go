@@ -52,10 +52,10 @@ func (m *Model) drawHeadlines(r rect) []string {
 }
 
 // drawRow is one article: its mark and title, then source, age and topics.
-func (m *Model) drawRow(a *feeds.Headline, w int, p paint) []string {
+func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 	dot, title := p.text.Render(" "), p.dim
 	if !a.Read {
-		dot, title = p.of(m.st.Accent).Render(m.st.Glyphs.Dot), p.bold
+		dot, title = p.accent.Render(m.st.Glyphs.Dot), p.bold
 	}
 	room := w - 4
 	star := ""
@@ -105,11 +105,25 @@ func (m *Model) drawNothing(r rect) []string {
 	case m.reload.running:
 		return m.empty(r, "Fetching the news…", fmt.Sprintf("%d of %d feeds asked", m.reload.done, m.reload.total))
 	case h.view.Kind == feeds.ViewUnread:
-		return m.empty(r, "All caught up.", "Nothing unread.", "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
+		return m.empty(r, "All caught up.", "Nothing unread."+m.failingWords(), "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
 	case h.view.Kind == feeds.ViewToday:
-		return m.empty(r, "All quiet today.", "Nothing in the last 24 hours.", "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
+		return m.empty(r, "All quiet today.", "Nothing in the last 24 hours."+m.failingWords(), "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
 	}
-	return m.empty(r, "Nothing here yet.", "", key(actReloadAll))
+	return m.empty(r, "Nothing here yet.", "", "", key(actReloadAll))
+}
+
+// failingWords says which feed fails and why, or how many do: what is missing
+// here may be theirs.
+func (m *Model) failingWords() string {
+	if m.side.data.Failing == 0 {
+		return ""
+	}
+	for _, f := range m.side.data.Feeds {
+		if m.side.data.Failing == 1 && failing(f) {
+			return " " + feeds.CleanLine(f.Name()+": "+f.FetchState.Error)
+		}
+	}
+	return " " + plural(m.side.data.Failing, "feed is", "feeds are") + " failing. Sections shows which, and each why."
 }
 
 // empty sets a few words in the middle of a pane: the first in bold, the

@@ -21,9 +21,10 @@ type Model struct {
 	keys *keymap
 	wait func(time.Duration, tea.Msg) tea.Cmd // one shot of a clock
 
-	dark  bool // the terminal's background
-	plain bool // it shows no colours
-	st    style.Styles
+	dark   bool // the terminal's background
+	plain  bool // it shows no colours
+	st     style.Styles
+	paints [3]paint // of rows: plain, selected, selected with the focus
 
 	w, h    int
 	lay     layout
@@ -129,6 +130,7 @@ func (m *Model) restyle() {
 		p = style.Plain(m.dark)
 	}
 	m.st = style.New(p)
+	m.mix()
 }
 
 // arrange works the layout out again and tells the panes their sizes.

@@ -65,7 +65,7 @@ func (m *Model) drawOffers(lines *[]string, width int, airy bool) {
 	for i, o := range w.offers() {
 		selected := i == w.at
 		p := m.paint(selected, true)
-		mark := p.of(m.st.AccentBold).Render(o.keys[:1])
+		mark := p.accentBold.Render(o.keys[:1])
 		w.places = append(w.places, len(*lines))
 		*lines = append(*lines, p.line(p.text.Render(" ")+mark+p.text.Render("  ")+p.bold.Render(o.title), width))
 		if m.h >= 14 {
@@ -92,7 +92,7 @@ func (m *Model) drawSubjects(add func(...string), width int, _ bool) {
 		if w.on[i] {
 			tick = "[x] "
 		}
-		text := p.text.Render(" ") + p.of(m.st.Accent).Render(tick) + p.bold.Render(s.Name) +
+		text := p.text.Render(" ") + p.accent.Render(tick) + p.bold.Render(s.Name) +
 			p.dim.Render("  "+plural(len(s.Feeds), "feed", "feeds"))
 		add(p.line(text, width))
 	}
