@@ -151,21 +151,26 @@ func (c *Client) race(ctx context.Context, network, port string, ips []netip.Add
 		err  error
 	}
 	results := make(chan result, len(ips))
-	timer := time.NewTimer(0)
+	started, failed := 0, 0
+	start := func() {
+		if started == len(ips) {
+			return
+		}
+		ip := ips[started]
+		started++
+		go func() {
+			conn, err := c.policy.Dial(ctx, network, net.JoinHostPort(ip.String(), port))
+			results <- result{conn, err}
+		}()
+	}
+	start()
+	timer := time.NewTimer(stagger)
 	defer timer.Stop()
 	var first error
-	for started, failed := 0, 0; failed < len(ips); {
+	for failed < len(ips) {
 		select {
 		case <-timer.C:
-			if started == len(ips) {
-				continue
-			}
-			ip := ips[started]
-			started++
-			go func() {
-				conn, err := c.policy.Dial(ctx, network, net.JoinHostPort(ip.String(), port))
-				results <- result{conn, err}
-			}()
+			start()
 			timer.Reset(stagger)
 		case r := <-results:
 			if r.err == nil {
@@ -183,7 +188,7 @@ func (c *Client) race(ctx context.Context, network, port string, ips []netip.Add
 			if first == nil {
 				first = r.err
 			}
-			timer.Reset(0)
+			start()
 		}
 	}
 	return nil, first
