@@ -57,7 +57,7 @@ func (m *Model) loadShelf() tea.Cmd {
 	limit := max(windowMax, len(m.shelf.rows)+windowSize)
 	return func() tea.Msg {
 		b, err := back.Bookmarks(ctx, feeds.BookmarkRequest{Limit: limit})
-		return shelfMsg{gen, b, err}
+		return shelfMsg{gen, b, len(b) >= limit, err}
 	}
 }
 
@@ -71,7 +71,7 @@ func (m *Model) tookShelf(msg shelfMsg) tea.Cmd {
 		s.err = sentence(msg.err)
 		return nil
 	}
-	s.err, s.rows = "", msg.bookmarks
+	s.err, s.rows, s.more = "", msg.bookmarks, msg.more
 	s.at = map[feeds.BookmarkID]int{}
 	keys := make([]feeds.BookmarkID, len(s.rows))
 	for i := range s.rows {

@@ -47,7 +47,6 @@ const (
 // wants is what of the model's state the layout depends on.
 type wants struct {
 	Focus   pane
-	Drawer  bool // sections asked for where they do not stand by themselves
 	Zoom    bool // the focused pane alone
 	Alone   bool // headlines take the article's room: bookmarks
 	Problem bool // a line for a mistake in the config
@@ -121,7 +120,7 @@ func (l *layout) columns(want wants) {
 		l.Dividers = append(l.Dividers, rect{x + 1, y, 1, h})
 		x += gutter
 	}
-	if l.Class == wide || want.Drawer || want.Focus == paneSections {
+	if l.Class == wide || want.Focus == paneSections {
 		l.Panes[paneSections] = rect{x, y, sectionsWidth, h}
 		x += sectionsWidth
 		divide()

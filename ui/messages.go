@@ -41,6 +41,7 @@ const (
 type shelfMsg struct {
 	gen       int
 	bookmarks []feeds.Bookmark
+	more      bool
 	err       error
 }
 

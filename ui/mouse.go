@@ -99,6 +99,9 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	if m.search != nil {
+		m.search.typing = false
+	}
 	was := m.focus
 	m.focusOn(p)
 	y := at.Y - m.lay.inner(p).Y

@@ -29,7 +29,6 @@ type Model struct {
 	w, h    int
 	lay     layout
 	focus   pane
-	drawer  bool
 	zoom    bool
 	shift   int
 	measure int
@@ -136,7 +135,7 @@ func (m *Model) restyle() {
 // arrange works the layout out again and tells the panes their sizes.
 func (m *Model) arrange() {
 	m.lay = arrange(m.w, m.h, wants{
-		Focus: m.focus, Drawer: m.drawer, Zoom: m.zoom, Problem: m.problem != "",
+		Focus: m.focus, Zoom: m.zoom, Problem: m.problem != "",
 		Alone: m.heads.view.Kind == feeds.ViewBookmarks, Shift: m.shift,
 	})
 	if m.lay.Class == tooSmall {

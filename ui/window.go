@@ -129,7 +129,13 @@ func (m *Model) settleWindow() tea.Cmd {
 	if h.list.Offset() == 0 {
 		h.fresh = 0
 	}
-	if h.busy || h.loading || h.view.Kind == feeds.ViewBookmarks {
+	if h.view.Kind == feeds.ViewBookmarks {
+		if _, to := m.shelf.list.Visible(); m.shelf.more && !m.shelf.loading && to > len(m.shelf.rows)-windowSize/4 {
+			return m.loadShelf()
+		}
+		return nil
+	}
+	if h.busy || h.loading {
 		return nil
 	}
 	from, to := h.list.Visible()
