@@ -16,6 +16,7 @@ var (
 	fediverse = regexp.MustCompile(`^(?:acct:)?@?([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)@([^\s/@:?#]+\.[^\s/@:?#]+(?::[0-9]{1,5})?)$`)
 	bluesky   = regexp.MustCompile(`^@([a-z0-9-]+\.bsky\.social)$`)
 	reddit    = regexp.MustCompile(`^/?(r|u|user)/([A-Za-z0-9_+.-]{2,100})/?$`)
+	literal   = regexp.MustCompile(`^\[[0-9A-Fa-f:.]+\]`)
 	channel   = regexp.MustCompile(`^UC[A-Za-z0-9_-]{22}$`)
 )
 
@@ -86,10 +87,15 @@ func trim(s string) string {
 	}
 	for {
 		before := s
-		s = strings.TrimLeft(s, "\"'`<([{«»“”„‘’‹›")
-		s = strings.TrimRight(s, "\"'`>]}«»“”„‘’‹›.,;:!?")
-		if strings.HasSuffix(s, ")") && strings.Count(s, ")") > strings.Count(s, "(") {
-			s = s[:len(s)-1]
+		s = strings.TrimLeft(s, "\"'`<({«»“”„‘’‹›")
+		if !literal.MatchString(s) {
+			s = strings.TrimPrefix(s, "[")
+		}
+		s = strings.TrimRight(s, "\"'`>«»“”„‘’‹›.,;:!?")
+		for _, pair := range []string{"()", "[]", "{}"} {
+			if strings.HasSuffix(s, pair[1:]) && strings.Count(s, pair[1:]) > strings.Count(s, pair[:1]) {
+				s = s[:len(s)-1]
+			}
 		}
 		if s == before {
 			return s
