@@ -11,6 +11,7 @@ import (
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/library"
+	"broadsheet/ui/config"
 )
 
 func (a *app) addCommand() *cobra.Command {
@@ -174,14 +175,29 @@ func (a *app) sayImport(r feeds.ImportReport, what string) {
 }
 
 func (a *app) exportCommand() *cobra.Command {
-	var path string
-	c := &cobra.Command{Use: "export", Short: "Write all feeds as OPML", Args: exactly(0)}
+	var path, format string
+	c := &cobra.Command{
+		Use:   "export",
+		Short: "Write all feeds as OPML, or as [[feeds]] for the settings",
+		Args:  exactly(0),
+	}
 	c.Flags().StringVarP(&path, "output", "o", "", "write to `FILE` instead of standard output")
+	c.Flags().StringVar(&format, "format", "opml", "`FORMAT`: opml or toml")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if format != "opml" && format != "toml" {
+			return wrongUse("--format takes opml or toml, not %q", format)
+		}
 		return a.with(c.Context(), func(lib *library.Library) error {
 			w, finish, err := a.output(path)
 			if err != nil {
 				return err
+			}
+			if format == "toml" {
+				list, err := lib.Feeds(c.Context())
+				if err == nil {
+					err = config.WriteFeeds(w, list)
+				}
+				return finish(err)
 			}
 			return finish(lib.ExportOPML(c.Context(), w))
 		})
