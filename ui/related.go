@@ -127,9 +127,13 @@ func (m *Model) tookRelated(msg relatedMsg) {
 	if len(n.kept) > pagesKept {
 		n.kept = map[feeds.ArticleID][]feeds.Related{}
 	}
-	n.kept[msg.id] = msg.related
+	fresh := msg.gen == n.gen
+	if fresh {
+		n.kept[msg.id] = msg.related
+	}
 	if n.id == msg.id {
 		n.show(msg.id, msg.related)
+		n.old = !fresh // asked before the last change: good to look at, and asked again
 	}
 }
 
