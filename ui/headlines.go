@@ -24,7 +24,8 @@ type headlines struct {
 	gen          int
 	err          string
 
-	filling bool // nothing was there when the view opened, and nobody has moved yet
+	filling bool // a first edition comes in, and nobody has moved yet
+	filled  bool // and it is complete
 	fresh   int  // rows that arrived above while the cursor stood below them
 	resume  feeds.Key
 	before  *spot    // where Esc leads from a search or the bookmarks

@@ -34,6 +34,7 @@ type Model struct {
 	measure int
 
 	pressed string // the key at hand, as tea.Key.String gives it
+	touched bool   // some key was pressed since there is news to see
 	leader  leader
 	count   int
 

@@ -25,13 +25,15 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.plain = msg.Profile <= colorprofile.ASCII
 		m.restyle()
 	case tea.KeyPressMsg:
-		m.heads.filling = false
+		m.touched, m.heads.filling = true, false
 		return m.key(msg)
 	case tea.PasteMsg:
 		return m.paste(msg.Content)
 	case tea.MouseClickMsg:
+		m.touched, m.heads.filling = true, false
 		return m.click(tea.Mouse(msg))
 	case tea.MouseWheelMsg:
+		m.touched, m.heads.filling = true, false
 		return m.wheel(tea.Mouse(msg))
 	default:
 		return m.answer(msg)
@@ -102,7 +104,7 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 			return tea.Batch(next, m.refresh())
 		}
 	case feeds.ReloadFinished:
-		m.reload = progress{}
+		m.reload, m.heads.filled = progress{}, true
 		return tea.Batch(next, m.refresh())
 	case feeds.ArticlesChanged, feeds.FeedsChanged:
 		return tea.Batch(next, m.refresh())

@@ -187,6 +187,7 @@ func (m *Model) tookBegun(msg begunMsg) tea.Cmd {
 	sample := w.at == 0 && strings.Contains(w.working, "sample")
 	m.back, m.welcome, m.form = msg.backend, nil, nil
 	m.opts.Sample = m.opts.Sample || sample
+	m.touched = false
 	return m.start()
 }
 

@@ -25,7 +25,7 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 		h.reset()
 		h.resize(h.size, m.comfortable())
 		h.set(msg.rows, msg.above, msg.below)
-		h.loading, h.filling = false, len(msg.rows) == 0
+		h.loading, h.filling, h.filled = false, len(msg.rows) == 0 || m.opts.Sample && !m.touched, false
 		if msg.how == windowBottom {
 			h.list.Bottom()
 		} else {
@@ -35,7 +35,8 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 		h.fresh += h.news(msg.rows)
 		h.set(msg.rows, msg.above, msg.below)
 		if h.filling {
-			h.list.Top() // a first edition fills from its top
+			h.list.Top()
+			h.filling = !h.filled
 		}
 	case windowBelow:
 		h.set(append(h.rows[:len(h.rows):len(h.rows)], msg.rows...), h.above, msg.below)
