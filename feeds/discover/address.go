@@ -145,7 +145,12 @@ func webURL(base, ref string) string {
 			ref = "https://" + ref
 		}
 	}
-	if u, err := url.Parse(ref); err == nil && !ascii(u.Hostname()) {
+	out := feeds.WebURL(base, ref)
+	u, err := url.Parse(out)
+	if err != nil {
+		return ""
+	}
+	if !ascii(u.Hostname()) { // url.Parse has decoded it
 		host, err := idna.Lookup.ToASCII(u.Hostname())
 		if err != nil {
 			return ""
@@ -154,10 +159,9 @@ func webURL(base, ref string) string {
 			host += ":" + p
 		}
 		u.Host = host
-		ref = u.String()
+		out = u.String()
 	}
-	out := feeds.WebURL(base, ref)
-	if u, err := url.Parse(out); err != nil || strings.ContainsAny(u.Host, "%\"<>") {
+	if strings.ContainsAny(u.Host, "%\"<>") {
 		return ""
 	}
 	return out

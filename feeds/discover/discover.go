@@ -85,7 +85,7 @@ func Find(ctx context.Context, input string, d Deps) ([]Found, error) {
 
 // at looks for feeds at one address, in the order of certainty.
 func (f *finder) at(ctx context.Context, address string) ([]Found, *Error) {
-	f.delayed = nil
+	f.delayed, f.trouble = nil, false
 	rule, known := match(address)
 	if known && !looksLikeFeed(address) {
 		if found := f.byRule(ctx, rule); len(found) > 0 {
@@ -105,8 +105,8 @@ func (f *finder) at(ctx context.Context, address string) ([]Found, *Error) {
 	page := scan(v.page)
 	for _, step := range []func() []Found{
 		func() []Found { return f.byPageRules(ctx, rule, known, address, page) },
-		func() []Found { return f.all(ctx, page.alternates(), MaxRequests) },
-		func() []Found { return f.all(ctx, page.feedAnchors(), maxAnchors) },
+		func() []Found { return f.all(ctx, page.alternates(), MaxRequests, true) },
+		func() []Found { return f.all(ctx, page.feedAnchors(), maxAnchors, false) },
 		func() []Found { return f.guess(ctx, v.page.URL) },
 	} {
 		if ctx.Err() != nil {
@@ -119,7 +119,7 @@ func (f *finder) at(ctx context.Context, address string) ([]Found, *Error) {
 	if f.delayed != nil {
 		return nil, f.delayed
 	}
-	return nil, &Error{URL: address, Requests: f.requests, Announced: len(page.alternates()), Err: ErrNothing}
+	return nil, &Error{URL: address, Requests: f.requests, Announced: len(page.alternates()), Trouble: f.trouble, Err: ErrNothing}
 }
 
 // order puts the best first and drops feeds that are the same by address or

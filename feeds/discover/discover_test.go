@@ -188,6 +188,16 @@ func TestAtMostTwelveRequests(t *testing.T) {
 			t.Errorf("%v, %v, asked %q", found, err, askedURLs(log))
 		}
 	})
+	t.Run("a page that lists feeds: anchors go on while they are feeds", func(t *testing.T) {
+		w := web{"https://blog.example/": ""}
+		for i := range 8 {
+			w["https://blog.example/"] += fmt.Sprintf(`<a href="/feed/%d">feed</a>`, i)
+			w[fmt.Sprintf("https://blog.example/feed/%d", i)] = fmt.Sprintf("FEED %d", i)
+		}
+		if found, log, err := w.find("https://blog.example/"); len(found) != 8 || len(log) != 9 || err != nil {
+			t.Errorf("%d requests, %d feeds, %v", len(log), len(found), err)
+		}
+	})
 	t.Run("forty feeds: as many as can be had", func(t *testing.T) {
 		w := web{"https://blog.example/x/": page.String()}
 		for i := range 40 {
@@ -248,6 +258,10 @@ func TestFailures(t *testing.T) {
 			"the announced feed in trouble, and guessing stops at trouble", "https://blog.example/",
 			web{"https://blog.example/": `<link rel=alternate type=text/xml href=f>`, "https://blog.example/f": "503", "https://blog.example/feed/": "503"},
 			errTrouble, "https://blog.example/f", true, 3, "blog.example could not be asked: get https://blog.example/f: 503",
+		},
+		{
+			"guessing stops at trouble, and a guess is not kept", "https://blog.example/", web{"https://blog.example/": "<p>Hello", "https://blog.example/feed.xml": "503"}, ErrNothing, "https://blog.example/", false, 3,
+			"blog.example answers, but no feed was found before it stopped doing so; try again later, or paste the address of the feed itself",
 		},
 		{
 			"a page without feeds", "https://blog.example/", web{"https://blog.example/": "<p>Hello"}, ErrNothing, "https://blog.example/", false, 12,

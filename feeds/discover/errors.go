@@ -24,6 +24,7 @@ type Error struct {
 	Temporary bool
 	Requests  int // with ErrNothing: how many addresses were asked
 	Announced int // with ErrNothing: feeds the page names, none of which is one
+	Trouble   bool // with ErrNothing: the host then failed for a while, and was left alone
 	Err       error
 }
 
@@ -68,6 +69,8 @@ func Sentence(err error) string {
 func (e *Error) nothing() string {
 	looked := "the page, its links and the usual places were looked at"
 	switch {
+	case e.Trouble:
+		return host(e.URL) + " answers, but no feed was found before it stopped doing so; try again later, or paste the address of the feed itself"
 	case e.Announced == 1:
 		looked = "the page names one, but it cannot be read"
 	case e.Announced > 1:

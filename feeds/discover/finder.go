@@ -27,6 +27,7 @@ type finder struct {
 	visits   map[string]*visit
 	requests int
 	delayed  *Error // a feed as good as certain that cannot be had now
+	trouble  bool   // guessing was stopped by a host in trouble
 }
 
 var errSpent = errors.New("no requests left")
@@ -83,44 +84,49 @@ func (f *finder) found(c candidate, v *visit) Found {
 	return out
 }
 
-// all visits at most limit candidates and gives those that are feeds.
-func (f *finder) all(ctx context.Context, list []candidate, limit int) []Found {
+// all visits candidates until misses of them are no feeds, and gives those
+// that are. sure: they are as good as known to be feeds, so that one in
+// trouble may be kept.
+func (f *finder) all(ctx context.Context, list []candidate, misses int, sure bool) []Found {
 	var out []Found
-	for _, c := range list[:min(len(list), limit)] {
+	for _, c := range list {
+		if misses == 0 || f.requests >= MaxRequests || ctx.Err() != nil {
+			break
+		}
 		v := f.visit(ctx, c.URL)
-		switch {
-		case v.feed != nil:
+		if v.feed != nil {
 			out = append(out, f.found(c, v))
-		case v.err != nil && f.delayed == nil && f.temporary(v.err):
+			continue
+		}
+		misses--
+		if sure && f.delayed == nil && f.temporary(v.err) {
 			f.delayed = f.failure(c.URL, v.err)
 		}
 	}
 	return order(out)
 }
 
-// first visits candidates until one is a feed, no feed of comments.
+// first visits candidates until one is a feed, no feed of comments. It stops
+// where a host is in trouble or wants to be left alone.
 func (f *finder) first(ctx context.Context, list []candidate) []Found {
 	var out []Found
 	for _, c := range list {
 		v := f.visit(ctx, c.URL)
-		switch {
-		case v.feed != nil:
+		if v.feed != nil {
 			if out = append(out, f.found(c, v)); !out[len(out)-1].Comments {
-				return order(out)
+				break
 			}
-		case v.err != nil && f.temporary(v.err):
-			// The host is in trouble or wants to be left alone.
-			if f.delayed == nil {
-				f.delayed = f.failure(c.URL, v.err)
-			}
-			return order(out)
+		}
+		if f.temporary(v.err) {
+			f.trouble = true
+			break
 		}
 	}
 	return order(out)
 }
 
 func (f *finder) temporary(err error) bool {
-	return err != errSpent && f.deps.Temporary != nil && f.deps.Temporary(err)
+	return err != nil && !errors.Is(err, errSpent) && f.deps.Temporary != nil && f.deps.Temporary(err)
 }
 
 func (f *finder) failure(address string, err error) *Error {

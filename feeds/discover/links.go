@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// maxAnchors bounds the anchors that are asked: the usual places must keep
-// some of the requests.
+// maxAnchors bounds the anchors that are asked and are no feeds: the usual
+// places must keep some of the requests.
 const maxAnchors = 5
 
 // feedTypes are the types under which pages announce feeds.

@@ -119,7 +119,7 @@ func hostIs(name, list string) bool {
 
 // byRule asks what a rule names: its feeds, else the address it reads them in.
 func (f *finder) byRule(ctx context.Context, m matched) []Found {
-	found := f.offered(ctx, m.feeds, m.either)
+	found := f.offered(ctx, m)
 	if len(found) > 0 || m.ask == "" {
 		return found
 	}
@@ -127,21 +127,21 @@ func (f *finder) byRule(ctx context.Context, m matched) []Found {
 	if v.err != nil || v.feed != nil {
 		return nil
 	}
-	return f.all(ctx, m.read(scan(v.page), m.groups), MaxRequests)
+	return f.all(ctx, m.read(scan(v.page), m.groups), MaxRequests, true)
 }
 
-func (f *finder) offered(ctx context.Context, list []candidate, either bool) []Found {
-	if either {
-		return f.first(ctx, list)
+func (f *finder) offered(ctx context.Context, m matched) []Found {
+	if m.either {
+		return f.first(ctx, m.feeds)
 	}
-	return f.all(ctx, list, MaxRequests)
+	return f.all(ctx, m.feeds, MaxRequests, true)
 }
 
 // byPageRules asks what rules find in the page: that of the address, that of
 // where redirects have led, and those that know a page by what made it.
 func (f *finder) byPageRules(ctx context.Context, m matched, known bool, address string, page *sheet) []Found {
 	if known {
-		if found := f.offered(ctx, m.feeds, m.either); len(found) > 0 {
+		if found := f.offered(ctx, m); len(found) > 0 {
 			return found // an address that looked like a feed's and is none
 		}
 	}
@@ -154,11 +154,11 @@ func (f *finder) byPageRules(ctx context.Context, m matched, known bool, address
 		}
 	}
 	if known && m.read != nil && m.ask == "" {
-		if found := f.all(ctx, m.read(page, m.groups), MaxRequests); len(found) > 0 {
+		if found := f.all(ctx, m.read(page, m.groups), MaxRequests, true); len(found) > 0 {
 			return found
 		}
 	}
-	return f.offered(ctx, madeBy(page), false)
+	return f.all(ctx, madeBy(page), MaxRequests, false)
 }
 
 func compiled(table []rule) []*rule {
