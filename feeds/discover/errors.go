@@ -22,8 +22,8 @@ type Error struct {
 	Input     string
 	URL       string // "" with ErrNotAddress
 	Temporary bool
-	Requests  int // with ErrNothing: how many addresses were asked
-	Announced int // with ErrNothing: feeds the page names, none of which is one
+	Requests  int  // with ErrNothing: how many addresses were asked
+	Announced int  // with ErrNothing: feeds the page names, none of which is one
 	Trouble   bool // with ErrNothing: the host then failed for a while, and was left alone
 	Err       error
 }
