@@ -38,6 +38,9 @@ func (a answer) fetched() bool { return a.meta != nil }
 
 // result is the answer as the store takes it.
 func (a answer) result(opt feeds.ScheduleOptions) store.FeedResult {
+	if own := a.feed.Options.Interval; own > 0 {
+		opt.Interval = own
+	}
 	s := a.feed.FetchState.After(a.said, opt)
 	moved := ""
 	if a.said.Outcome == feeds.OutcomeGood {
@@ -55,10 +58,7 @@ func (l *Library) scheduling(offline bool) feeds.ScheduleOptions {
 // ask fetches one feed and parses what came, unless it is what came last time.
 // It never fails: what went wrong is in the answer.
 func (l *Library) ask(ctx context.Context, f feeds.Feed) answer {
-	s := f.FetchState
-	res, err := l.fetcher().Get(ctx, fetch.Request{
-		URL: f.URL, ETag: s.ETag, LastModified: s.LastModified, Trusted: f.Trusted(), Slow: s.Slow(), Kind: fetch.KindFeed,
-	})
+	res, err := l.source(ctx, f)
 	a := answer{feed: f, said: fetch.Answer(res, err)}
 	switch {
 	case err != nil:

@@ -59,7 +59,7 @@ func (l *Library) untilDue(ctx context.Context) time.Duration {
 	}
 	now := l.opt.Now()
 	for _, f := range list {
-		if !f.FetchState.Gone {
+		if !f.FetchState.Gone && !f.Options.Paused {
 			wait = min(wait, f.FetchState.Next.Sub(now))
 		}
 	}

@@ -60,7 +60,7 @@ func (l *Library) AddBookmark(ctx context.Context, idOrURL string, with feeds.Ke
 	}
 	b = feeds.Bookmark{URL: u, CanonicalURL: feeds.CanonicalURL(u), Title: u, Source: feeds.Host(u), Saved: l.opt.Now(),
 		Tags: with.Tags, Note: with.Note, Folder: with.Folder}
-	if d, err := l.page(ctx, u, u, extract.Hint{}); err != nil {
+	if d, err := l.page(ctx, feeds.Feed{URL: u, Origin: feeds.OriginAdded}, u, extract.Hint{}); err != nil {
 		problem = pageSentence(err)
 	} else {
 		b.Document, b.Published = d, d.Published

@@ -48,7 +48,7 @@ func (l *Library) choose(ctx context.Context, req feeds.ReloadRequest) (c chosen
 		switch {
 		case len(wanted) > 0 && !wanted[f.ID]:
 			continue
-		case req.Due && !feeds.Due(s, now):
+		case req.Due && (f.Options.Paused || !feeds.Due(s, now)):
 			continue
 		case s.Gone && !wanted[f.ID]:
 			continue // asked again only by its own name

@@ -48,6 +48,9 @@ type Library struct {
 	articles int           // how many there were
 	counted  time.Time     // then
 
+	passwords map[string]string // by the command that gave them
+	commands  chan struct{}     // a place for each of a feed\'s commands running
+
 	ctx     context.Context // ends with Close
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -62,7 +65,7 @@ func Open(ctx context.Context, opt Options) (*Library, error) {
 	if opt.Settings.Interval == 0 {
 		opt.Settings.Interval = time.Hour
 	}
-	l := &Library{opt: opt, events: newQueue(), parsing: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	l := &Library{opt: opt, events: newQueue(), parsing: make(chan struct{}, runtime.GOMAXPROCS(0)), commands: make(chan struct{}, 4)}
 	l.ctx, l.stop = context.WithCancel(context.Background())
 	if err := l.open(ctx); err != nil {
 		return nil, errors.Join(err, l.Close())

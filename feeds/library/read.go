@@ -63,7 +63,7 @@ func (l *Library) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Readi
 	}
 	defer done()
 	r, err := l.Article(ctx, id)
-	if err != nil || !r.Stub || r.Article.URL == "" {
+	if err != nil || !r.Stub && !r.Feed.Options.ReaderView || r.Article.URL == "" {
 		return r, err
 	}
 	if d, err := l.store.PageDocument(ctx, id); err == nil && d != nil {
@@ -71,7 +71,7 @@ func (l *Library) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Readi
 		return r, nil
 	}
 	hint := extract.Hint{Title: r.Article.Title, Summary: r.Article.Summary}
-	d, err := l.page(ctx, r.Article.URL, r.Feed.Trusted(), hint)
+	d, err := l.page(ctx, r.Feed, r.Article.URL, hint)
 	if err != nil {
 		r.Problem = pageSentence(err)
 		return r, nil
@@ -85,17 +85,21 @@ func (l *Library) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Readi
 
 // ReadPage fetches a page a person named and reads its article.
 func (l *Library) ReadPage(ctx context.Context, url string) (feeds.Reading, error) {
-	d, err := l.page(ctx, url, url, extract.Hint{})
+	d, err := l.page(ctx, feeds.Feed{URL: url, Origin: feeds.OriginAdded}, url, extract.Hint{})
 	if err != nil {
 		return feeds.Reading{}, fmt.Errorf("%s cannot be read: %s", feeds.CleanLine(url), pageSentence(err))
 	}
 	return feeds.Reading{Document: d, FromPage: true}, nil
 }
 
-// page fetches url and extracts its article. trusted is the address a person
-// put in, which may be a private one.
-func (l *Library) page(ctx context.Context, url, trusted string, hint extract.Hint) (*feeds.Document, error) {
-	res, err := l.fetcher().Get(ctx, fetch.Request{URL: url, Trusted: trusted, Kind: fetch.KindPage})
+// page fetches url, a page of feed f, and extracts its article.
+func (l *Library) page(ctx context.Context, f feeds.Feed, url string, hint extract.Hint) (*feeds.Document, error) {
+	req, err := l.request(ctx, f, url)
+	if err != nil {
+		return nil, err
+	}
+	req.Kind = fetch.KindPage
+	res, err := l.fetcher().Get(ctx, req)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ import (
 func (l *Library) JoinConfig(ctx context.Context, list []feeds.FeedSetting, unsure bool) error {
 	var declared []feeds.Feed
 	for _, s := range list {
-		declared = append(declared, feeds.Feed{URL: s.URL, OwnTitle: s.Title, Folder: s.Folder, Origin: feeds.OriginConfig, Line: s.Line})
+		declared = append(declared, feeds.Feed{URL: s.URL, OwnTitle: s.Title, Folder: s.Folder, Origin: feeds.OriginConfig, Line: s.Line, Options: s.Options})
 	}
 	changed, err := l.store.SyncConfig(ctx, declared, unsure)
 	if err != nil {
