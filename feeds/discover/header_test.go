@@ -39,6 +39,7 @@ func TestLinkHeaders(t *testing.T) {
 func TestAnchorsTheLikeliestFirst(t *testing.T) {
 	s := scan(Page{URL: "https://blog.example/", Body: []byte(`
 		<a href="https://other.example/why-json">Why JSON matters to you and me</a>
+		<a href="/what-birds-feed-on/">What birds eat</a>
 		<a href="/news">JSON</a>
 		<a href="https://feeds.other.example/blog">Follow</a>
 		<a href="/index.rdf">all</a>

@@ -90,7 +90,7 @@ func (s *sheet) feedAnchors() []candidate {
 	for _, a := range s.anchors {
 		text := strings.Join(strings.Fields(a.text), " ")
 		byText := len(strings.Fields(text)) <= 5 && hasWord(text, feedWords...)
-		if !byText && !hasWord(a.href, feedWords...) {
+		if !byText && !callsFeed(a.href) {
 			continue
 		}
 		c := s.resolve(a.href)
@@ -116,4 +116,15 @@ func (s *sheet) feedAnchors() []candidate {
 		out[i] = l.candidate
 	}
 	return out
+}
+
+// callsFeed says whether a part of an address is called a feed. A part of many
+// words is a headline: /what-birds-feed-on/.
+func callsFeed(href string) bool {
+	for part := range strings.FieldsFuncSeq(href, func(r rune) bool { return strings.ContainsRune("/?&=#", r) }) {
+		if len(words(part)) <= 3 && hasWord(part, feedWords...) {
+			return true
+		}
+	}
+	return false
 }
