@@ -60,7 +60,7 @@ func match(address string) (matched, bool) {
 		return matched{}, false
 	}
 	for _, r := range rules {
-		if r.host != "" && !(standard && hostIs(name, r.host)) {
+		if r.host != "" && (!standard || !hostIs(name, r.host)) {
 			continue
 		}
 		at := r.pattern.FindStringSubmatchIndex(subject)
