@@ -90,7 +90,7 @@ func (d *draftFeed) article(it *draft, src Source, feed *feeds.Feed) (a feeds.Ar
 	}
 	a.Text = feeds.Clean(words(a.HTML, maxText, false))
 	a.Words = countWords(a.Text)
-	a.Summary = summary(it.lead, a.Text)
+	a.Summary = summary(it.lead, it.body, a.Text)
 	for _, e := range it.enclosures {
 		if u := feeds.WebURL(base, e.URL); u != "" {
 			a.Enclosures = append(a.Enclosures, feeds.Enclosure{URL: u, Type: shortLine(e.Type, 100), Length: e.Length})

@@ -30,8 +30,8 @@ func (it *draft) dates(a *feeds.Article, now time.Time) {
 
 // summary is the publisher's standfirst where there is one, else the start of
 // the text.
-func summary(lead, text string) string {
-	if lead != "" {
+func summary(lead, body, text string) string {
+	if lead != body {
 		if s := words(lead, 4*maxSummary, false); s != "" {
 			return excerpt(feeds.CleanLine(s), maxSummary)
 		}

@@ -63,9 +63,8 @@ func readTag(in []byte, i int) (t tag, ok bool) {
 			if isValueStart(in[attrs:i]) {
 				closing = bytes.IndexByte(in[i+1:], c)
 			}
-			i += max(closing, -1) + 2
-			if closing < 0 {
-				i--
+			if i++; closing >= 0 {
+				i += closing + 1
 			}
 		default:
 			i++

@@ -1,14 +1,11 @@
 package parse
 
 import (
-	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"broadsheet/feeds"
-
-	"golang.org/x/net/html"
 )
 
 // phrasing are the elements of HTML that stand within a line of text; all
@@ -87,79 +84,119 @@ func titleTag(s string) (name string, length int) {
 // limit bytes are together (0: all). With first set it stops at the end of the
 // first paragraph that has words.
 func words(markup string, limit int, first bool) string {
-	if !strings.ContainsAny(markup, "<&") {
-		return joinWords(markup, limit)
-	}
-	w := wordWriter{limit: limit}
-	w.b.Grow(min(len(markup), limit+256))
-	z := html.NewTokenizer(strings.NewReader(markup))
-	hidden, depth := "", 0
-	for w.limit == 0 || w.b.Len() < w.limit {
-		switch z.Next() {
-		case html.ErrorToken:
-			if z.Err() != io.EOF {
-				w.part()
+	w := wordWriter{}
+	open := map[string]bool{} // unread elements that nothing closes
+	w.b.Grow(min(len(markup), max(limit, 512)))
+	for rest := markup; limit == 0 || w.b.Len() < limit; {
+		i := strings.IndexByte(rest, '<')
+		if i < 0 {
+			w.text(decodeEntities(rest))
+			break
+		}
+		w.text(decodeEntities(rest[:i]))
+		rest = rest[i:]
+		name, closing, n := markupTag(rest)
+		rest = rest[n:]
+		switch {
+		case n == 1: // "<" that opens nothing
+			w.text("<")
+			continue
+		case name == "":
+			continue // a comment or a declaration
+		case phrasing[name]:
+			continue
+		case unread[name] && !closing && markup[len(markup)-len(rest)-2] != '/' && !open[name]:
+			after, ok := afterElement(rest, name)
+			if open[name] = !ok; ok || name == "script" || name == "style" {
+				rest = after
 			}
-			return w.b.String()
-		case html.TextToken:
-			if hidden == "" {
-				w.text(decodeBytes(z.Raw()))
-			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			raw := z.Raw()
-			name := tagName(raw[1:])
-			if hidden != "" {
-				if name == hidden && raw[len(raw)-2] != '/' {
-					depth++
-				}
-				continue
-			}
-			if unread[name] && raw[len(raw)-2] != '/' {
-				hidden, depth = name, 1
-			}
-			if !phrasing[name] {
-				w.part()
-				if first && w.b.Len() > 0 {
-					return w.b.String()
-				}
-			}
-		case html.EndTagToken:
-			name := tagName(z.Raw()[2:])
-			if hidden != "" {
-				if name == hidden {
-					if depth--; depth == 0 {
-						hidden = ""
-					}
-				}
-				continue
-			}
-			if !phrasing[name] {
-				w.part()
-				if first && w.b.Len() > 0 {
-					return w.b.String()
-				}
-			}
+		}
+		w.part()
+		if first && w.b.Len() > 0 {
+			break
 		}
 	}
 	return w.b.String()
 }
 
-func decodeBytes(raw []byte) string { return decodeEntities(string(raw)) }
-
-// tagName is the lower-case name at the head of b, which follows "<" or "</".
-func tagName(b []byte) string {
-	n := 0
-	for n < len(b) && n < 20 && isNameByte(b[n]) && b[n] < 0x80 {
+// markupTag reads what s, which begins with "<", opens: the element's name,
+// "" for a comment or declaration, and its length, 1 when it opens nothing.
+func markupTag(s string) (name string, closing bool, length int) {
+	n := 1
+	if n < len(s) && s[n] == '/' {
+		closing, n = true, 2
+	}
+	switch {
+	case n >= len(s):
+		return "", false, 1
+	case strings.HasPrefix(s, "<!--"):
+		if end := strings.Index(s, "-->"); end > 0 {
+			return "", false, end + 3
+		}
+		return "", false, len(s)
+	case s[n] == '!', s[n] == '?':
+		return "", false, tagLength(s)
+	case !isNameStart(s[n]) || s[n] >= 0x80:
+		return "", false, 1
+	}
+	start := n
+	for n < len(s) && isNameByte(s[n]) {
 		n++
 	}
-	return strings.ToLower(string(b[:n]))
+	return lowerName(s[start:n]), closing, tagLength(s)
+}
+
+// tagLength is the length of the tag at the head of s up to its ">", which may
+// not stand in quotes; of one that never ends, all of s.
+func tagLength(s string) int {
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; c {
+		case '>':
+			return i + 1
+		case '"', '\'':
+			if s[i-1] == '=' {
+				end := strings.IndexByte(s[i+1:], c)
+				if end < 0 {
+					end = strings.IndexByte(s[i+1:], '>') - 1
+				}
+				if end < -1 {
+					return len(s)
+				}
+				i += end + 1
+			}
+		}
+	}
+	return len(s)
+}
+
+// lowerName is strings.ToLower, without a copy for what is lower case.
+func lowerName(s string) string {
+	if len(s) > 20 {
+		s = s[:20]
+	}
+	return strings.ToLower(s)
+}
+
+// afterElement is what follows the end tag of an element that was just opened;
+// the elements whose content goes unread do not stand in themselves.
+func afterElement(s, name string) (rest string, ok bool) {
+	for from := 0; ; {
+		i := strings.Index(s[from:], "</")
+		if i < 0 {
+			return "", false
+		}
+		from += i + 2
+		if len(s)-from >= len(name) && strings.EqualFold(s[from:from+len(name)], name) {
+			rest = s[from+len(name):]
+			return rest[strings.IndexByte(rest, '>')+1:], true
+		}
+	}
 }
 
 // wordWriter joins pieces of text, every run of white space one space.
 type wordWriter struct {
 	b     strings.Builder
 	space bool
-	limit int
 }
 
 // part ends a word.
@@ -195,15 +232,6 @@ func (w *wordWriter) word(s string) {
 	}
 	w.space = false
 	w.b.WriteString(s)
-}
-
-func joinWords(s string, limit int) string {
-	if limit > 0 && len(s) > 4*limit {
-		s = s[:4*limit]
-	}
-	w := wordWriter{}
-	w.text(s)
-	return w.b.String()
 }
 
 // excerpt cuts s to at most n characters, at a word where there is one near.
