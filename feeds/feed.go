@@ -44,7 +44,7 @@ const (
 	OriginAdded  Origin = "added"  // add, the a key, the welcome screen
 	OriginImport Origin = "import" // from a file the person named
 	OriginSample Origin = "sample" // the sample edition
-	OriginMoved  Origin = "moved"  // a permanent redirect to another host: nobody's word that it may be private
+	OriginMoved  Origin = "moved"  // another host, to which a redirect or a page led: nobody's word that it may be private
 )
 
 // Trusted is the URL whose host and port may be a private address, since a
@@ -90,4 +90,20 @@ func (s FetchState) Health() string {
 		return "new"
 	}
 	return "ok"
+}
+
+// FeedHealth is how a feed has been doing.
+type FeedHealth struct {
+	Feed
+	Latest  time.Time // the newest article's time published, zero for none
+	PerWeek float64   // articles a week, over the last eight weeks
+}
+
+// Silent is how long a feed has published nothing, 0 when it has nothing to be
+// measured by.
+func (h FeedHealth) Silent(now time.Time) time.Duration {
+	if h.Latest.IsZero() {
+		return 0
+	}
+	return max(now.Sub(h.Latest), 0)
 }

@@ -421,3 +421,24 @@ func (f *fake) Reload(_ context.Context, req feeds.ReloadRequest) (feeds.ReloadR
 }
 
 func (f *fake) Events() <-chan feeds.Event { return f.events }
+
+func (f *fake) Health(context.Context) ([]feeds.FeedHealth, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []feeds.FeedHealth
+	for _, one := range f.feeds {
+		out = append(out, feeds.FeedHealth{Feed: one})
+	}
+	return out, nil
+}
+
+func (f *fake) EditFeed(_ context.Context, edited feeds.Feed) (feeds.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i := range f.feeds {
+		if f.feeds[i].ID == edited.ID {
+			f.feeds[i] = edited
+		}
+	}
+	return feeds.Change{Verb: "edit", N: 1, What: edited.Name()}, nil
+}

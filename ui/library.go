@@ -50,11 +50,21 @@ type Shelf interface {
 
 // Subscriptions changes which feeds there are, and reloads them.
 type Subscriptions interface {
+	// Add subscribes to what an address or handle stands for. A
+	// *feeds.SeveralError asks the person to choose.
 	Add(ctx context.Context, address, folder string) (feeds.Feed, error)
 	Remove(ctx context.Context, id feeds.FeedID) (feeds.Change, error)
 	Import(ctx context.Context, path string) (feeds.ImportReport, error)
 	Reload(ctx context.Context, req feeds.ReloadRequest) (feeds.ReloadReport, error)
 	Events() <-chan feeds.Event
+}
+
+// Caretaker tells how feeds are doing and changes them.
+type Caretaker interface {
+	Health(ctx context.Context) ([]feeds.FeedHealth, error)
+	// EditFeed sets a feed's address, own title, folder and options. Its error
+	// says where the feed is declared when it belongs to the config.
+	EditFeed(ctx context.Context, f feeds.Feed) (feeds.Change, error)
 }
 
 // Backend is everything the screen asks of the library.
@@ -64,4 +74,5 @@ type Backend interface {
 	History
 	Shelf
 	Subscriptions
+	Caretaker
 }

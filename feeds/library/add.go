@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+	"net/url"
 
 	"broadsheet/feeds"
+	"broadsheet/feeds/discover"
+	"broadsheet/feeds/fetch"
 )
 
 // AddRequest asks to subscribe to what an address stands for.
@@ -37,37 +39,63 @@ func (l *Library) Add(ctx context.Context, address, folder string) (feeds.Feed, 
 	return added.Feed, nil
 }
 
-// Subscribe subscribes to an address and fetches it at once. An address that
-// answers with something that is no feed is refused; one that cannot be
-// reached now is kept and tried again later, so that no input is lost.
+// Subscribe subscribes to what an address or handle stands for and fetches it
+// at once. One that answers with something that leads to no feed is refused;
+// one that cannot be reached now is kept and tried again later, so that no
+// input is lost. An address with several feeds is a *feeds.SeveralError.
 func (l *Library) Subscribe(ctx context.Context, req AddRequest) (Added, error) {
 	ctx, done, err := l.join(ctx)
 	if err != nil {
 		return Added{}, err
 	}
 	defer done()
-	var refused error
-	for _, u := range addresses(req.Address) {
-		if f, err := l.store.FeedByURL(ctx, u); err == nil && f.ID != 0 {
+	for _, u := range discover.Addresses(req.Address) {
+		if f, err := l.store.FeedByURL(ctx, u); err == nil {
 			return Added{Feed: f, Duplicate: true}, nil
 		}
-		f := feeds.Feed{URL: u, OwnTitle: feeds.CleanLine(req.Title), Folder: feeds.CleanLine(req.Folder), Origin: feeds.OriginAdded}
-		a := l.ask(ctx, f)
-		switch {
-		case a.said.Outcome == feeds.OutcomeCanceled:
-			return Added{}, context.Canceled
-		case a.refused:
-			refused = fmt.Errorf("%s was not added: %s", u, a.said.Error)
-			continue
-		case a.failed() && refused == nil && len(addresses(req.Address)) > 1 && u != last(addresses(req.Address)):
-			continue // https did not answer: see whether http does
+	}
+	f := feeds.Feed{OwnTitle: feeds.CleanLine(req.Title), Folder: feeds.CleanLine(req.Folder), Origin: feeds.OriginAdded}
+	s := search{lib: l}
+	found, err := s.find(ctx, req.Address)
+	var missed *discover.Error
+	switch {
+	case ctx.Err() != nil:
+		return Added{}, ctx.Err()
+	case errors.As(err, &missed) && missed.Temporary:
+		f.URL = missed.URL
+		return l.keep(ctx, f, answer{said: feeds.Answer{Outcome: feeds.OutcomeFailed, Error: discover.Sentence(err)}})
+	case err != nil:
+		return Added{}, fmt.Errorf("%s was not added: %s", feeds.CleanLine(req.Address), discover.Sentence(err))
+	}
+	if list := several(found); list != nil {
+		return Added{}, &feeds.SeveralError{Address: req.Address, Candidates: list}
+	}
+	f.URL = found[0].URL
+	if known, err := l.store.FeedByURL(ctx, f.URL); err == nil {
+		return Added{Feed: known, Duplicate: true}, nil
+	}
+	if !typed(req.Address, f.URL) {
+		f.Origin = feeds.OriginMoved // a page named this host, not the person
+	}
+	res := s.answers[f.URL]
+	a := answer{feed: f, said: fetch.Answer(res, nil)}
+	l.parse(ctx, &a, res)
+	return l.keep(ctx, f, a)
+}
+
+// typed says whether found is on a host and port that the person named, or one
+// that a handle stands for.
+func typed(input, found string) bool {
+	u, err := url.Parse(found)
+	if err != nil {
+		return false
+	}
+	for _, a := range discover.Addresses(input) {
+		if v, err := url.Parse(a); err == nil && v.Host == u.Host {
+			return true
 		}
-		return l.keep(ctx, f, a)
 	}
-	if refused == nil {
-		refused = fmt.Errorf("%q is no web address; paste one such as https://example.org/feed.xml", feeds.CleanLine(req.Address))
-	}
-	return Added{}, refused
+	return false
 }
 
 // keep subscribes to f and commits the answer that was just had from it.
@@ -87,29 +115,6 @@ func (l *Library) keep(ctx context.Context, f feeds.Feed, a answer) (Added, erro
 	f, err = l.store.Feed(ctx, kept[0].ID)
 	return Added{Feed: f, Problem: a.said.Error}, err
 }
-
-// addresses reads what a person typed: an address without a scheme is tried
-// with https, then http; feed: addresses stand for what follows.
-func addresses(typed string) []string {
-	typed = strings.TrimSpace(typed)
-	for _, prefix := range []string{"feed:", "rss:"} {
-		if rest, ok := strings.CutPrefix(typed, prefix); ok {
-			typed = strings.TrimPrefix(rest, "//")
-		}
-	}
-	var out []string
-	if strings.Contains(typed, "://") {
-		out = append(out, feeds.WebURL("", typed))
-	} else if typed != "" {
-		out = append(out, feeds.WebURL("", "https://"+typed), feeds.WebURL("", "http://"+typed))
-	}
-	if len(out) == 0 || out[0] == "" {
-		return nil
-	}
-	return out
-}
-
-func last(list []string) string { return list[len(list)-1] }
 
 // subscribe writes subscriptions as one undoable step and gives them back as
 // stored, new and old ones alike.

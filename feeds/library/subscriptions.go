@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"broadsheet/feeds"
+	"broadsheet/feeds/discover"
 	"broadsheet/feeds/opml"
 )
 
@@ -40,7 +41,7 @@ func (l *Library) FindFeed(ctx context.Context, idOrURL string) (feeds.Feed, err
 			return f, nil
 		}
 	}
-	for _, u := range addresses(idOrURL) {
+	for _, u := range append([]string{idOrURL}, discover.Addresses(idOrURL)...) {
 		if f, err := l.store.FeedByURL(ctx, u); err == nil && f.ID != 0 {
 			return f, nil
 		}

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -98,14 +97,9 @@ func papers() http.Handler {
 	serve("/empty.xml", "application/rss+xml", `<rss version="2.0"><channel><title>Empty</title></channel></rss>`)
 	serve("/page.html", "text/html", page)
 	serve("/story", "text/html", page)
-	var calls atomic.Int64
-	mux.HandleFunc("/flaky.xml", func(w http.ResponseWriter, r *http.Request) {
-		if calls.Add(1) > 1 {
-			w.WriteHeader(http.StatusInternalServerError)
-			return
-		}
-		_, _ = w.Write([]byte(gazette))
-	})
+	serve("/home", "text/html", `<html><head><link rel="alternate" type="application/atom+xml" href="/herald.atom"></head><body>Welcome</body></html>`)
+	serve("/both", "text/html", `<html><head><link rel="alternate" type="application/rss+xml" title="Gazette" href="/gazette.xml">
+<link rel="alternate" type="application/feed+json" title="Notes" href="/notes.json"></head></html>`)
 	return mux
 }
 

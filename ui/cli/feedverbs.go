@@ -38,7 +38,7 @@ func (a *app) addCommand() *cobra.Command {
 					return err
 				case err != nil:
 					failed++
-					fmt.Fprintln(a.Err, "broadsheet: "+feeds.CleanLine(err.Error()))
+					a.sayNotAdded(err)
 				case added.Problem != "":
 					warned++
 					fmt.Fprintf(a.Err, "broadsheet: %s was added, but %s\n", added.Feed.URL, added.Problem)
@@ -58,6 +58,27 @@ func (a *app) addCommand() *cobra.Command {
 		})
 	}
 	return c
+}
+
+// sayNotAdded says why an address was not added; where it has several feeds,
+// which there are to choose from.
+func (a *app) sayNotAdded(err error) {
+	var several *feeds.SeveralError
+	if !errors.As(err, &several) {
+		fmt.Fprintln(a.Err, "broadsheet: "+feeds.CleanLine(err.Error()))
+		return
+	}
+	fmt.Fprintf(a.Err, "broadsheet: %s has several feeds; add one of these:\n", feeds.CleanLine(several.Address))
+	for _, c := range several.Candidates {
+		name := c.Title
+		if c.Label != "" && c.Label != c.Title {
+			name += " (" + c.Label + ")"
+		}
+		fmt.Fprintf(a.Err, "  %s\n      %s · %s\n", c.URL, name, c.Format)
+		for _, h := range c.Headlines {
+			fmt.Fprintf(a.Err, "      - %s\n", h)
+		}
+	}
 }
 
 func in(folder string) string {
