@@ -30,7 +30,7 @@ func decode(body []byte, contentType string) ([]byte, []string, error) {
 		text = bytes.ToValidUTF8(text, []byte("\uFFFD"))
 		warnings = append(warnings, "Some bytes are no valid text; they are shown as \uFFFD.")
 	}
-	return bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\uFEFF"))), warnings, nil
+	return bytes.TrimFunc(text, func(r rune) bool { return r == '\uFEFF' || r == 0 || r < 0x80 && isSpace(byte(r)) }), warnings, nil
 }
 
 // gunzip unpacks a body that is gzip although no header said so, once.

@@ -132,8 +132,8 @@ type jsonAuthor struct {
 // UnmarshalJSON takes a bare text for the name.
 func (a *jsonAuthor) UnmarshalJSON(b []byte) error {
 	type plain jsonAuthor
-	if text := looseText(b); text != "" {
-		a.Name = loose(text)
+	if len(b) > 0 && b[0] == '"' {
+		a.Name = loose(looseText(b))
 		return nil
 	}
 	return json.Unmarshal(b, (*plain)(a))
@@ -148,8 +148,8 @@ type jsonAttachment struct {
 // UnmarshalJSON takes a bare text for the address.
 func (a *jsonAttachment) UnmarshalJSON(b []byte) error {
 	type plain jsonAttachment
-	if text := looseText(b); text != "" {
-		a.URL = loose(text)
+	if len(b) > 0 && b[0] == '"' {
+		a.URL = loose(looseText(b))
 		return nil
 	}
 	return json.Unmarshal(b, (*plain)(a))
@@ -187,7 +187,7 @@ func parseJSON(text []byte, src Source) (*draftFeed, error) {
 	if text[0] == '[' {
 		return nil, notFeed("a JSON list", "")
 	}
-	r := jsonReader{dec: json.NewDecoder(bytes.NewReader(withoutControls(text))), fields: map[string]json.RawMessage{}}
+	r := jsonReader{dec: json.NewDecoder(bytes.NewReader(withoutControls(text))), fields: map[string]json.RawMessage{}, most: src.Max}
 	r.read()
 	version := r.text("version")
 	if !strings.Contains(version, "jsonfeed.org/version/") && (!r.sawItems || r.text("home_page_url") == "" && r.text("feed_url") == "") {
@@ -199,13 +199,15 @@ func parseJSON(text []byte, src Source) (*draftFeed, error) {
 	if r.cut && len(r.items) == 0 {
 		return nil, errCutShort()
 	}
-	return r.feed(version, src), nil
+	return r.feed(version), nil
 }
 
 type jsonReader struct {
 	dec      *json.Decoder
 	fields   map[string]json.RawMessage
 	items    []jsonItem
+	most     int // items to keep
+	total    int // items read
 	sawItems bool
 	cut      bool
 	odd      int // entries of items that are no objects
@@ -263,17 +265,37 @@ func (r *jsonReader) readItems() bool {
 		} else if err != nil {
 			return false
 		}
-		if len(r.items) < maxItems {
-			r.items = append(r.items, item)
+		if item.isEmpty() {
+			r.odd++
+			continue
+		}
+		r.total++
+		if r.items = append(r.items, item); len(r.items) >= 4*r.most {
+			r.keepNewest()
 		}
 	}
 	_, err = r.dec.Token()
 	return err == nil
 }
 
+// keepNewest drops all but the newest items; without dates, all but the first.
+func (r *jsonReader) keepNewest() {
+	slices.SortStableFunc(r.items, func(a, b jsonItem) int {
+		at, _ := parseDate(string(a.DatePublished))
+		bt, _ := parseDate(string(b.DatePublished))
+		return bt.Compare(at)
+	})
+	r.items = r.items[:min(len(r.items), r.most)]
+}
+
+// isEmpty says whether nothing in i makes an article: null, {}.
+func (i *jsonItem) isEmpty() bool {
+	return i.ID+i.URL+i.ExternalURL+i.Title+i.ContentHTML+i.ContentText+i.Summary == "" && len(i.Attachments) == 0
+}
+
 func (r *jsonReader) text(key string) string { return looseText(r.fields[key]) }
 
-func (r *jsonReader) feed(version string, src Source) *draftFeed {
+func (r *jsonReader) feed(version string) *draftFeed {
 	d := &draftFeed{
 		format:      strings.TrimSpace("json " + jsonVersion(version)),
 		title:       r.text("title"),
@@ -293,19 +315,14 @@ func (r *jsonReader) feed(version string, src Source) *draftFeed {
 		d.hub = string(hubs[0].URL)
 	}
 	if r.cut {
-		d.warn("The feed breaks off; its first %s are kept.", count(len(r.items), "whole article"))
+		d.warn("The feed breaks off; its first %s are kept.", count(r.total, "whole article"))
 	}
 	if r.odd > 0 {
 		d.warn("%s in the feed cannot be read as an article.", count(r.odd, "item"))
 	}
-	if len(r.items) > src.Max {
-		d.warn("The feed has %s; the newest %d are kept.", count(len(r.items), "article"), src.Max)
-		slices.SortStableFunc(r.items, func(a, b jsonItem) int {
-			at, _ := parseDate(string(a.DatePublished))
-			bt, _ := parseDate(string(b.DatePublished))
-			return bt.Compare(at)
-		})
-		r.items = r.items[:src.Max]
+	if r.total > r.most {
+		d.warn("The feed has %s; the newest %d are kept.", count(r.total, "article"), r.most)
+		r.keepNewest()
 	}
 	for i := range r.items {
 		d.items = append(d.items, r.items[i].draft())

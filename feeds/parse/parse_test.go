@@ -433,7 +433,7 @@ func TestLooseJSON(t *testing.T) {
 		t.Fatalf("%d articles, %+v", len(res.Articles), res)
 	}
 	a, b := res.Articles[0], res.Articles[1]
-	if a.GUID != "17" || a.Title != "a < b second" || a.Text != "a < b second" || len(a.Enclosures) != 1 || len(a.Topics) != 2 || a.Authors[0] != "Own" {
+	if a.GUID != "17" || a.Title != "a < b" || a.Text != "a < b second" || len(a.Enclosures) != 1 || len(a.Topics) != 2 || a.Authors[0] != "Own" {
 		t.Errorf("%+v", a)
 	}
 	if b.Title != "A & B" || b.Text != `é😀/"` || b.Enclosures[0].Length != 77 || b.Published.Year() != 2018 || b.Authors[0] != "Feed Author" {

@@ -77,6 +77,9 @@ func findRoot(in []byte) (root, error) {
 	if len(seen) > 0 {
 		return root{}, notFeedXML(seen[0], in)
 	}
+	if slips > 0 {
+		return root{}, errCutShort()
+	}
 	return root{}, notFeed("plain text", "")
 }
 
