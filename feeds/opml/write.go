@@ -18,6 +18,7 @@ const ourMark = "<!-- written by Broadsheet -->"
 type node struct {
 	name    string
 	folders []*node
+	byName  map[string]*node
 	feeds   []feeds.Feed
 }
 
@@ -51,13 +52,14 @@ func (n *node) at(path string) *node {
 }
 
 func (n *node) child(name string) *node {
-	for _, c := range n.folders {
-		if c.name == name {
-			return c
-		}
+	if c := n.byName[name]; c != nil {
+		return c
 	}
 	c := &node{name: name}
-	n.folders = append(n.folders, c)
+	if n.byName == nil {
+		n.byName = map[string]*node{}
+	}
+	n.folders, n.byName[name] = append(n.folders, c), c
 	return c
 }
 
