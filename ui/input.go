@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"strings"
 	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"broadsheet/feeds"
@@ -12,76 +15,70 @@ import (
 // maxInput bounds what one line of input takes, in characters.
 const maxInput = 2000
 
-// input is one line that is typed.
-type input struct {
-	text []rune
-	at   int // the cursor, in runes
-}
+// input is one line that is typed. Bubbles' text input edits it; it is drawn
+// here, since all of the screen measures text in one way.
+type input struct{ line textinput.Model }
+
+// editing is what a line of input knows of keys. Pasting from the system's
+// clipboard is the terminal's business: it arrives as a paste.
+var editing = func() textinput.KeyMap {
+	keys := textinput.DefaultKeyMap()
+	for _, off := range []*key.Binding{&keys.Paste, &keys.AcceptSuggestion, &keys.NextSuggestion, &keys.PrevSuggestion} {
+		off.SetEnabled(false)
+	}
+	return keys
+}()
 
 func newInput(s string) input {
-	r := []rune(s)
-	return input{r, len(r)}
+	in := input{textinput.New()}
+	in.line.KeyMap = editing
+	in.line.CharLimit = maxInput
+	in.line.SetVirtualCursor(false)
+	in.line.Focus()
+	in.line.SetValue(s)
+	in.line.CursorEnd()
+	return in
 }
 
-func (in *input) value() string { return string(in.text) }
+func (in *input) value() string { return in.line.Value() }
 
 // insert puts text in at the cursor; pasted newlines become spaces, and what
 // no terminal should be sent does not get in.
 func (in *input) insert(s string) {
-	var add []rune
-	for _, r := range s {
-		if r == '\n' || r == '\t' || r == '\r' {
-			r = ' '
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t', r == '\r':
+			return ' '
+		case feeds.Unsafe(r), r == utf8.RuneError:
+			return -1
 		}
-		if !feeds.Unsafe(r) && r != utf8.RuneError {
-			add = append(add, r)
-		}
-	}
-	add = add[:min(len(add), max(0, maxInput-len(in.text)))]
-	text := append(append(append([]rune{}, in.text[:in.at]...), add...), in.text[in.at:]...)
-	in.text, in.at = text, in.at+len(add)
+		return r
+	}, s)
+	in.ready()
+	in.line, _ = in.line.Update(tea.PasteMsg{Content: s})
 }
 
-func (in *input) cut(from, to int) {
-	from, to = max(from, 0), min(to, len(in.text))
-	in.text = append(append([]rune{}, in.text[:from]...), in.text[to:]...)
-	in.at = from
+// ready makes an input of the zero value.
+func (in *input) ready() {
+	if in.line.CharLimit == 0 {
+		*in = newInput("")
+	}
 }
 
 // key edits; false when the key is no edit.
 func (in *input) key(k tea.KeyPressMsg) bool {
-	switch k.String() {
-	case "backspace", "ctrl+h":
-		in.cut(in.at-1, in.at)
-	case "delete", "ctrl+d":
-		in.cut(in.at, in.at+1)
-	case "left", "ctrl+b":
-		in.at = max(in.at-1, 0)
-	case "right", "ctrl+f":
-		in.at = min(in.at+1, len(in.text))
-	case "home", "ctrl+a":
-		in.at = 0
-	case "end", "ctrl+e":
-		in.at = len(in.text)
-	case "ctrl+u":
-		in.cut(0, in.at)
-	case "ctrl+k":
-		in.cut(in.at, len(in.text))
-	case "ctrl+w", "alt+backspace":
-		from := in.at
-		for from > 0 && in.text[from-1] == ' ' {
-			from--
-		}
-		for from > 0 && in.text[from-1] != ' ' {
-			from--
-		}
-		in.cut(from, in.at)
-	default:
-		if k.Text == "" {
-			return false
-		}
+	in.ready()
+	if k.Text != "" && k.Mod&^tea.ModShift == 0 {
 		in.insert(k.Text)
+		return true
 	}
+	m := editing
+	if !key.Matches(k, m.CharacterForward, m.CharacterBackward, m.WordForward, m.WordBackward, m.DeleteWordBackward,
+		m.DeleteWordForward, m.DeleteAfterCursor, m.DeleteBeforeCursor, m.DeleteCharacterBackward, m.DeleteCharacterForward,
+		m.LineStart, m.LineEnd) {
+		return false
+	}
+	in.line, _ = in.line.Update(k)
 	return true
 }
 
@@ -91,13 +88,14 @@ func (in *input) draw(w int) (string, int) {
 	if w <= 1 {
 		return "", 0
 	}
-	from := 0
-	for style.Width(string(in.text[from:in.at])) > w-1 {
+	text, at := []rune(in.line.Value()), in.line.Position()
+	from := max(0, at-4*w) // marks take no cell: a few runes for each
+	for style.Width(string(text[from:at])) > w-1 {
 		from++
 	}
-	to := len(in.text)
-	for style.Width(string(in.text[from:to])) > w {
+	to := min(len(text), from+4*w)
+	for to > at && style.Width(string(text[from:to])) > w {
 		to--
 	}
-	return string(in.text[from:to]), style.Width(string(in.text[from:in.at]))
+	return string(text[from:to]), style.Width(string(text[from:at]))
 }
