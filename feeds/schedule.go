@@ -91,7 +91,10 @@ func (s FetchState) After(a Answer, o ScheduleOptions) FetchState {
 		s.Next = later(s.Next, o.Now.Add(o.later(offlineRest)))
 		return s
 	case a.Outcome == OutcomeWaiting:
-		s.Next = later(s.Next, o.Now.Add(o.later(min(a.RetryAfter, maxRetryAfter))))
+		// What is far enough away stays: asking in vain must not add up.
+		if wait := min(a.RetryAfter, maxRetryAfter); s.Next.Before(o.Now.Add(wait)) {
+			s.Next = o.Now.Add(o.later(wait))
+		}
 		s.Error = a.Error
 		return s
 	}

@@ -50,7 +50,7 @@ func hostWaits(retryAfter string) func(*rig) {
 		}
 		r.count(site, 1)
 		r.between(r.gap(id), 30*time.Minute, 36*time.Minute)
-		r.pass(37 * time.Minute)
+		r.pass(40 * time.Minute)
 		r.due()
 		r.count(site, 3)
 		if f := r.feed(other); f.Articles != 1 || f.FetchState.Error != "" {
