@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"math/rand/v2"
+	"time"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/fetch"
@@ -46,7 +47,16 @@ func (a answer) result(opt feeds.ScheduleOptions) store.FeedResult {
 	if a.said.Outcome == feeds.OutcomeGood {
 		moved = s.NewURL()
 	}
-	return store.FeedResult{Feed: a.feed.ID, State: s, Moved: moved, Meta: a.meta, Articles: a.articles}
+	return store.FeedResult{Feed: a.feed.ID, State: s, Moved: moved, Meta: a.meta, Articles: a.articles, Retain: retention(a.feed.Options, opt.Now)}
+}
+
+// retention is how much of a feed the person wants to keep.
+func retention(o feeds.FeedOptions, now time.Time) (r store.Retention) {
+	if o.KeepDays > 0 {
+		r.Before = now.AddDate(0, 0, -o.KeepDays)
+	}
+	r.Count = o.KeepArticles
+	return r
 }
 
 // scheduling is the clock, the person's wish and the dice for one answer;

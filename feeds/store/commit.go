@@ -16,6 +16,7 @@ type FeedResult struct {
 	Moved    string      // the feed's new address for good, "" for none
 	Meta     *feeds.Feed // Title, SiteURL, Description and Language; nil: as they were
 	Articles []feeds.Article
+	Retain   Retention
 }
 
 // Committed counts what a FeedResult changed.
@@ -124,9 +125,11 @@ func (s *session) commitFeed(r FeedResult, topics map[string]int64) (c Committed
 		}
 	}
 	if c.New > 0 {
-		_, err = s.exec(qGrow, c.New, unread, r.Feed)
+		if _, err = s.exec(qGrow, c.New, unread, r.Feed); err != nil {
+			return c, err
+		}
 	}
-	return c, err
+	return c, s.retain(r.Feed, r.Retain, seen)
 }
 
 // arrival is what the articles of one result have in common.
