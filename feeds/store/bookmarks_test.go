@@ -26,6 +26,34 @@ func everyBookmark(t *testing.T, s *Store) (out []feeds.Bookmark) {
 	return out
 }
 
+func TestAllBookmarksComeFolderByFolderEachWithThoseWithinIt(t *testing.T) {
+	s := fresh(t)
+	n := 0
+	for round := range 2 * exportWindow { // more than a window each, in turn
+		for _, folder := range []string{"", "A", "A B", "A/B", "B"} {
+			b := whole(fmt.Sprint(n), fmt.Sprintf("https://news.example/%d", n))
+			b.Folder, b.Saved, n = folder, t0.Add(time.Duration(round)*time.Minute), n+1
+			_, _, err := s.Keep(ctx, b, t0)
+			must(t, err)
+		}
+	}
+	all := everyBookmark(t, s)
+	if len(all) != n {
+		t.Fatalf("%d bookmarks, want %d", len(all), n)
+	}
+	var order []string
+	for i, b := range all {
+		if i == 0 || b.Folder != all[i-1].Folder {
+			order = append(order, b.Folder)
+		} else if b.Saved.After(all[i-1].Saved) {
+			t.Errorf("within %q an older one comes first", b.Folder)
+		}
+	}
+	if diff := cmp.Diff([]string{"", "A", "A/B", "A B", "B"}, order); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestABookmarkComesBackWholeAfterItsRemovalIsUndone(t *testing.T) {
 	s := fresh(t)
 	kept, c, err := s.Keep(ctx, whole("Storm", "https://news.example/a?utm_source=x"), t0)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -143,7 +144,7 @@ func TestAMigrationKeepsACopyAndItsVersionCommitsWithIt(t *testing.T) {
 
 	// The copy is a whole store of the version before.
 	before := t.TempDir()
-	must(t, os.Rename(filepath.Join(dir, "broadsheet.v1.db"), filepath.Join(before, File)))
+	must(t, os.Rename(filepath.Join(dir, fmt.Sprintf("broadsheet.v%d.db", len(first))), filepath.Join(before, File)))
 	if list := ok(reopened(t, before).Feeds(ctx))(t); len(list) != 1 {
 		t.Errorf("the copy has %d feeds, want 1", len(list))
 	}
