@@ -109,7 +109,7 @@ func (m *Model) do(a action, n int) tea.Cmd {
 	case actRedraw:
 		return tea.ClearScreen
 	case actSuspend:
-		return tea.Suspend
+		return tea.Sequence(hideTheme, tea.Suspend)
 	case actRemove:
 		return m.removeFeed()
 	default:

@@ -37,6 +37,7 @@ func (m *Model) articleKey() (pageKey, bool) {
 	}
 	return pageKey{
 		id: c.ID, width: m.art.size.W, measure: articleMeasure, theme: m.st.Palette.Name, starred: c.Bookmarked,
+		full: m.pages.whole(c.ID),
 	}, true
 }
 
@@ -109,6 +110,9 @@ func (m *Model) tookPage(msg pageMsg) tea.Cmd {
 		m.art.pane.SetPage(nil, false)
 		m.art.shown = pageKey{}
 		return nil
+	}
+	if !msg.key.airy {
+		msg.key.full = msg.reading.FromPage // known only now
 	}
 	m.pages.put(msg.key, msg.reading, msg.page)
 	if r := m.reader; r != nil && msg.key.airy && r.id == msg.key.id && r.kept == msg.key.kept && !r.loaded {

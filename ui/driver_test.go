@@ -23,6 +23,7 @@ type driver struct {
 	quit  bool
 	copy  string
 	opens []string
+	raw   string    // sequences sent past the renderer
 	ticks []tea.Msg // clocks that were set
 }
 
@@ -69,7 +70,15 @@ func (d *driver) run(cmd tea.Cmd) {
 		}
 	case tea.QuitMsg:
 		d.quit = true
+	case tea.RawMsg:
+		d.raw += msg.Msg.(string)
 	default:
+		if list := reflect.ValueOf(msg); list.Kind() == reflect.Slice && list.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
+			for i := range list.Len() { // of tea.Sequence, whose message has no public name
+				d.run(list.Index(i).Interface().(tea.Cmd))
+			}
+			return
+		}
 		if reflect.TypeOf(msg).String() == "tea.setClipboardMsg" {
 			d.copy = reflect.ValueOf(msg).String()
 			return

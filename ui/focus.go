@@ -167,5 +167,5 @@ func (m *Model) quit() tea.Cmd {
 
 func (m *Model) leave() tea.Cmd {
 	m.stop()
-	return tea.Quit
+	return tea.Sequence(hideTheme, tea.Quit)
 }

@@ -54,7 +54,7 @@ func (p *pages) put(key pageKey, r feeds.Reading, page *article.Page) {
 	}
 	p.pages[key] = page
 	if key.kept == 0 {
-		p.readings[key.id] = r
+		p.learn(key.id, r)
 	}
 	if len(p.order) > pagesKept {
 		old := p.order[0]
@@ -63,6 +63,17 @@ func (p *pages) put(key pageKey, r feeds.Reading, page *article.Page) {
 		delete(p.readings, old.id)
 	}
 }
+
+// learn remembers an article as read. The feed's teaser does not take the
+// place of the whole text.
+func (p *pages) learn(id feeds.ArticleID, r feeds.Reading) {
+	if !p.readings[id].FromPage || r.FromPage {
+		p.readings[id] = r
+	}
+}
+
+// whole says whether an article is remembered with its page's text.
+func (p *pages) whole(id feeds.ArticleID) bool { return p.readings[id].FromPage }
 
 // star corrects what is remembered of an article's mark.
 func (p *pages) star(id feeds.ArticleID, kept bool) {
@@ -121,7 +132,7 @@ func layOut(_ context.Context, key pageKey, r feeds.Reading, related []feeds.Rel
 	if doc == nil {
 		doc = &feeds.Document{}
 	}
-	if words := max(a.Words, docWords(doc)); words > 0 {
+	if words := max(a.Words, doc.Words()); words > 0 {
 		head.Minutes = (words + 229) / 230
 	}
 	head.Standfirst = standfirst(a, doc)
@@ -144,10 +155,13 @@ func layOut(_ context.Context, key pageKey, r feeds.Reading, related []feeds.Rel
 			{Text: "The feed gives no more than this; ↵ reads the whole article.", Style: feeds.Italic},
 		}})
 	}
+	own := len(set.Blocks)
 	if key.airy && len(related) > 0 {
-		set.Blocks = append(set.Blocks[:len(set.Blocks):len(set.Blocks)], relatedBlocks(related, now, loc)...)
+		set.Blocks = append(set.Blocks[:own:own], relatedBlocks(related, now, loc)...)
 	}
-	return article.Set(head, &set, st, article.Options{Width: key.width, Measure: key.measure, Airy: key.airy})
+	return article.Set(head, &set, st, article.Options{
+		Width: key.width, Measure: key.measure, Airy: key.airy, Tail: len(set.Blocks) - own,
+	})
 }
 
 // relatedBlocks is the list of related stories at the end of the reader view.
@@ -183,7 +197,7 @@ func standfirst(a feeds.Article, doc *feeds.Document) string {
 			return ""
 		}
 	}
-	if docWords(doc) < 2*len(strings.Fields(s)) {
+	if doc.Words() < 2*len(strings.Fields(s)) {
 		return ""
 	}
 	return s
@@ -195,15 +209,6 @@ func spansText(spans []feeds.Span) string {
 		b.WriteString(s.Text)
 	}
 	return strings.TrimSpace(b.String())
-}
-
-// docWords counts the words of paragraphs, for reading time.
-func docWords(doc *feeds.Document) int {
-	n := 0
-	for _, b := range doc.Blocks {
-		n += len(strings.Fields(spansText(b.Spans)))
-	}
-	return n
 }
 
 // enumerate is "A", "A and B", "A, B and C".

@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
 )
@@ -103,6 +105,17 @@ func TestThemeFollowsTheTerminal(t *testing.T) {
 	d.send(tea.BackgroundColorMsg{Color: color.White})
 	if light := d.m.View().Content; light == dark || d.m.st.Palette.Dark {
 		t.Error("a light terminal gets the dark theme")
+	}
+	if d.send(uv.DarkColorSchemeEvent{}); !strings.HasPrefix(d.raw, ansi.SetModeLightDark) {
+		t.Error("the terminal is not asked to say when it turns dark or light")
+	}
+	d.send(tea.BackgroundColorMsg{Color: color.Black})
+	if back := d.m.View().Content; back != dark {
+		t.Error("a terminal turned dark again does not get the dark theme")
+	}
+	d.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI})
+	if content := d.m.View().Content; strings.Contains(content, "38;2;") || !strings.Contains(content, "\x1b[7m") {
+		t.Error("with 16 colours the selected row is not reversed in the terminal's own")
 	}
 	d.send(tea.ColorProfileMsg{Profile: colorprofile.ASCII})
 	for _, l := range strings.Split(d.m.View().Content, "\n") {

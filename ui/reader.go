@@ -146,6 +146,7 @@ func (m *Model) tookFull(msg fullMsg) tea.Cmd {
 			state := r.reading.State
 			first := !r.loaded
 			r.reading, r.loaded, r.full = msg.reading, true, true
+			m.pages.learn(msg.id, msg.reading)
 			r.problem = feeds.CleanLine(msg.reading.Problem)
 			if !first {
 				r.reading.State = state // what was pressed meanwhile is newer

@@ -21,8 +21,8 @@ type Model struct {
 	keys *keymap
 	wait func(time.Duration, tea.Msg) tea.Cmd // one shot of a clock
 
-	dark   bool // the terminal's background
-	plain  bool // it shows no colours
+	dark   bool        // the terminal's background
+	depth  style.Depth // the colours it shows
 	st     style.Styles
 	paints [3]paint // of rows: plain, selected, selected with the focus
 
@@ -110,7 +110,7 @@ func New(opts Options) (*Model, error) {
 
 // Init asks for the terminal's colours and starts reading the store.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.minute()}
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, tellTheme, m.minute()}
 	if m.back != nil {
 		cmds = append(cmds, m.start())
 	}
@@ -125,11 +125,7 @@ func (m *Model) start() tea.Cmd {
 
 // restyle follows the theme setting and the terminal's background.
 func (m *Model) restyle() {
-	p := style.ByName(m.opts.Settings.Theme, m.dark)
-	if m.plain {
-		p = style.Plain(m.dark)
-	}
-	m.st = style.New(p)
+	m.st = style.New(style.ByName(m.opts.Settings.Theme, m.dark).At(m.depth))
 	m.mix()
 }
 

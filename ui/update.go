@@ -2,7 +2,7 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"broadsheet/feeds"
 )
@@ -22,8 +22,12 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.dark = msg.IsDark()
 		m.restyle()
 	case tea.ColorProfileMsg:
-		m.plain = msg.Profile <= colorprofile.ASCII
+		m.depth = depthOf(msg.Profile)
 		m.restyle()
+	case uv.DarkColorSchemeEvent, uv.LightColorSchemeEvent:
+		return tea.RequestBackgroundColor // which says what is shown, not what is wished
+	case tea.ResumeMsg:
+		return tea.Batch(tellTheme, tea.RequestBackgroundColor)
 	case tea.KeyPressMsg:
 		m.touched, m.heads.filling = true, false
 		return m.key(msg)

@@ -36,6 +36,7 @@ type Options struct {
 	Width   int  // no line is wider
 	Measure int  // nor than this, when over 0
 	Airy    bool // the reader view: blank lines between the parts of the head
+	Tail    int  // how many blocks at the end are not the article's own: no words to read
 }
 
 // Page is a set article. It is never changed once made.
@@ -67,7 +68,8 @@ type Place struct {
 // where that is less.
 func (p *Page) Width() int { return p.opt.measure() }
 
-// Words is how many words there are to read, the head's among them.
+// Words is how many words there are to read: those of the text, without head
+// and tail.
 func (p *Page) Words() int { return p.words }
 
 func (o Options) measure() int {

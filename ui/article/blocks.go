@@ -15,15 +15,24 @@ func Set(head Head, doc *feeds.Document, st style.Styles, opt Options) *Page {
 	page := &Page{opt: opt}
 	s := newSetter(page, st, doc != nil && doc.RTL)
 	s.head(head, opt.Airy)
+	for i := range page.marks {
+		page.marks[i].words = 0
+	}
+	s.halves = 0
 	if doc != nil {
 		s.count(doc)
 		for i := range doc.Blocks {
+			if i == len(doc.Blocks)-opt.Tail {
+				page.words = s.halves / 2
+			}
 			s.block, s.offset, s.pending = i, 0, true
 			s.rtl = doc.RTL || doc.Blocks[i].RTL
 			s.set(&doc.Blocks[i])
 		}
 	}
-	page.words = s.halves / 2
+	if opt.Tail == 0 {
+		page.words = s.halves / 2
+	}
 	return page
 }
 

@@ -5,11 +5,14 @@ import (
 	"strings"
 
 	"broadsheet/feeds"
+	"broadsheet/ui/style"
 )
 
 const (
 	maxCrumbs = 6
 	maxTopics = 20
+	wholeFact = 24 // cells: where there is room, a date is not parted between day and hour
+	roomyHead = 60
 )
 
 // head sets what stands above the text. The reader view gives each part room;
@@ -136,7 +139,14 @@ func (s *setter) facts(source string, b base, facts ...fact) {
 			r.text("\u00a0· ")
 		}
 		r.pen, r.href = s.pen(b, 0, false), f.href
+		from := len(r.atoms)
 		r.text(text)
+		if style.Width(text) > wholeFact || s.avail() < roomyHead {
+			continue
+		}
+		for i := from; i < len(r.atoms); i++ {
+			r.atoms[i].space, r.atoms[i].brk = false, false
+		}
 	}
 	s.wrapped(r.atoms)
 }

@@ -101,12 +101,15 @@ func (p *Pane) Percent() int {
 }
 
 // MinutesLeft is the time it takes to read from the first line in view to the
-// end, at least 1; 0 when the end is in view.
+// end, at least 1; 0 when the end of the text is above or the page's in view.
 func (p *Pane) MinutesLeft() int {
 	if p.AtEnd() {
 		return 0
 	}
 	left := p.page.words - p.page.marks[p.top].words
+	if left <= 0 && p.top > 0 {
+		return 0
+	}
 	return max((left+wordsPerMinute-1)/wordsPerMinute, 1)
 }
 

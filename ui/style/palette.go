@@ -88,3 +88,46 @@ func ByName(name string, dark bool) Palette {
 	}
 	return Paper()
 }
+
+// Depth is how many colours a terminal shows.
+type Depth int
+
+const (
+	TrueColour Depth = iota
+	Indexed          // 256
+	Sixteen
+	Colourless
+)
+
+// At is p as a terminal of depth d shows it best: the nearest colour is often
+// not the readable one.
+func (p Palette) At(d Depth) Palette {
+	switch {
+	case d == Colourless:
+		return Plain(p.Dark)
+	case p.Text == nil: // plain already
+	case d == Sixteen:
+		return sixteen(p.Name+"-16", p.Dark)
+	case d == Indexed && p.Dark:
+		p.Name, p.Selection, p.Rule, p.Dim = p.Name+"-256", lipgloss.ANSIColor(236), lipgloss.ANSIColor(240), lipgloss.ANSIColor(246)
+	case d == Indexed:
+		p.Name, p.Selection, p.Rule = p.Name+"-256", lipgloss.ANSIColor(254), lipgloss.ANSIColor(250)
+	}
+	return p
+}
+
+// sixteen is a theme of the colours that every terminal has. People set those
+// as they like, so text and titles stay the terminal's own, the selected row
+// is reversed, and only colours that are far from the ground are taken.
+func sixteen(name string, dark bool) Palette {
+	if dark {
+		return Palette{
+			Name: name, Dark: true, Dim: lipgloss.White, Accent: lipgloss.BrightCyan, Source: lipgloss.Green, Tag: lipgloss.BrightMagenta,
+			Attention: lipgloss.BrightYellow, Error: lipgloss.BrightRed, OK: lipgloss.BrightGreen, Rule: lipgloss.BrightBlack,
+		}
+	}
+	return Palette{
+		Name: name, Dim: lipgloss.BrightBlack, Accent: lipgloss.Blue, Source: lipgloss.Blue, Tag: lipgloss.Magenta,
+		Attention: lipgloss.Red, Error: lipgloss.Red, Rule: lipgloss.BrightBlack,
+	}
+}

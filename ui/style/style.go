@@ -71,11 +71,12 @@ func New(p Palette) Styles {
 }
 
 // Selected is s as it stands on the selected row: on the selection's
-// background, with dim text lightened so that it can still be read. Without
-// colours it is s reversed.
+// background, with dim text lightened so that it can still be read. Where the
+// theme has no such background it is s reversed, without its colour: reversed,
+// that would be a ground of its own.
 func (st Styles) Selected(s lipgloss.Style) lipgloss.Style {
 	if st.Palette.Selection == nil {
-		return s.Reverse(true)
+		return s.UnsetForeground().Reverse(true)
 	}
 	if st.Palette.Dim != nil && s.GetForeground() == st.Palette.Dim {
 		s = s.Foreground(st.Palette.SelectedDim)
