@@ -24,6 +24,8 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		return m.helpKey(k)
 	case m.form != nil:
 		return m.formKey(k)
+	case m.over != nil:
+		return m.over.key(m, k)
 	case m.welcome != nil:
 		return m.welcomeKey(k)
 	case m.back == nil:
@@ -90,6 +92,10 @@ func (m *Model) do(a action, n int) tea.Cmd {
 		return m.goOn()
 	case actToday, actUnread, actAll, actBookmarks:
 		return m.goTo(a)
+	case actHealth:
+		return m.openHealth()
+	case actFeedSettings:
+		return m.feedSettings()
 	case actUndo:
 		return m.undo(false)
 	case actRedo:
@@ -99,7 +105,7 @@ func (m *Model) do(a action, n int) tea.Cmd {
 	case actSearch:
 		return m.startSearch()
 	case actAdd:
-		m.form = addForm()
+		m.form = addForm("", m.folderHere(), "")
 	case actReload:
 		return m.reloadHere()
 	case actReloadAll:
@@ -125,6 +131,8 @@ func (m *Model) do(a action, n int) tea.Cmd {
 // of its own there.
 func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 	switch {
+	case m.health.open:
+		return m.doHealth(a, n)
 	case m.reader != nil:
 		return m.doReader(a, n)
 	case m.focus == paneSections:

@@ -15,6 +15,7 @@ const (
 	actSections, actShrink, actGrow, actEven                action = "sections", "divider-left", "divider-right", "divider-even"
 	actHelp, actRedraw, actSuspend                          action = "help", "redraw", "suspend"
 	actFold, actUnfold, actToggle                           action = "fold", "unfold", "fold-toggle"
+	actHealth, actFeedSettings, actPause, actUseMoved       action = "health", "feed-settings", "pause", "use-moved-address"
 )
 
 // The headings of the help, in order.
@@ -77,9 +78,11 @@ func bindings() []binding {
 		g(actUnread, groupGo, "unread", "unread", "g u"),
 		g(actAll, groupGo, "all articles", "all", "g a"),
 		g(actBookmarks, groupGo, "bookmarks", "bookmarks", "g b"),
+		g(actHealth, groupGo, "feeds and their errors", "errors", "g e", "!"),
 
 		g(actSearch, groupApp, "search everything", "search", "/"),
 		g(actAdd, groupApp, "add a feed", "add feed", "a"),
+		g(actFeedSettings, groupApp, "this feed's settings", "settings", "E"),
 		g(actReload, groupApp, "reload this feed", "reload feed", "r"),
 		g(actReloadAll, groupApp, "reload all feeds", "reload", "R"),
 		g(actSections, groupApp, "sections: show, hide", "sections", "s"),
@@ -107,6 +110,15 @@ func bindings() []binding {
 		in(scopeReader, actPrev, groupMove, "previous article", "previous", "K", "left", "h"),
 		in(scopeReader, actNext, groupMove, "next article", "next", "J", "right", "l"),
 
+		in(scopeHealth, actOpen, groupRead, "the feed's articles", "articles", "enter"),
+		in(scopeHealth, actBrowser, groupRead, "the feed's site in the browser", "site", "o"),
+		in(scopeHealth, actCopy, groupRead, "copy the feed's address", "copy address", "y"),
+		in(scopeHealth, actGoOn, groupMove, "page down", "page", "space"),
+		in(scopeHealth, actReload, groupMark, "ask this feed now", "retry", "r"),
+		in(scopeHealth, actPause, groupMark, "pause, or take up again", "pause", "p"),
+		in(scopeHealth, actUseMoved, groupMark, "use the address it moved to", "use new address", "v"),
+		in(scopeHealth, actRemove, groupMark, "remove the feed", "remove", "x"),
+
 		in(scopeBookmarks, actRemove, groupMark, "remove the bookmark", "remove", "x"),
 		in(scopeBookmarks, actExport, groupMark, "export all bookmarks", "export…", "X"),
 		in(scopeBookmarks, actBookmarkWith, groupMark, "tags, folder, note", "tags and note", "B", "t"),
@@ -116,10 +128,11 @@ func bindings() []binding {
 // hints names the actions of the hint line by scope, the most useful first:
 // they drop from the right as the screen narrows, help excepted.
 var hints = map[scope][]action{
-	scopeSections:  {actOpen, actToggle, actReload, actAdd, actRemove, actReadAll, actReloadAll, actSearch},
+	scopeSections:  {actOpen, actToggle, actReload, actAdd, actFeedSettings, actRemove, actReadAll, actReloadAll, actSearch},
 	scopeHeadlines: {actOpen, actGoOn, actBookmark, actRead, actBrowser, actUndo, actSearch, actSections, actNextPane, actZoom},
 	scopeArticle:   {actOpen, actGoOn, actBookmark, actBrowser, actRelated, actCopy, actZoom, actNextPane},
 	scopeRelated:   {actOpen, actDown, actBookmark, actBrowser, actBack},
 	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actRelated, actWider, actCopy},
+	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},
 	scopeBookmarks: {actOpen, actBookmarkWith, actRemove, actExport, actBrowser, actUndo, actBack},
 }

@@ -51,6 +51,9 @@ func (m *Model) goBack() tea.Cmd {
 	case m.focus != paneHeadlines && !(m.focus == paneSections && m.pressed == "q" && m.lay.Class == wide):
 		m.focus = paneHeadlines
 	default:
+		if cmd, ok := m.backToHealth(); ok {
+			return cmd
+		}
 		if cmd, ok := m.leaveView(); ok {
 			m.search = nil
 			return cmd
@@ -136,6 +139,11 @@ func (m *Model) removeFeed() tea.Cmd {
 	if id == 0 {
 		return m.say("x removes a feed in that feed's view")
 	}
+	return m.unsubscribe(id)
+}
+
+// unsubscribe removes a feed, and leaves its view where that is shown.
+func (m *Model) unsubscribe(id feeds.FeedID) tea.Cmd {
 	back := m.back
 	leave := m.heads.view.Feed == id
 	return m.change(job{

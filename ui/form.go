@@ -17,6 +17,7 @@ type form struct {
 	labels []string
 	inputs []input
 	at     int
+	brief  bool // Enter submits wherever one is
 	err    string
 	submit func(m *Model, values []string) (tea.Cmd, string) // a sentence keeps the form open
 }
@@ -28,33 +29,6 @@ func newForm(title, intro string, submit func(*Model, []string) (tea.Cmd, string
 		f.inputs = append(f.inputs, newInput(labelled[i+1]))
 	}
 	return f
-}
-
-// addForm asks for the address of a feed.
-func addForm() *form {
-	return newForm("Add a feed", "The address of a feed, typed or pasted.", func(m *Model, v []string) (tea.Cmd, string) {
-		address := strings.TrimSpace(v[0])
-		if address == "" {
-			return nil, "An address is needed: https://…"
-		}
-		back, ctx := m.back, m.ctx
-		m.say("adding…")
-		return func() tea.Msg {
-			f, err := back.Add(ctx, address, "")
-			return addedMsg{f, err}
-		}, ""
-	}, "Address", "")
-}
-
-func (m *Model) tookAdded(msg addedMsg) tea.Cmd {
-	if msg.err != nil {
-		return m.fail("not added: ", msg.err)
-	}
-	text := "added " + msg.feed.Name()
-	if msg.feed.Articles > 0 {
-		text += " · " + plural(msg.feed.Articles, "article", "articles")
-	}
-	return tea.Batch(m.done(text+" · u undo"), m.refresh())
 }
 
 // exportForm asks where the bookmarks go.
@@ -90,7 +64,7 @@ func (m *Model) formKey(k tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		m.form = nil
 	case "enter":
-		if f.at < len(f.inputs)-1 {
+		if f.at < len(f.inputs)-1 && !f.brief {
 			f.at++
 			return nil
 		}
@@ -123,6 +97,8 @@ func (m *Model) paste(s string) tea.Cmd {
 	case m.form != nil:
 		m.form.inputs[m.form.at].insert(strings.TrimSpace(s))
 		m.form.err = ""
+	case m.over != nil:
+		m.over.paste(m, s)
 	case m.welcome != nil && !m.welcome.picking && m.welcome.working == "":
 		m.welcome.at = 3
 		m.choose(3)

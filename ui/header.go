@@ -19,7 +19,7 @@ type tab struct {
 // tabs are the header's tabs and their columns; none where panes stand beside
 // one another.
 func (m *Model) tabs() []tab {
-	if m.lay.Class != narrow {
+	if m.lay.Class != narrow || m.health.open {
 		return nil
 	}
 	names := [panes]string{"Sections", "Headlines", "Article", "Related"}

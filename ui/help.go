@@ -53,7 +53,7 @@ func (m *Model) helpLines(w int) [][]string {
 	for _, group := range groups {
 		lines := []string{m.st.Dim.Bold(true).Render(strings.ToUpper(group))}
 		for _, b := range m.keys.within(m.help.in) {
-			if b.Group != group {
+			if b.Group != group || !meant(m.help.in, b) {
 				continue
 			}
 			keys := make([]string, len(b.Keys))

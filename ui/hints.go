@@ -48,9 +48,12 @@ func (m *Model) pointless(a action) bool {
 	switch a {
 	case actSections:
 		return m.lay.Class == wide
-	case actRemove:
+	case actRemove, actFeedSettings:
 		k, _ := m.side.list.Selected()
 		return m.scope() == scopeSections && k.feed == 0
+	case actUseMoved:
+		f, ok := m.health.current()
+		return !ok || !moved(f.Feed)
 	case actToggle:
 		k, _ := m.side.list.Selected()
 		return !m.side.rows[k].fold

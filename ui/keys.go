@@ -21,6 +21,7 @@ const (
 	scopeRelated   scope = "related"
 	scopeReader    scope = "reader"
 	scopeBookmarks scope = "bookmarks"
+	scopeHealth    scope = "health"
 )
 
 // binding is one row of the table: what the dispatcher, the help and the hint

@@ -82,11 +82,14 @@ type changeMsg struct {
 	done   func(m *Model, c feeds.Change, err error) tea.Cmd
 }
 
-// addedMsg, importedMsg and exportedMsg answer prompts.
+// addedMsg and exportedMsg answer prompts.
 type (
 	addedMsg struct {
-		feed feeds.Feed
-		err  error
+		by       *adder
+		feeds    []feeds.Feed // there now, some perhaps before
+		added    int
+		articles int
+		err      error // the first thing that went wrong
 	}
 	exportedMsg struct {
 		path string

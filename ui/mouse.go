@@ -23,7 +23,11 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 	switch {
 	case m.help != nil:
 		m.help.top = max(0, m.help.top+n)
+	case m.over != nil:
+		m.over.wheel(m, n)
 	case m.form != nil || m.welcome != nil:
+	case m.health.open:
+		m.health.list.Scroll(sign(n))
 	case m.reader != nil && m.reader.choosing:
 		m.near.list.Scroll(sign(n))
 	case m.reader != nil:
@@ -74,6 +78,9 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 	if at.Button != tea.MouseLeft || m.help != nil || m.form != nil {
 		return nil
 	}
+	if m.over != nil {
+		return m.over.click(m, at)
+	}
 	if m.welcome != nil {
 		return m.welcomeClick(at.Y)
 	}
@@ -88,12 +95,18 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		return nil
 	}
 	if m.lay.Header.contains(at.X, at.Y) {
+		if m.onFailing(at.X) {
+			return m.openHealth()
+		}
 		for _, t := range m.tabs() {
 			if at.X >= t.from && at.X < t.to {
 				m.focusOn(t.pane)
 			}
 		}
 		return nil
+	}
+	if m.health.open {
+		return clickList(at.Y-m.health.size.Y, &m.health.list, func() tea.Cmd { return m.do(actOpen, 1) })
 	}
 	p, ok := m.lay.at(at.X, at.Y)
 	if !ok {

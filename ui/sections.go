@@ -20,7 +20,8 @@ type side struct {
 	rows   map[sectionKey]sectionRow
 	keys   []sectionKey // in order
 	folded map[string]bool
-	used   bool // folding was settled, by the person or by how many feeds there are
+	want   feeds.FeedID // to be selected once it is there
+	used   bool         // folding was settled, by the person or by how many feeds there are
 }
 
 // sectionKey names a row for as long as it means the same.
@@ -69,6 +70,10 @@ func (m *Model) tookSections(msg sectionsMsg) {
 	s.build()
 	if first {
 		s.follow(m.heads.view)
+	}
+	if _, there := s.feed(s.want); there {
+		s.follow(feeds.View{Kind: feeds.ViewFeed, Feed: s.want})
+		s.want = 0
 	}
 }
 

@@ -50,6 +50,8 @@ type Model struct {
 	search  *searchBar
 	form    *form
 	help    *helpBox
+	health  health
+	over    overlay // a dialog with keys of its own
 
 	toast    toast
 	reload   progress
@@ -143,6 +145,7 @@ func (m *Model) arrange() {
 	m.shelf.resize(m.listRect())
 	m.art.resize(m.lay.inner(paneArticle))
 	m.near.resize(m.lay.inner(paneRelated))
+	m.health.resize(m.healthRect(), m.comfortable())
 	if m.reader != nil {
 		m.reader.resize(m.readerRect())
 		if m.reader.choosing {
@@ -167,6 +170,8 @@ func (m *Model) listRect() rect {
 // scope is where the keys are read.
 func (m *Model) scope() scope {
 	switch {
+	case m.health.open:
+		return scopeHealth
 	case m.reader != nil && m.reader.choosing:
 		return scopeRelated
 	case m.reader != nil:

@@ -66,6 +66,10 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookChange(msg)
 	case addedMsg:
 		return m.tookAdded(msg)
+	case healthMsg:
+		m.tookHealth(msg)
+	case retriedMsg:
+		return m.tookRetried(msg)
 	case exportedMsg:
 		return m.tookExported(msg)
 	case reloadedMsg:
@@ -129,6 +133,9 @@ func (m *Model) refresh() tea.Cmd {
 // reread reads rows and counts again, after a change of the reader's own.
 func (m *Model) reread() tea.Cmd {
 	cmds := []tea.Cmd{m.loadSections()}
+	if m.health.open {
+		cmds = append(cmds, m.loadHealth())
+	}
 	if m.heads.view.Kind == feeds.ViewBookmarks {
 		cmds = append(cmds, m.loadShelf())
 	} else {

@@ -43,6 +43,8 @@ func (m *Model) draw() *frame {
 		m.drawHelp(f)
 	case m.form != nil:
 		m.drawForm(f)
+	case m.over != nil:
+		m.over.draw(m, f)
 	}
 	return f
 }
@@ -66,7 +68,7 @@ func (m *Model) drawPanes(f *frame) {
 	d := 0
 	for p := range panes {
 		r := l.Panes[p]
-		if r.hidden() {
+		if r.hidden() || m.health.open {
 			continue
 		}
 		if p == paneRelated && l.Panes[paneArticle].H > 0 && l.Panes[paneArticle].X == r.X {
@@ -80,6 +82,9 @@ func (m *Model) drawPanes(f *frame) {
 		}
 		m.drawPane(f, p)
 	}
+	if m.health.open {
+		m.drawHealth(f)
+	}
 	switch {
 	case !l.Hints.hidden():
 		f.put(l.Hints, []string{m.drawHints(l.Hints.W)})
@@ -90,11 +95,8 @@ func (m *Model) drawPanes(f *frame) {
 	}
 }
 
-// drawPane draws a pane's title, its rule and what is in it.
-func (m *Model) drawPane(f *frame, p pane) {
-	r, in := m.lay.Panes[p], m.lay.inner(p)
-	focused := m.focus == p
-	title, note := m.paneTitle(p)
+// drawHead draws a title, what stands at its right, and the rule below.
+func (m *Model) drawHead(f *frame, r rect, title, note string, focused bool) {
 	st, rule := m.st.Bold, m.st.Rule.Render(strings.Repeat(m.st.Glyphs.Rule, r.W))
 	if focused {
 		st, rule = m.st.AccentBold, m.st.RuleFocus.Render(strings.Repeat(m.st.Glyphs.RuleFocus, r.W))
@@ -106,6 +108,14 @@ func (m *Model) drawPane(f *frame, p pane) {
 	note = style.Cut(note, max(0, r.W-style.Width(title)-2))
 	head := style.Fit(st.Render(style.Cut(title, r.W)), r.W-style.Width(note)) + note
 	f.put(rect{r.X, r.Y, r.W, min(2, r.H)}, []string{head, rule})
+}
+
+// drawPane draws a pane's title, its rule and what is in it.
+func (m *Model) drawPane(f *frame, p pane) {
+	r, in := m.lay.Panes[p], m.lay.inner(p)
+	focused := m.focus == p
+	title, note := m.paneTitle(p)
+	m.drawHead(f, r, title, note, focused)
 	if in.hidden() {
 		return
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -18,6 +20,8 @@ type welcome struct {
 	on       []bool
 	row      int
 	working  string
+	urls     []string // what was pasted
+	stop     context.CancelFunc
 	err      string
 	places   []int // the screen row of each choice, as last drawn
 }
@@ -52,13 +56,16 @@ func (w *welcome) offers() []offer {
 		{"1s", "Look at the sample edition", "Eight made-up papers, offline; a throw-away store"},
 		{"2p", "Pick from starter sections", starter},
 		{"3i", "Import an OPML file", "The list another reader exports"},
-		{"4a", "Paste an address", "Of a feed: https://…"},
+		{"4a", "Paste an address", "Of a feed or a site: https://…"},
 	}
 }
 
 func (m *Model) welcomeKey(k tea.KeyPressMsg) tea.Cmd {
 	w := m.welcome
 	if w.working != "" {
+		if k.String() == "esc" {
+			w.stop()
+		}
 		return nil
 	}
 	if w.picking {
@@ -115,7 +122,7 @@ func (m *Model) choose(i int) tea.Cmd {
 			if len(urls) == 0 {
 				return nil, "An address is needed: https://…"
 			}
-			return m.begin(feeds.Choice{URLs: urls}, "adding…"), ""
+			return m.beginWith(urls, "looking for feeds at "+feeds.CleanLine(urls[0])+" …"), ""
 		}, "Address", "")
 	}
 	return nil
@@ -157,10 +164,18 @@ func (m *Model) pickKey(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// beginWith begins with addresses.
+func (m *Model) beginWith(urls []string, working string) tea.Cmd {
+	m.welcome.urls = urls
+	return m.begin(feeds.Choice{URLs: urls}, working+" esc stops")
+}
+
 // begin hands the choice over.
 func (m *Model) begin(c feeds.Choice, working string) tea.Cmd {
 	m.welcome.working, m.welcome.err = working, ""
-	begin, ctx := m.opts.Begin, m.ctx
+	ctx, stop := context.WithCancel(m.ctx)
+	m.welcome.stop = stop
+	begin := m.opts.Begin
 	return func() tea.Msg {
 		if begin == nil {
 			return begunMsg{nil, fmt.Errorf("nothing can be set up here")}
@@ -176,10 +191,16 @@ func (m *Model) tookBegun(msg begunMsg) tea.Cmd {
 	if w == nil {
 		return nil
 	}
+	w.stop()
 	if msg.err != nil || msg.backend == nil {
 		w.working = ""
 		w.err = "That did not work."
-		if msg.err != nil {
+		switch {
+		case m.offerAtBegin(msg.err):
+			w.err = ""
+		case errors.Is(msg.err, context.Canceled):
+			w.err = "Stopped. Choose again."
+		case msg.err != nil:
 			w.err = sentence(msg.err)
 		}
 		return nil

@@ -1,0 +1,381 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/style"
+)
+
+// feedForm is one feed's settings. Fields that were not touched keep what they
+// had, whatever it was.
+type feedForm struct {
+	feed   feeds.Feed
+	fields []field
+	at     int
+	top    int // first line in view
+	saving bool
+	err    string
+}
+
+// field is one line of the form.
+type field struct {
+	label string
+	empty string // what stands there dim when nothing is set
+	help  string
+	kind  fieldKind
+	input input
+	was   string
+	on    bool // of a switch
+	wasOn bool
+	err   string
+	// set puts the field into the feed; a sentence when it cannot be used.
+	set func(f *feeds.Feed, in *field) string
+}
+
+type fieldKind int
+
+const (
+	fieldText fieldKind = iota
+	fieldSecret
+	fieldSwitch
+	fieldFixed
+)
+
+func (in *field) changed() bool { return in.on != in.wasOn || in.input.value() != in.was }
+
+func (in *field) text() string { return strings.TrimSpace(in.input.value()) }
+
+// feedSettings opens the form for the feed at hand.
+func (m *Model) feedSettings() tea.Cmd {
+	var id feeds.FeedID
+	k, _ := m.side.list.Selected()
+	at, ok := m.atHand()
+	switch {
+	case m.focus == paneSections && m.reader == nil:
+		id = k.feed
+	case ok && at.FeedID != 0:
+		id = at.FeedID
+	default:
+		id = m.heads.view.Feed
+	}
+	f, there := m.side.feed(id)
+	if !there {
+		return m.say("no feed here")
+	}
+	m.openFeedForm(f)
+	return nil
+}
+
+func (m *Model) openFeedForm(f feeds.Feed) {
+	form := &feedForm{feed: f, fields: feedFields(f)}
+	if form.readOnly() {
+		for i := range form.fields {
+			form.fields[i].err = ""
+		}
+	}
+	m.over = form
+}
+
+// readOnly says that the settings belong to the config file.
+func (f *feedForm) readOnly() bool { return f.feed.Origin == feeds.OriginConfig }
+
+func (f *feedForm) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	name := k.String()
+	if name == "esc" {
+		m.over = nil
+		for i := range f.fields {
+			if f.fields[i].changed() && !f.saving {
+				return m.say("nothing was saved")
+			}
+		}
+		return nil
+	}
+	if f.readOnly() {
+		f.scroll(m, name)
+		return nil
+	}
+	if f.saving {
+		return nil
+	}
+	in := &f.fields[f.at]
+	switch name {
+	case "ctrl+s":
+		return f.save(m)
+	case "enter":
+		if f.at == len(f.fields)-1 {
+			return f.save(m)
+		}
+		f.move(1)
+	case "tab", "down":
+		f.move(1)
+	case "shift+tab", "up":
+		f.move(-1)
+	case "pgdown":
+		f.move(min(5, len(f.fields)-1-f.at))
+	case "pgup":
+		f.move(-min(5, f.at))
+	default:
+		f.edit(in, name, k)
+	}
+	return nil
+}
+
+// edit gives a key to a field.
+func (f *feedForm) edit(in *field, name string, k tea.KeyPressMsg) {
+	switch in.kind {
+	case fieldSwitch:
+		switch name {
+		case "space", "left", "right", "h", "l":
+			in.on = !in.on
+		case "y", "1":
+			in.on = true
+		case "n", "0":
+			in.on = false
+		}
+	case fieldText, fieldSecret:
+		if in.input.key(k) {
+			in.err, f.err = "", ""
+		}
+	}
+}
+
+// scroll moves through settings that are only to be read.
+func (f *feedForm) scroll(m *Model, name string) {
+	switch name {
+	case "q", "enter":
+		m.over = nil
+	case "j", "down", "tab":
+		f.top++
+	case "k", "up", "shift+tab":
+		f.top--
+	case "pgdown", "space":
+		f.top += 8
+	case "pgup":
+		f.top -= 8
+	case "g", "home":
+		f.top = 0
+	case "G", "end":
+		f.top = len(f.fields) * 2
+	}
+}
+
+// move goes n fields on, around the ends, and checks what is left.
+func (f *feedForm) move(n int) {
+	f.check(f.at)
+	f.at = (f.at + n + len(f.fields)) % len(f.fields)
+}
+
+// check says under a field what is wrong with it.
+func (f *feedForm) check(i int) bool {
+	in, scratch := &f.fields[i], f.feed
+	in.err = ""
+	if in.changed() && in.set != nil {
+		in.err = in.set(&scratch, in)
+	}
+	return in.err == ""
+}
+
+// save hands the feed over. The form stays until that is done, so that
+// nothing typed is lost.
+func (f *feedForm) save(m *Model) tea.Cmd {
+	edited, wrong := f.feed, -1
+	f.err = ""
+	for i := range f.fields {
+		in := &f.fields[i]
+		if !in.changed() || in.set == nil {
+			continue
+		}
+		if in.err = in.set(&edited, in); in.err != "" && wrong < 0 {
+			wrong = i
+		}
+	}
+	if wrong >= 0 {
+		f.at = wrong
+		return nil
+	}
+	f.saving = true
+	back := m.back
+	return m.change(job{
+		do: func(ctx context.Context) (feeds.Change, error) { return back.EditFeed(ctx, edited) },
+		done: func(m *Model, c feeds.Change, err error) tea.Cmd {
+			f.saving = false
+			switch {
+			case err != nil && m.over == f:
+				f.err = "not saved: " + sentence(err)
+				return nil
+			case err != nil:
+				return m.fail("not saved: ", err)
+			}
+			if m.over == f {
+				m.over = nil
+			}
+			if c.N == 0 {
+				return m.say("nothing was changed")
+			}
+			cmd := m.done("saved · u undo")
+			if edited.URL != f.feed.URL {
+				cmd = tea.Batch(cmd, m.retry(true, edited.ID))
+			}
+			return cmd
+		},
+	})
+}
+
+func (f *feedForm) paste(_ *Model, s string) {
+	in := &f.fields[f.at]
+	if f.readOnly() || f.saving || in.kind != fieldText && in.kind != fieldSecret {
+		return
+	}
+	if in.kind == fieldText {
+		s = strings.ReplaceAll(strings.TrimSpace(s), "\n", in.newline())
+	}
+	in.input.insert(strings.TrimSpace(s))
+	in.err, f.err = "", ""
+}
+
+// newline is what parts pasted lines.
+func (in *field) newline() string {
+	if in.label == labelHeaders {
+		return "; "
+	}
+	return " "
+}
+
+func (f *feedForm) wheel(m *Model, n int) {
+	switch {
+	case f.readOnly():
+		f.top += sign(n)
+	case n > 0:
+		f.move(min(1, len(f.fields)-1-f.at))
+	default:
+		f.move(-min(1, f.at))
+	}
+}
+
+func (f *feedForm) click(*Model, tea.Mouse) tea.Cmd { return nil }
+
+// draw lays the form over the frame: how the feed is doing, the fields that
+// fit, and a word about the one at hand.
+func (f *feedForm) draw(m *Model, fr *frame) {
+	w := min(m.w-2, 84)
+	inside := w - 4
+	var head, tail []string
+	if m.h >= 14 {
+		head = append(f.state(m, inside), "")
+	}
+	foot := "ctrl+s save · esc leave"
+	switch {
+	case f.readOnly():
+		head = m.wrap(inside, m.st.Attention, fmt.Sprintf("Declared on line %d of the settings; change it there.", f.feed.Line))
+		if m.h >= 14 {
+			head = append(append(head, f.state(m, inside)...), "")
+		}
+		foot = "esc close"
+	case f.err != "":
+		tail = append([]string{""}, cutLines(m.wrap(inside, m.st.Error, m.st.Glyphs.Warn+" "+f.err), 3, inside)...)
+	case f.saving:
+		tail = []string{"", m.st.Accent.Render("saving…")}
+	case m.h >= 12:
+		tail = []string{"", m.st.Dim.Render(style.Cut(f.fields[f.at].help, inside))}
+	}
+	room := max(1, m.h-2-len(head)-len(tail))
+	lines, from, to, col := f.lines(m, inside)
+	if !f.readOnly() {
+		f.top = max(min(f.top, from), to-room)
+	}
+	f.top = max(0, min(f.top, len(lines)-room))
+	shown := lines[f.top:min(len(lines), f.top+room)]
+	if f.top+room < len(lines) {
+		foot = "↓ more · " + foot
+	}
+	r := fr.box(m, feeds.CleanLine(f.feed.Name()), foot, w, append(append(head, shown...), tail...))
+	if !f.readOnly() && col >= 0 && from >= f.top && from-f.top < len(shown) {
+		fr.cursorAt(r.X+2+col, r.Y+1+len(head)+from-f.top)
+	}
+}
+
+// state says how the feed is doing.
+func (f *feedForm) state(m *Model, w int) []string {
+	s, now := f.feed.FetchState, m.opts.Now()
+	words := "not asked yet"
+	if !s.Checked.IsZero() {
+		words = "asked " + age(now, s.Checked, m.opts.Location)
+		if s.Status > 0 {
+			words += ", answered " + itoa(s.Status)
+		}
+		words += " · next check " + m.nextCheck(f.feed, now)
+	}
+	out := []string{m.st.Dim.Render(style.Cut(words, w))}
+	if s.Error != "" {
+		out = append(out, cutLines(m.wrap(w, m.st.Error, m.st.Glyphs.Warn+" "+feeds.CleanLine(s.Error)), 2, w)...)
+	}
+	return out
+}
+
+// lines are all the fields; from and to are those of the one at hand, col its
+// cursor's column, -1 for none.
+func (f *feedForm) lines(m *Model, w int) (out []string, from, to, col int) {
+	label := 0
+	for i := range f.fields {
+		label = max(label, style.Width(f.fields[i].label)+2)
+	}
+	col = -1
+	for i := range f.fields {
+		in := &f.fields[i]
+		here := i == f.at && !f.readOnly()
+		st := m.st.Dim
+		if here {
+			st, from = m.st.AccentBold, len(out)
+		}
+		text, at := f.value(m, in, w-label, here)
+		if here && at >= 0 {
+			col = label + at
+		}
+		out = append(out, st.Render(style.Fit(in.label, label))+text)
+		if in.err != "" {
+			for _, l := range m.wrap(w-label, m.st.Error, m.st.Glyphs.Warn+" "+in.err) {
+				out = append(out, style.Blank(label)+l)
+			}
+		}
+		if here {
+			to = len(out)
+		}
+	}
+	return out, from, to, col
+}
+
+// value is a field as it is shown, and its cursor's column.
+func (f *feedForm) value(m *Model, in *field, w int, here bool) (string, int) {
+	line := &in.input
+	if in.kind == fieldSecret {
+		dots := newInput(strings.Repeat(m.st.Glyphs.Bullet, len([]rune(in.input.value()))))
+		dots.line.SetCursor(in.input.line.Position())
+		line = &dots
+	}
+	switch {
+	case in.kind == fieldSwitch:
+		word := "no"
+		if in.on {
+			word = "yes"
+		}
+		if here {
+			return m.st.Bold.Render(word) + m.st.Dim.Render(style.Cut("  space changes it", w-3)), 0
+		}
+		return m.st.Text.Render(word), -1
+	case line.value() == "" && here && in.kind != fieldFixed:
+		return m.st.Dim.Render(style.Cut(in.empty, w)), 0
+	case line.value() == "":
+		return m.st.Dim.Render(style.Cut(in.empty, w)), -1
+	case in.kind == fieldFixed, f.readOnly():
+		return m.st.Dim.Render(style.Cut(line.value(), w)), -1
+	case here:
+		text, at := line.draw(w)
+		return m.st.Text.Render(text), at
+	}
+	return m.st.Text.Render(style.Cut(line.value(), w)), -1
+}
