@@ -117,6 +117,11 @@ func (v *visit) step(ctx context.Context) (done bool, res Response, err error) {
 		return true, res, classify(err, context.Cause(ctx), v.url, limits{policy: v.c.policy})
 	}
 	defer s.release()
+	if room := v.c.policy.Room; room != nil && !urgent {
+		if err := room(ctx); err != nil {
+			return true, res, classify(err, context.Cause(ctx), v.url, limits{policy: v.c.policy})
+		}
+	}
 
 	if t.start() {
 		w.http1 = true

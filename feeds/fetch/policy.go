@@ -45,6 +45,11 @@ type Policy struct {
 	// allowed whatever it is: the sample edition lives there.
 	Addresses map[string]string
 
+	// Room is called when it is a feed's turn to be asked, and may wait until
+	// there is room for the answer; nil: there always is. Whoever a person waits
+	// for does not ask.
+	Room func(ctx context.Context) error
+
 	Now     func() time.Time                                                // for dates in headers; nil: time.Now
 	Resolve func(ctx context.Context, host string) ([]netip.Addr, error)    // nil: the system's
 	Dial    func(ctx context.Context, network, ip string) (net.Conn, error) // nil: the system's; gets checked addresses

@@ -26,6 +26,7 @@ type answer struct {
 	said     feeds.Answer
 	meta     *feeds.Feed
 	articles []feeds.Article
+	size     int  // bytes that the body holds in the library's room
 	refused  bool // the address gave something that is no feed, or says there is none
 }
 
@@ -66,7 +67,8 @@ func (l *Library) scheduling(offline bool) feeds.ScheduleOptions {
 }
 
 // ask fetches one feed and parses what came, unless it is what came last time.
-// It never fails: what went wrong is in the answer.
+// It never fails: what went wrong is in the answer. The answer holds room in
+// memory until it is let go of.
 func (l *Library) ask(ctx context.Context, f feeds.Feed) answer {
 	res, err := l.source(ctx, f)
 	a := answer{feed: f, said: fetch.Answer(res, err)}
@@ -74,6 +76,8 @@ func (l *Library) ask(ctx context.Context, f feeds.Feed) answer {
 	case err != nil:
 		a.refused = refuses(a.said.Status, err)
 	case !res.NotModified:
+		a.size = len(res.Body)
+		l.room.take(a.size)
 		l.parse(ctx, &a, res)
 	}
 	return a

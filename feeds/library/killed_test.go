@@ -23,6 +23,14 @@ const (
 // TestMain lets the test binary be a program that reloads and then hangs, for
 // a test that kills it.
 func TestMain(m *testing.M) {
+	if os.Getenv(serverFeeds) != "" {
+		serveFeeds()
+		return
+	}
+	if port := os.Getenv(loadFrom); port != "" {
+		loadOnce(port)
+		return
+	}
 	if os.Getenv(childDir) == "" {
 		os.Exit(m.Run())
 	}

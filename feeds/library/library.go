@@ -39,6 +39,7 @@ type Library struct {
 	store   *store.Store
 	events  *queue
 	parsing chan struct{} // a place for each processor
+	room    room          // for what was fetched and is not written yet
 
 	mu       sync.Mutex
 	client   *fetch.Client
@@ -108,7 +109,11 @@ func openSentence(dir string, err error) error {
 }
 
 // policy is how the network is treated; addresses are the sample edition's.
-func (l *Library) policy(edition *sample.Edition) fetch.Policy { return policy(l.opt, edition) }
+func (l *Library) policy(edition *sample.Edition) fetch.Policy {
+	p := policy(l.opt, edition)
+	p.Room = l.room.wait
+	return p
+}
 
 func policy(opt Options, edition *sample.Edition) fetch.Policy {
 	p := fetch.Defaults()

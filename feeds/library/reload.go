@@ -95,6 +95,8 @@ func (r *reload) run(ctx context.Context, list []feeds.Feed) error {
 	defer holding.Wait()
 	defer close(stop)
 
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	answers := make(chan answer, batch)
 	var asking sync.WaitGroup
 	for i, f := range list {
@@ -111,7 +113,9 @@ func (r *reload) run(ctx context.Context, list []feeds.Feed) error {
 	}
 	go func() { asking.Wait(); close(answers) }()
 	err := r.write(ctx, answers)
-	for range answers { // a writer that failed lets the fetchers end
+	cancel()
+	for a := range answers { // a writer that failed lets the fetchers end
+		r.lib.room.free(a.size)
 	}
 	return err
 }

@@ -69,6 +69,7 @@ func (r *reload) sort(queued []answer) (ready []answer) {
 	for _, a := range queued {
 		switch a.said.Outcome {
 		case feeds.OutcomeCanceled:
+			r.lib.room.free(a.size)
 			r.canceled = append(r.canceled, a.feed.ID)
 			r.written(a.feed.ID)
 		case feeds.OutcomeUnreached:
@@ -109,6 +110,7 @@ func (r *reload) commit(ctx context.Context, ready []answer) error {
 	}
 	results := make([]store.FeedResult, len(ready))
 	for i, a := range ready {
+		defer r.lib.room.free(a.size)
 		results[i] = a.result(r.lib.scheduling(r.report.Offline))
 	}
 	committed, err := r.lib.store.Commit(ctx, results)

@@ -205,6 +205,3 @@ CREATE VIRTUAL TABLE search USING fts5(
 CREATE VIRTUAL TABLE words USING fts5vocab(search, row);
 
 INSERT INTO folders(path) VALUES ('');
-
--- A reload's batch goes to the index in one piece.
-INSERT INTO search(search, rank) VALUES ('hashsize', 4194304);
