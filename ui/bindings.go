@@ -58,19 +58,19 @@ func bindings() []binding {
 		g(actPrevPane, groupMove, "previous pane", "pane back", "shift+tab"),
 
 		g(actOpen, groupRead, "reader view", "read", "enter"),
-		g(actBack, groupRead, "one step back; at the top, quit", "back", "esc", "q"),
+		g(actBack, groupRead, "back; at the top, quit", "back", "esc", "q"),
 		g(actBrowser, groupRead, "open in the browser", "browser", "o"),
 		g(actBrowserNext, groupRead, "browser, then next unread", "browser, next", "O"),
 		g(actRelated, groupRead, "related stories", "related", "c"),
 		g(actCopy, groupRead, "copy the link", "copy link", "y"),
-		g(actCopyMarkdown, groupRead, "copy title and link as Markdown", "copy Markdown", "Y"),
+		g(actCopyMarkdown, groupRead, "copy a Markdown link", "copy Markdown", "Y"),
 		g(actWider, groupRead, "wider text", "wider", "+"),
 		g(actNarrower, groupRead, "narrower text", "narrower", "-"),
 
 		g(actRead, groupMark, "read, unread", "read/unread", "m"),
 		g(actReadAll, groupMark, "all of this view read", "all read", "A"),
 		g(actBookmark, groupMark, "bookmark, or take it off", "bookmark", "b"),
-		g(actBookmarkWith, groupMark, "bookmark with tags, folder, note", "tags and note", "B"),
+		g(actBookmarkWith, groupMark, "bookmark with tags and note", "tags and note", "B"),
 		g(actUndo, groupMark, "undo", "undo", "u"),
 		g(actRedo, groupMark, "redo", "redo", "U"),
 
@@ -101,7 +101,7 @@ func bindings() []binding {
 		in(scopeSections, actToggle, groupMove, "fold, unfold", "fold", "space"),
 		in(scopeSections, actRemove, groupMark, "remove the feed", "remove feed", "x"),
 
-		in(scopeHeadlines, actRemove, groupMark, "remove this feed, in a feed's view", "remove feed", "x"),
+		in(scopeHeadlines, actRemove, groupMark, "remove the feed, in its view", "remove feed", "x"),
 
 		in(scopeRelated, actOpen, groupRead, "read this one", "read", "enter"),
 

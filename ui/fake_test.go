@@ -401,8 +401,12 @@ func (f *fake) Add(_ context.Context, address, _ string) (feeds.Feed, error) {
 func (f *fake) Remove(_ context.Context, id feeds.FeedID) (feeds.Change, error) {
 	for i := range f.feeds {
 		if f.feeds[i].ID == id {
-			name := f.feeds[i].Name()
+			was, name := f.feeds, f.feeds[i].Name()
 			f.feeds = append(f.feeds[:i:i], f.feeds[i+1:]...)
+			f.journal = append(f.journal, func() feeds.Change {
+				f.feeds = was
+				return feeds.Change{Verb: "unsubscribe", N: 1, What: name}
+			})
 			return feeds.Change{Verb: "unsubscribe", N: 1, What: name}, nil
 		}
 	}

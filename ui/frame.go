@@ -146,7 +146,7 @@ func cutLines(lines []string, n, w int) []string {
 		return lines
 	}
 	lines = lines[:n:n]
-	lines[n-1] = style.Cut(lines[n-1], w-2) + " …"
+	lines[n-1] = style.Cut(lines[n-1]+" …", w)
 	return lines
 }
 

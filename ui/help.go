@@ -81,7 +81,7 @@ func (m *Model) helpLines(w int) [][]string {
 // drawHelp lays the help over the frame.
 func (m *Model) drawHelp(f *frame) {
 	h := m.help
-	w := min(m.w-2, 92)
+	w := min(m.w-2, 98)
 	inside := w - 4
 	columns := 1
 	if inside >= 76 {

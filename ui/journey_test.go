@@ -345,7 +345,7 @@ func TestWelcome(t *testing.T) {
 		}
 	})
 	d.size(100, 30)
-	d.expect("the choices", "Welcome to Broadsheet", "1  Look at the sample edition", "World, Science: 14 feeds", "Import an OPML file", "esc start empty")
+	d.expect("the choices", "Welcome to Broadsheet", "1  Look at the sample edition", "14 feeds: World, Science", "Import an OPML file", "esc start empty")
 	fail = errors.New("~/feeds.opml: there is no such file")
 	d.keys("i")
 	d.typed("~/feeds.opml")
@@ -373,6 +373,51 @@ func TestEmptyStoresSayWhatToDo(t *testing.T) {
 	d.event(feeds.FeedsChanged{})
 	d.keys("g", "u")
 	d.expect("nothing unread", "All caught up.", "R reload")
+}
+
+func TestAnEmptyFolderNamesItsFailingFeeds(t *testing.T) {
+	f := newFake()
+	f.articles = nil
+	d := newDriver(t, f)
+	d.size(120, 36)
+	d.run(d.m.openView(feeds.View{Kind: feeds.ViewFolder, Folder: "Business"}))
+	d.expect("the feed and its error", "Nothing here yet.", "Daily Ledger: The server answers 404")
+	d.run(d.m.openView(feeds.View{Kind: feeds.ViewFolder, Folder: "World"}))
+	d.expectNot("another folder's feeds", "Daily Ledger")
+}
+
+func TestADeadFeedIsRemovedWhereItsErrorStandsAndComesBack(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.run(d.m.openView(feeds.View{Kind: feeds.ViewFeed, Feed: 5}))
+	d.expect("its error and the way on", "! The server answers 404", "x removes the feed")
+	d.keys("x")
+	d.expect("done, and undoable", "removed Daily Ledger · u undo")
+	d.expectNot("no feed fails any more", "feed failing")
+	d.keys("u")
+	d.expect("it is back, error and all", "undone", "! 1 feed failing")
+}
+
+func TestHowTheFeedsAreIsSaidWithoutAHeaderToo(t *testing.T) {
+	d := opened(t, 46, 18)
+	row, _ := d.row("Today")
+	if !strings.Contains(row, "! 1") {
+		t.Errorf("a failing feed is not told: %q", row)
+	}
+	d.event(feeds.ReloadProgress{Done: 37, Total: 212, Failed: 2})
+	if row, _ = d.row("Today"); !strings.Contains(row, "37/212 · 2 failed") {
+		t.Errorf("the progress is not told: %q", row)
+	}
+}
+
+func TestTheArticlePaneShowsTheWholeTextOnceFetched(t *testing.T) {
+	f := newFake()
+	id := f.articles[0].Article.ID
+	f.full[id] = "The page says much more than the feed."
+	d := newDriver(t, f)
+	d.size(120, 36)
+	d.expectNot("the feed's text at first", "much more than the feed")
+	d.keys("enter", "esc")
+	d.expect("the page's text after", "much more than the feed", "Related")
 }
 
 func TestTinyAndTooSmall(t *testing.T) {

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
@@ -154,6 +156,23 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 				m.arrange()
 				checkFrame(t, m, fmt.Sprintf("welcome at %dx%d", w, h))
 			}
+		}
+	}
+}
+
+// Keys, wheel and resizing in any order: no panic, and a whole frame each time.
+func TestNoKeyPanicsAtAnySize(t *testing.T) {
+	keys := strings.Fields("j enter c G esc s l x u ? tab q z K b / a b esc B tab enter R space n g b X esc g t 9 j A U + - > < = r h enter esc")
+	sizes := [][2]int{{120, 36}, {1, 1}, {30, 8}, {80, 24}, {0, 0}, {46, 18}, {2, 40}, {220, 60}, {40, 12}, {160, 9}, {29, 30}, {60, 20}}
+	for turn := range len(sizes) {
+		d := newDriver(t, newFake())
+		for i, key := range keys {
+			at := sizes[(i*5+turn)%len(sizes)]
+			d.size(at[0], at[1])
+			d.keys(key)
+			d.send(tea.MouseWheelMsg{X: i % 50, Y: i % 20, Button: tea.MouseWheelDown})
+			d.send(tea.MouseClickMsg{X: i * 7 % 90, Y: i * 3 % 30, Button: tea.MouseLeft})
+			checkFrame(t, d.m, fmt.Sprintf("after %d keys, the last %s, at %dx%d", i+1, key, at[0], at[1]))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -179,9 +180,12 @@ func (m *Model) drawRelated(r rect, focused bool) []string {
 		row := n.rows[i]
 		p := m.paint(selected && focused, true)
 		w := r.W - 2
+		measure := min(w, articleMeasure)
 		meta := p.source.Render(row.Source) + p.dim.Render(" · "+age(now, row.Published, m.opts.Location))
-		if why := relationWord(row); why != "" {
-			meta += p.dim.Render("  " + why)
+		why := relationWord(row)
+		brief := clauses(why, w-style.Width(meta)-2)
+		if brief != "" {
+			meta += p.dim.Render("  " + brief)
 		}
 		title := p.bold
 		if row.Read {
@@ -191,7 +195,14 @@ func (m *Model) drawRelated(r rect, focused bool) []string {
 			p.line(meta, r.W),
 			p.line(title.Render(style.Cut(row.Title, w)), r.W),
 		}
-		excerpt := cutLines(wrapPlain(row.Summary, w), 2, w)
+		room := 2
+		if why != "" && brief == "" {
+			room = 1 // the reason takes a line of its own
+		}
+		excerpt := cutLines(wrapPlain(row.Summary, measure), room, measure)
+		if room == 1 {
+			excerpt = append(excerpt, style.Cut(why, w))
+		}
 		for _, l := range excerpt {
 			lines = append(lines, p.line(p.dim.Render(l), r.W))
 		}
@@ -200,6 +211,18 @@ func (m *Model) drawRelated(r rect, focused bool) []string {
 		}
 		return lines
 	})
+}
+
+// clauses is as many of a reason's clauses as fit into w cells, each whole.
+func clauses(why string, w int) string {
+	for style.Width(why) > w {
+		i := strings.LastIndex(why, "; ")
+		if i < 0 {
+			return ""
+		}
+		why = why[:i]
+	}
+	return why
 }
 
 // relationWord says in a word or two why a story stands here.

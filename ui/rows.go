@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"broadsheet/feeds"
 	"broadsheet/ui/style"
@@ -69,11 +70,11 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 	}
 	now, loc := m.opts.Now(), m.opts.Location
 	brief := m.lay.Class == tiny
-	when := age(now, a.Published, loc)
-	if brief {
-		when = shortAge(now, a.Published, loc)
+	when := " · " + age(now, a.Published, loc)
+	if brief || style.Width(a.Source)+style.Width(when) > w-4 {
+		when = " · " + shortAge(now, a.Published, loc)
 	}
-	meta := p.source.Render(style.Cut(a.Source, w-4)) + p.dim.Render(" · "+when)
+	meta := p.source.Render(style.Cut(a.Source, w-4-style.Width(when))) + p.dim.Render(when)
 	for _, t := range a.Topics {
 		tag := "#" + t
 		if brief || style.Width(meta)+2+style.Width(tag) > w-4 {
@@ -105,25 +106,32 @@ func (m *Model) drawNothing(r rect) []string {
 	case m.reload.running:
 		return m.empty(r, "Fetching the news…", fmt.Sprintf("%d of %d feeds asked", m.reload.done, m.reload.total))
 	case h.view.Kind == feeds.ViewUnread:
-		return m.empty(r, "All caught up.", "Nothing unread."+m.failingWords(), "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
+		return m.empty(r, "All caught up.", "Nothing unread."+m.failingWords(""), "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
 	case h.view.Kind == feeds.ViewToday:
-		return m.empty(r, "All quiet today.", "Nothing in the last 24 hours."+m.failingWords(), "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
+		return m.empty(r, "All quiet today.", "Nothing in the last 24 hours."+m.failingWords(""), "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
 	}
-	return m.empty(r, "Nothing here yet.", "", "", key(actReloadAll))
+	return m.empty(r, "Nothing here yet.", strings.TrimSpace(m.failingWords(h.view.Folder)), "", key(actReloadAll))
 }
 
-// failingWords says which feed fails and why, or how many do: what is missing
-// here may be theirs.
-func (m *Model) failingWords() string {
-	if m.side.data.Failing == 0 {
-		return ""
+// failingWords says which feed of a folder (of all for "") fails and why, or
+// how many do: what is missing here may be theirs.
+func (m *Model) failingWords(folder string) string {
+	if m.heads.view.Kind == feeds.ViewFeed {
+		return "" // said above
 	}
+	var bad []feeds.Feed
 	for _, f := range m.side.data.Feeds {
-		if m.side.data.Failing == 1 && failing(f) {
-			return " " + feeds.CleanLine(f.Name()+": "+f.FetchState.Error)
+		if failing(f) && (folder == "" || strings.HasPrefix(f.Folder+"/", folder+"/")) {
+			bad = append(bad, f)
 		}
 	}
-	return " " + plural(m.side.data.Failing, "feed is", "feeds are") + " failing. Sections shows which, and each why."
+	switch len(bad) {
+	case 0:
+		return ""
+	case 1:
+		return " " + feeds.CleanLine(bad[0].Name()+": "+bad[0].FetchState.Error)
+	}
+	return " " + plural(len(bad), "feed is", "feeds are") + " failing. Sections shows which, and each why."
 }
 
 // empty sets a few words in the middle of a pane: the first in bold, the

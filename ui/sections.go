@@ -124,11 +124,18 @@ func (s *side) build() {
 			depth = len(steps)
 		}
 		if !hidden {
-			put(sectionKey{kind: feeds.ViewFeed, feed: f.ID}, sectionRow{f.Name(), depth, f.Unread, false, failing(f)})
+			put(sectionKey{kind: feeds.ViewFeed, feed: f.ID}, sectionRow{shortName(f), depth, f.Unread, false, failing(f)})
 		}
 	}
 	s.rows, s.keys = rows, keys
 	s.list.SetKeys(keys)
+}
+
+// shortName is a feed's name in a narrow place: an address, where there is no
+// title yet, without what all addresses start with.
+func shortName(f feeds.Feed) string {
+	name := strings.TrimPrefix(strings.TrimPrefix(f.Name(), "https://"), "http://")
+	return strings.TrimPrefix(name, "www.")
 }
 
 func failing(f feeds.Feed) bool {

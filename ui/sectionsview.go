@@ -85,7 +85,7 @@ func (m *Model) drawSections(r rect) []string {
 		}
 		line := p.bar() + text.Render(style.Fit(name, width-1))
 		if mark != "" {
-			line += p.failed.Render(mark + " ")
+			line += p.failed.Render(" " + mark)
 		}
 		return []string{line + p.text.Render(" ") + p.dim.Render(count)}
 	})

@@ -161,6 +161,11 @@ func (m *Model) paneTitle(p pane) (string, string) {
 		return name, ""
 	}
 	var parts []string
+	if m.lay.Header.hidden() { // how the feeds are has no other place
+		if s := m.status(1, true); s != "" {
+			parts = append(parts, s)
+		}
+	}
 	if h.fresh > 0 {
 		parts = append(parts, m.st.Accent.Render(fmt.Sprintf("↑ %d new", h.fresh)))
 	}

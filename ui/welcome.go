@@ -50,10 +50,10 @@ func (w *welcome) offers() []offer {
 	}
 	starter := plural(n, "feed", "feeds")
 	if len(names) > 0 {
-		starter = strings.Join(names, ", ") + ": " + starter
+		starter += ": " + strings.Join(names, ", ")
 	}
 	return []offer{
-		{"1s", "Look at the sample edition", "Eight made-up papers, offline; a throw-away store"},
+		{"1s", "Look at the sample edition", "Eight made-up papers, to try it all offline"},
 		{"2p", "Pick from starter sections", starter},
 		{"3i", "Import an OPML file", "The list another reader exports"},
 		{"4a", "Paste an address", "Of a feed or a site: https://…"},

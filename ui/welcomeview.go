@@ -75,6 +75,10 @@ func (m *Model) drawOffers(lines *[]string, width int, airy bool) {
 			*lines = append(*lines, "")
 		}
 	}
+	if airy {
+		keys := []string{m.st.Dim.Render("Four to remember:"), m.hint("j k", "move"), m.hint("↵", "read"), m.hint("b", "bookmark"), m.hint("?", "help")}
+		*lines = append(*lines, "  "+m.joinHints(keys, width-2, ""))
+	}
 }
 
 func (m *Model) drawSubjects(add func(...string), width int, _ bool) {

@@ -117,7 +117,7 @@ func (p Palette) At(d Depth) Palette {
 }
 
 // sixteen is a theme of the colours that every terminal has. People set those
-// as they like, so text and titles stay the terminal's own, the selected row
+// as they like, so text stays the terminal's own, the selected row
 // is reversed, and only colours that are far from the ground are taken.
 func sixteen(name string, dark bool) Palette {
 	if dark {
@@ -127,7 +127,7 @@ func sixteen(name string, dark bool) Palette {
 		}
 	}
 	return Palette{
-		Name: name, Dim: lipgloss.BrightBlack, Accent: lipgloss.Blue, Source: lipgloss.Blue, Tag: lipgloss.Magenta,
+		Name: name, Title: lipgloss.Black, Dim: lipgloss.BrightBlack, Accent: lipgloss.Blue, Source: lipgloss.Blue, Tag: lipgloss.Magenta,
 		Attention: lipgloss.Red, Error: lipgloss.Red, Rule: lipgloss.BrightBlack,
 	}
 }
