@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -51,8 +52,12 @@ func Parse(defaults, data []byte, path string) (Loaded, error) {
 		return Loaded{}, fmt.Errorf("read the built-in defaults: %w", err)
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	r := &reader{path: path, lines: strings.Split(string(data), "\n")}
-	user := r.decode(base, data)
+	valid := bytes.ToValidUTF8(data, []byte("\uFFFD"))
+	r := &reader{path: path, lines: strings.Split(string(valid), "\n")}
+	if !utf8.Valid(data) {
+		r.encoding(data)
+	}
+	user := r.decode(base, valid)
 	return r.settle(base, user), nil
 }
 
@@ -62,6 +67,23 @@ type reader struct {
 	lines    []string
 	mistakes []Mistake
 	unsure   bool
+	places   map[string]place // of what could be read
+}
+
+// encoding reports the first bytes that are not UTF-8. What they were meant to
+// be may be a feed.
+func (r *reader) encoding(data []byte) {
+	r.unsure = true
+	for i, l := range bytes.Split(data, []byte("\n")) {
+		if !utf8.Valid(l) {
+			col := 1
+			for c, size := utf8.DecodeRune(l); c != utf8.RuneError || size > 1; c, size = utf8.DecodeRune(l) {
+				col, l = col+size, l[size:]
+			}
+			r.add(i+1, col, "these bytes are not UTF-8", "a file that is saved as UTF-8")
+			return
+		}
+	}
 }
 
 // decode reads what it can. A wrong line is reported, blanked and the rest
@@ -76,6 +98,7 @@ func (r *reader) decode(base file, data []byte) file {
 		d.DisallowUnknownFields()
 		err := d.Decode(&user)
 		if err == nil {
+			r.places = places(bytes.Join(text, []byte("\n")))
 			return user
 		}
 		blank := r.explain(err)
@@ -157,33 +180,21 @@ func (r *reader) settle(base, user file) Loaded {
 		s.Theme = base.Theme
 	}
 	if s.Measure < 40 || s.Measure > 120 {
-		r.value("width", fmt.Sprintf("%d columns are out of range", s.Measure), "a number from 40 to 120")
+		r.value("reading.width", fmt.Sprintf("%d columns are out of range", s.Measure), "a number from 40 to 120")
 		s.Measure = base.Reading.Width
 	}
 	if !oneOf(s.MarkRead, "open", "select", "never") {
-		r.value("mark_read", fmt.Sprintf("%q is not known here", s.MarkRead), `"open", "select" or "never"`)
+		r.value("reading.mark_read", fmt.Sprintf("%q is not known here", s.MarkRead), `"open", "select" or "never"`)
 		s.MarkRead = base.Reading.MarkRead
 	}
 	interval, err := time.ParseDuration(user.Reload.Interval)
 	if err != nil || interval < 15*time.Minute {
-		r.value("interval", fmt.Sprintf("%q cannot be used", user.Reload.Interval), `a time of at least "15m", such as "1h" or "90m"`)
+		r.value("reload.interval", fmt.Sprintf("%q cannot be used", user.Reload.Interval), `a time of at least "15m", such as "1h" or "90m"`)
 		interval, _ = time.ParseDuration(base.Reload.Interval)
 	}
 	s.Interval = interval
 	s.Feeds = r.feeds(user.Feeds)
 	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure}
-}
-
-// headers lists the lines of the [[feeds]] headers.
-func (r *reader) headers() []int {
-	var at []int
-	for i, l := range r.lines {
-		l = strings.TrimSpace(l)
-		if strings.HasPrefix(l, "[[") && strings.TrimSpace(strings.Trim(strings.SplitN(l, "#", 2)[0], "[] \t\r")) == "feeds" {
-			at = append(at, i+1)
-		}
-	}
-	return at
 }
 
 func oneOf(s string, of ...string) bool {

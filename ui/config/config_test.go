@@ -61,13 +61,13 @@ func TestMistakesSayWhereAndWhatAndCostNothingElse(t *testing.T) {
 	}{
 		{"a wrong kind of value", "theme = \"ink\"\nmouse = \"yes\"\n" + rest, 2, 9, "mouse has a value of the wrong kind", "true or false", false},
 		{"a misspelt setting", "theme = \"ink\"\nmuose = true\n" + rest, 2, 1, `no setting "muose"`, "perhaps mouse", false},
-		{"a broken line", "theme = \"ink\"\nmouse = \n" + rest, 2, 9, "the line ends before its value", "TOML", false},
-		{"a value out of range", "theme = \"ink\"\n[reading]\nwidth = 7\n" + rest, 3, 8, "7 columns", "40 to 120", false},
-		{"an unknown theme keeps the default", "theme = \"pink\"\n" + rest, 1, 8, `"pink" is no theme`, `"paper"`, false},
+		{"a broken line", "theme = \"ink\"\nmouse = \n" + rest, 2, 9, "the line ends before its value", "a value", false},
+		{"a value out of range", "theme = \"ink\"\n[reading]\nwidth = 7\n" + rest, 3, 9, "7 columns", "40 to 120", false},
+		{"an unknown theme keeps the default", "theme = \"pink\"\n" + rest, 1, 9, `"pink" is no theme`, `"paper"`, false},
 		{"a feed with no address", "theme = \"ink\"\n" + rest + "[[feeds]]\ntitle = \"x\"\n", 5, 1, "no address", "https://", true},
 		{"a broken feed header", "theme = \"ink\"\n" + rest + "[[feeds]\nurl = \"https://b.example/\"\n", 5, 0, "", "", true},
 		{"a broken line in a feed", "theme = \"ink\"\n" + rest + "[[feeds]]\nurl = https://b.example/\n", 6, 0, "", "", true},
-		{"an interval too short", "theme = \"ink\"\n[reload]\ninterval = \"1s\"\n" + rest, 3, 11, `"1s"`, "15m", false},
+		{"an interval too short", "theme = \"ink\"\n[reload]\ninterval = \"1s\"\n" + rest, 3, 12, `"1s"`, "15m", false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			got, err := Parse(defaults(t), []byte(tc.text), "config.toml")

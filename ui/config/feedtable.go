@@ -38,30 +38,49 @@ type feedTable struct {
 
 // feeds turns the [[feeds]] tables into settings with the lines they stand on.
 func (r *reader) feeds(tables []feedTable) []feeds.FeedSetting {
-	at := r.headers()
 	var out []feeds.FeedSetting
 	seen := map[string]int{}
 	for i, t := range tables {
-		line := 1
-		if i < len(at) && len(at) == len(tables) {
-			line = at[i]
+		table := fmt.Sprintf("feeds[%d]", i)
+		header := r.places[table]
+		if header.line == 0 {
+			header = place{1, 1}
 		}
+		report := func(key, what, want string) {
+			at, ok := r.places[table+"."+key]
+			if !ok {
+				at = header
+			}
+			r.add(at.line, at.col, what, want)
+		}
+		line := header.line
 		address, wrong := t.address()
 		switch {
 		case wrong != "":
 			r.unsure = true
-			r.add(line, 1, wrong, `one of url = "https://…", file = "…" and exec = […]`)
+			report(t.key(), wrong, `one of url = "https://…", file = "…" and exec = […]`)
 			continue
 		case seen[address] != 0:
-			r.add(line, 1, fmt.Sprintf("%s is declared on line %d already", address, seen[address]), "one [[feeds]] table for each address")
+			report(t.key(), fmt.Sprintf("%s is declared on line %d already", address, seen[address]), "one [[feeds]] table for each address")
 			continue
 		}
 		seen[address] = line
 		s := feeds.FeedSetting{URL: address, Title: feeds.CleanLine(t.Title), Folder: feeds.CleanLine(t.Folder), Line: line}
-		s.Options = t.options(func(what, want string) { r.add(line, 1, what, want) })
+		s.Options = t.options(report)
 		out = append(out, s)
 	}
 	return out
+}
+
+// key names the setting that has the address.
+func (t *feedTable) key() string {
+	switch {
+	case t.URL != "":
+		return "url"
+	case t.File != "":
+		return "file"
+	}
+	return "exec"
 }
 
 // address is what the table's feed is known by. User information in a URL is
@@ -112,16 +131,22 @@ func fileURL(path string) (address, wrong string) {
 
 // options takes over what else the table says; a value that cannot be used is
 // reported and left out.
-func (t *feedTable) options(report func(what, want string)) feeds.FeedOptions {
+func (t *feedTable) options(report func(key, what, want string)) feeds.FeedOptions {
 	o := feeds.FeedOptions{
 		ReaderView: t.ReaderView, UserAgent: feeds.CleanLine(t.UserAgent), User: t.User, Password: t.Password,
 		PasswordCommand: t.PasswordCommand, KeepDays: max(t.KeepDays, 0), KeepArticles: max(t.KeepArticles, 0),
 		Exec: t.Exec, Filter: t.Filter, Paused: t.Paused,
 	}
+	if t.KeepDays < 0 {
+		report("keep_days", fmt.Sprintf("%d days cannot be used", t.KeepDays), kinds["feeds.keep_days"])
+	}
+	if t.KeepArticles < 0 {
+		report("keep_articles", fmt.Sprintf("%d articles cannot be used", t.KeepArticles), kinds["feeds.keep_articles"])
+	}
 	if t.Interval != "" {
 		d, err := time.ParseDuration(t.Interval)
 		if err != nil || d < 15*time.Minute {
-			report(fmt.Sprintf("interval %q cannot be used", t.Interval), `a time of at least "15m"`)
+			report("interval", fmt.Sprintf("interval %q cannot be used", t.Interval), `a time of at least "15m"`)
 		} else {
 			o.Interval = d
 		}
@@ -129,21 +154,21 @@ func (t *feedTable) options(report func(what, want string)) feeds.FeedOptions {
 	if t.Proxy != "" {
 		u, err := url.Parse(t.Proxy)
 		if t.Proxy != "direct" && (err != nil || u.Host == "" || !oneOf(u.Scheme, "http", "https", "socks5")) {
-			report("the proxy cannot be used", `"direct", or an http, https or socks5 address`)
+			report("proxy", "the proxy cannot be used", `"direct", or an http, https or socks5 address`)
 		} else {
 			o.Proxy = t.Proxy
 		}
 	}
 	if c := strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(t.Certificate, "sha256:"), ":", "")); c != "" {
 		if b, err := hex.DecodeString(c); err != nil || len(b) != 32 {
-			report("the certificate cannot be used", kinds["feeds.certificate"])
+			report("certificate", "the certificate cannot be used", kinds["feeds.certificate"])
 		} else {
 			o.Certificate = c
 		}
 	}
 	for name, value := range t.Headers {
 		if strings.ContainsAny(name+value, "\r\n\x00") || strings.TrimSpace(name) == "" || strings.ContainsAny(name, " :") {
-			report(fmt.Sprintf("the header %q cannot be sent", feeds.CleanLine(name)), "a name without spaces and colons, and a value on one line")
+			report("headers", fmt.Sprintf("the header %q cannot be sent", feeds.CleanLine(name)), "a name without spaces and colons, and a value on one line")
 			continue
 		}
 		if o.Headers == nil {

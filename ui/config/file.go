@@ -9,13 +9,17 @@ import (
 )
 
 // Load reads the file at path over the defaults. A missing file gives the
-// defaults and no mistake.
+// defaults and no mistake; it takes no feed out either, for a file that is
+// not there now may be a disk that is not.
 func Load(path string, defaults []byte) (Loaded, error) {
 	data, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return Loaded{}, fmt.Errorf("read the settings: %w", err)
 	}
-	return Parse(defaults, data, path)
+	missing := err != nil
+	loaded, err := Parse(defaults, data, path)
+	loaded.FeedsUnsure = loaded.FeedsUnsure || missing
+	return loaded, err
 }
 
 // Exists says whether there is a file at path.

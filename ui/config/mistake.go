@@ -30,29 +30,35 @@ func (m Mistake) Sentence() string {
 // String is the mistake in full: the sentence, the line and a mark under the
 // column.
 func (m Mistake) String() string {
-	indent := strings.Repeat(" ", max(m.Column-1, 0))
+	indent := strings.Repeat(" ", max(min(m.Column-1, len(m.Text)), 0))
 	return fmt.Sprintf("%s\n    %s\n    %s^", m.Sentence(), m.Text, indent)
 }
 
 func (r *reader) add(line, col int, what, want string) {
 	text := ""
 	if line >= 1 && line <= len(r.lines) {
-		text = feeds.Clean(strings.ReplaceAll(strings.TrimRight(r.lines[line-1], "\r"), "\t", " "))
+		text = hide(feeds.Clean(strings.ReplaceAll(strings.TrimRight(r.lines[line-1], "\r"), "\t", " ")), r.inHeaders(line))
 	}
-	r.mistakes = append(r.mistakes, Mistake{r.path, line, max(col, 1), text, feeds.CleanLine(what), want})
+	r.mistakes = append(r.mistakes, Mistake{r.path, line, max(col, 1), text, hide(feeds.CleanLine(what), false), want})
 }
 
-// value reports a value that was read but cannot be used, at the line that
-// sets key.
-func (r *reader) value(key, what, want string) {
-	for i, l := range r.lines {
-		name, _, ok := strings.Cut(l, "=")
-		if ok && strings.TrimSpace(name) == key {
-			r.add(i+1, strings.Index(l, "=")+2, what, want)
-			return
+// inHeaders says whether a line stands in a [feeds.headers] table.
+func (r *reader) inHeaders(line int) bool {
+	for i := line - 1; i >= 0; i-- {
+		if l := strings.TrimSpace(r.lines[i]); strings.HasPrefix(l, "[") {
+			return strings.Contains(l, "headers") && i != line-1
 		}
 	}
-	r.add(1, 1, key+": "+what, want)
+	return false
+}
+
+// value reports a value that was read but cannot be used, where key is set.
+func (r *reader) value(key, what, want string) {
+	at, ok := r.places[key]
+	if !ok {
+		at, what = place{1, 1}, key+": "+what
+	}
+	r.add(at.line, at.col, what, want)
 }
 
 // inWords says what a decoding error means to a person who knows no Go.
@@ -66,11 +72,25 @@ func inWords(err *toml.DecodeError) (what, want string) {
 		}
 		return name + " has a value of the wrong kind", kinds[key]
 	}
-	if strings.HasPrefix(text, "unexpected character U+000A at start of value") {
-		text = "the line ends before its value"
+	has := func(s string) bool { return strings.Contains(text, s) }
+	switch {
+	case strings.HasPrefix(text, "unexpected character U+000A at start of value"):
+		return "the line ends before its value", anyValue
+	case has("at start of value"):
+		return text, anyValue
+	case has("already"):
+		return text, "each setting and each table once"
+	case has("new line"), has("not terminated"), has("unterminated"):
+		return "the quotes are not closed", "a closing quote on the same line"
+	case has("too large"):
+		return text, kinds[key]
+	case has("'='"):
+		return "there is no = after the name", `name = value, such as theme = "ink"`
 	}
-	return text, "TOML, such as key = \"value\""
+	return text, `TOML, such as theme = "ink"`
 }
+
+const anyValue = `a value: words in quotes, a number, true, false or a list in [ ]`
 
 // kinds names what each setting takes.
 var kinds = map[string]string{
