@@ -71,6 +71,15 @@ func Import(r io.Reader) (Imported, error) {
 	}
 }
 
+// Sentence says an error of Import in words for a person.
+func Sentence(err error) string {
+	if err == nil {
+		return ""
+	}
+	text := strings.TrimPrefix(err.Error(), "read bookmarks: ")
+	return strings.Replace(text, ErrUnknown.Error()+": ", "", 1)
+}
+
 func readable() string {
 	var names []string
 	for _, f := range Formats() {

@@ -2,7 +2,6 @@ package library
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -46,9 +45,9 @@ func CheckChoice(c feeds.Choice) error {
 	if c.OPML == "" {
 		return nil
 	}
-	data, err := os.ReadFile(expand(c.OPML))
+	data, err := ReadFile(expand(c.OPML))
 	if err != nil {
-		return fileSentence(c.OPML, err)
+		return err
 	}
 	_, err = readOPML(data, c.OPML)
 	return err
@@ -63,13 +62,6 @@ func expand(path string) string {
 		}
 	}
 	return path
-}
-
-func fileSentence(path string, err error) error {
-	if os.IsNotExist(err) {
-		return fmt.Errorf("there is no file %s", feeds.CleanLine(path))
-	}
-	return fmt.Errorf("%s cannot be read: %w", feeds.CleanLine(path), err)
 }
 
 // Exists says whether a library has been opened in dir before.

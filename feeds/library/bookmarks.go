@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -137,8 +136,11 @@ func BookmarkFormatOf(path string) string {
 	return "netscape"
 }
 
+// Written says what WriteBookmarks wrote and what it left out.
+type Written = bookmarks.Count
+
 // WriteBookmarks writes all bookmarks in a format.
-func (l *Library) WriteBookmarks(ctx context.Context, w io.Writer, format string) (bookmarks.Count, error) {
+func (l *Library) WriteBookmarks(ctx context.Context, w io.Writer, format string) (Written, error) {
 	var all iter.Seq2[feeds.Bookmark, error] = l.store.AllBookmarks(ctx)
 	return bookmarks.Export(w, format, all, bookmarks.Options{Now: l.opt.Now()})
 }
@@ -150,29 +152,19 @@ func (l *Library) ExportBookmarks(ctx context.Context, path string) (int, error)
 	if path == "" {
 		return 0, errors.New("name a file to write the bookmarks to")
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".broadsheet-*")
-	if err != nil {
-		return 0, fmt.Errorf("%s cannot be written: %w; name another place", feeds.CleanLine(path), errors.Unwrap(err))
-	}
-	n, err := l.WriteBookmarks(ctx, f, BookmarkFormatOf(path))
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-		return 0, fmt.Errorf("%s was not written, what stood there is as it was: %w", feeds.CleanLine(path), err)
-	}
-	return n.Written, nil
+	var n Written
+	err := WriteFile(path, func(w io.Writer) (err error) {
+		n, err = l.WriteBookmarks(ctx, w, BookmarkFormatOf(path))
+		return err
+	})
+	return n.Written, err
 }
 
 // ImportBookmarks takes in another program's bookmarks as one undoable step.
 func (l *Library) ImportBookmarks(ctx context.Context, data []byte, name string) (feeds.ImportReport, error) {
 	in, err := bookmarks.Import(bytes.NewReader(data))
 	if err != nil {
-		return feeds.ImportReport{}, fmt.Errorf("%s was not imported: %w", feeds.CleanLine(name), err)
+		return feeds.ImportReport{}, fmt.Errorf("%s was not imported: %s", feeds.CleanLine(name), bookmarks.Sentence(err))
 	}
 	report := feeds.ImportReport{Title: in.Format}
 	for _, s := range in.Skipped {
@@ -180,8 +172,10 @@ func (l *Library) ImportBookmarks(ctx context.Context, data []byte, name string)
 	}
 	now := l.opt.Now()
 	for i := range in.Bookmarks {
-		if in.Bookmarks[i].Saved.IsZero() {
-			in.Bookmarks[i].Saved = now
+		b := &in.Bookmarks[i]
+		b.ID, b.ArticleID = 0, 0 // of another store, where they mean something else
+		if b.Saved.IsZero() {
+			b.Saved = now
 		}
 	}
 	added, merged, c, err := l.store.ImportBookmarks(ctx, in.Bookmarks, name, now)

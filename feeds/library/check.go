@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"strings"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/fetch"
@@ -26,7 +27,14 @@ func CheckFile(opt Options, data []byte, path string) (Checked, error) {
 	if abs, err := filepath.Abs(path); err == nil {
 		base = (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}).String()
 	}
-	return check(opt, data, "", base, path)
+	checked, err := check(opt, data, "", base, path)
+	switch {
+	case errors.Is(err, parse.ErrEmpty):
+		return checked, fmt.Errorf("%s is empty", feeds.CleanLine(path))
+	case err != nil: // its words are for what a server sends
+		return checked, errors.New(strings.TrimSuffix(strings.Replace(err.Error(), "The answer is", "this is", 1), ". Check the feed's address."))
+	}
+	return checked, nil
 }
 
 // CheckURL fetches an address and parses what it gives.
@@ -47,10 +55,19 @@ func CheckURL(ctx context.Context, opt Options, address string) (Checked, error)
 	return check(opt, res.Body, res.ContentType, res.URL, u)
 }
 
+// notChecked is a sentence for a person and the error that it says.
+type notChecked struct {
+	text string
+	err  error
+}
+
+func (e *notChecked) Error() string { return e.text }
+func (e *notChecked) Unwrap() error { return e.err }
+
 func check(opt Options, data []byte, contentType, base, name string) (Checked, error) {
 	r, err := parse.Parse(data, parse.Source{URL: base, ContentType: contentType, Now: opt.Now(), Max: maxArticles})
 	if err != nil {
-		return Checked{}, fmt.Errorf("%s: %s", feeds.CleanLine(name), parse.Sentence(err))
+		return Checked{}, &notChecked{fmt.Sprintf("%s: %s", feeds.CleanLine(name), parse.Sentence(err)), err}
 	}
 	for i := range r.Articles {
 		r.Articles[i].FirstSeen = opt.Now()

@@ -85,6 +85,7 @@ func (l *Library) open(ctx context.Context) error {
 	}
 	s, err := store.Open(ctx, dir, store.Options{Unsynced: l.opt.Sample})
 	if err != nil {
+		l.opt.Log.Error("open the store", "error", err)
 		return openSentence(dir, err)
 	}
 	l.store = s
@@ -101,11 +102,18 @@ func openSentence(dir string, err error) error {
 	case errors.Is(err, store.ErrNewer):
 		return fmt.Errorf("the store in %s was written by a newer Broadsheet; it was left untouched: update Broadsheet, or use another place with --data", dir)
 	case errors.Is(err, store.ErrCorrupt):
-		return fmt.Errorf("the store in %s is damaged or no store at all; it was left untouched: put a copy of yours in its place, or use another place with --data (%w)", dir, err)
+		return fmt.Errorf("the store in %s is damaged or no store at all; it was left untouched: put a copy of yours in its place, or use another place with --data", dir)
+	case errors.Is(err, store.ErrReadOnly) && isFile(dir):
+		return fmt.Errorf("%s is a file, but a directory is wanted; use another place with --data", dir)
 	case errors.Is(err, store.ErrReadOnly):
 		return fmt.Errorf("nothing can be written in %s; make it writable, or use another place with --data", dir)
 	}
 	return fmt.Errorf("the store in %s cannot be opened: %w", dir, err)
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
 }
 
 // policy is how the network is treated; addresses are the sample edition's.

@@ -1,10 +1,13 @@
 package library
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
+	"strings"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/extract"
@@ -87,7 +90,8 @@ func (l *Library) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Readi
 func (l *Library) ReadPage(ctx context.Context, url string) (feeds.Reading, error) {
 	d, err := l.page(ctx, feeds.Feed{URL: url, Origin: feeds.OriginAdded}, url, extract.Hint{})
 	if err != nil {
-		return feeds.Reading{}, fmt.Errorf("%s cannot be read: %s", feeds.CleanLine(url), pageSentence(err))
+		// What a key of the screen does is of no use here.
+		return feeds.Reading{}, fmt.Errorf("%s cannot be read: %s", feeds.CleanLine(url), strings.TrimSuffix(pageSentence(err), "; o opens it in the browser"))
 	}
 	return feeds.Reading{Document: d, FromPage: true}, nil
 }
@@ -119,15 +123,24 @@ func pageSentence(err error) string {
 	return extract.Sentence(err)
 }
 
-// ReadHTML reads the article of an HTML text that a person has.
-func ReadHTML(data []byte, base string) (feeds.Reading, error) {
+// ReadHTML reads the article of an HTML text that a person has, called name;
+// base is its address, "" for none.
+func ReadHTML(data []byte, name, base string) (feeds.Reading, error) {
+	name = feeds.CleanLine(name)
+	if len(bytes.TrimSpace(data)) == 0 {
+		return feeds.Reading{}, fmt.Errorf("%s is empty", name)
+	}
+	// Text that no rule knows passes as text/plain, and as HTML then.
+	if kind, _, _ := strings.Cut(http.DetectContentType(data), ";"); !strings.HasPrefix(kind, "text/") {
+		return feeds.Reading{}, fmt.Errorf("%s is no web page: it looks like %s", name, kind)
+	}
 	d, err := extract.FromPage(data, "text/html", base, extract.Hint{})
 	if errors.Is(err, extract.ErrTooShort) || errors.Is(err, extract.ErrNeedsScript) {
 		// A person's own file is shown as it is rather than not at all.
 		d, err = extract.FromHTML(string(data), base), nil
 	}
 	if err != nil {
-		return feeds.Reading{}, fmt.Errorf("the text cannot be read: %s", extract.Sentence(err))
+		return feeds.Reading{}, fmt.Errorf("%s cannot be read: %s", name, strings.TrimSuffix(extract.Sentence(err), "; o opens it in the browser"))
 	}
 	return feeds.Reading{Document: d, FromPage: true}, nil
 }

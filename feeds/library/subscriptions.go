@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 
 	"broadsheet/feeds"
@@ -72,9 +71,9 @@ func (l *Library) Remove(ctx context.Context, id feeds.FeedID) (feeds.Change, er
 
 // Import subscribes to the feeds of an OPML file named by a person.
 func (l *Library) Import(ctx context.Context, path string) (feeds.ImportReport, error) {
-	data, err := os.ReadFile(expand(path))
+	data, err := ReadFile(expand(path))
 	if err != nil {
-		return feeds.ImportReport{}, fileSentence(path, err)
+		return feeds.ImportReport{}, err
 	}
 	return l.ImportOPML(ctx, data, path)
 }
@@ -108,7 +107,7 @@ func (l *Library) ImportOPML(ctx context.Context, data []byte, name string) (fee
 func readOPML(data []byte, name string) (opml.List, error) {
 	list, err := opml.Read(data)
 	if err != nil {
-		return list, fmt.Errorf("%s was not imported: %w", feeds.CleanLine(name), err)
+		return list, fmt.Errorf("%s was not imported: %s", feeds.CleanLine(name), opml.Sentence(err))
 	}
 	if len(list.Feeds) == 0 {
 		return list, fmt.Errorf("%s was not imported: it names no feed", feeds.CleanLine(name))

@@ -11,6 +11,7 @@ package opml
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"broadsheet/feeds"
 )
@@ -73,6 +74,14 @@ func otherThanOPML(text string) string {
 		}
 	}
 	return otherFormat(text, names)
+}
+
+// Sentence says an error of Read in words for a person, and what to do.
+func Sentence(err error) string {
+	if err == nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(err.Error(), "read OPML: "), ErrNotOPML.Error()+": ")
 }
 
 // name is what a sentence calls an outline.

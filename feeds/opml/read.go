@@ -212,6 +212,8 @@ func otherFormat(text string, names []string) string {
 		return "the file is empty"
 	case strings.HasPrefix(trimmed, "{"), strings.HasPrefix(trimmed, "["):
 		return "it is JSON"
+	case strings.Contains(strings.ToLower(trimmed[:min(len(trimmed), 1000)]), "netscape-bookmark-file"):
+		return "it is a file of bookmarks; `broadsheet bookmarks import` takes it"
 	case len(names) > 0:
 		return "it is an XML document with the root <" + feeds.CleanLine(names[0]) + ">"
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/adrg/xdg"
 
@@ -62,37 +63,44 @@ func (a *app) logDir() string {
 	return filepath.Join(xdg.StateHome, "broadsheet")
 }
 
-// settings reads the config. For a verb a mistake ends the run: exit code 2.
+// settings reads the config.
 func (a *app) settings() (config.Loaded, error) {
 	loaded, err := config.Load(a.configPath(), a.Example)
 	if err != nil {
-		return loaded, fmt.Errorf("the settings in %s cannot be read: %w; mend the file or name another with --config", a.configPath(), errors.Unwrap(err))
+		return loaded, wrongUse("the settings in %s cannot be read: %s; mend the file or name another with --config", a.configPath(), library.Reason(err))
 	}
 	return loaded, nil
 }
 
-// open opens the library for a verb, with the config's feeds joined.
-func (a *app) open(ctx context.Context) (*library.Library, error) {
+// open opens the library in dir for a verb, with the config's feeds joined. A
+// mistake in the config ends a verb: exit code 2.
+func (a *app) open(ctx context.Context, dir string) (*library.Library, error) {
 	loaded, err := a.settings()
 	if err != nil {
 		return nil, err
 	}
 	if len(loaded.Mistakes) > 0 {
-		return nil, wrongUse("%s", loaded.Mistakes[0])
+		return nil, wrongUse("%s", strings.Join(inFull(loaded.Mistakes), "\n"))
 	}
-	lib, err := a.openLibrary(ctx, loaded.Settings)
+	lib, err := library.Open(ctx, a.libraryOptions(dir, loaded.Settings))
 	if err != nil {
 		return nil, err
 	}
-	if err := lib.JoinConfig(ctx, loaded.Settings.Feeds, false); err != nil {
+	if err := lib.JoinConfig(ctx, loaded.Settings.Feeds, loaded.FeedsUnsure); err != nil {
 		return nil, errors.Join(err, lib.Close())
 	}
 	return lib, nil
 }
 
-// openLibrary opens the store and what belongs to it.
-func (a *app) openLibrary(ctx context.Context, s feeds.Settings) (*library.Library, error) {
-	return library.Open(ctx, a.libraryOptions(a.dataDir(), s))
+// inFull gives the first ten mistakes.
+func inFull(list []config.Mistake) (out []string) {
+	for i, m := range list {
+		if i == 10 {
+			return append(out, fmt.Sprintf("and %d more", len(list)-i))
+		}
+		out = append(out, m.String())
+	}
+	return out
 }
 
 func (a *app) libraryOptions(dir string, s feeds.Settings) library.Options {
@@ -122,36 +130,48 @@ func (a *app) logger() *slog.Logger {
 
 // with opens the library, runs do and closes it, whatever happens.
 func (a *app) with(ctx context.Context, do func(*library.Library) error) error {
-	lib, err := a.open(ctx)
+	return a.within(ctx, a.dataDir(), do)
+}
+
+// look is with for verbs that add nothing. Before the first choice, when there
+// is neither a config nor a store, an empty one stands in that leaves no trace.
+func (a *app) look(ctx context.Context, do func(*library.Library) error) error {
+	if config.Exists(a.configPath()) || library.Exists(a.dataDir()) {
+		return a.with(ctx, do)
+	}
+	dir, err := os.MkdirTemp("", "broadsheet-*")
+	if err != nil {
+		return fmt.Errorf("there is no room for temporary files: %s", library.Reason(err))
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	return a.within(ctx, dir, do)
+}
+
+func (a *app) within(ctx context.Context, dir string, do func(*library.Library) error) error {
+	lib, err := a.open(ctx, dir)
 	if err != nil {
 		return err
 	}
 	return errors.Join(do(lib), lib.Close())
 }
 
-// output opens the file a verb writes to, "" or "-" meaning standard output,
-// and gives a finish that makes it whole: the file appears under its name only
-// when everything was written.
-func (a *app) output(path string) (w io.Writer, finish func(error) error, err error) {
+// ifNoFeeds says how to begin, where there is nothing to show because there
+// are no feeds, and else what there is none of.
+func (a *app) ifNoFeeds(ctx context.Context, lib *library.Library, or string) error {
+	list, err := lib.Feeds(ctx)
+	if err == nil && len(list) == 0 {
+		or = "There are no feeds yet; `broadsheet add URL` subscribes to one, `broadsheet import FILE.opml` to many."
+	}
+	if or != "" {
+		fmt.Fprintln(a.Err, or)
+	}
+	return err
+}
+
+// write has do write to the file at path, "" or "-" meaning standard output.
+func (a *app) write(path string, do func(io.Writer) error) error {
 	if path == "" || path == "-" {
-		return a.Out, func(err error) error { return err }, nil
+		return do(a.Out)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".broadsheet-*")
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s cannot be written: %w; name another file with -o", path, errors.Unwrap(err))
-	}
-	return f, func(err error) error {
-		if err == nil {
-			err = f.Sync()
-		}
-		err = errors.Join(err, f.Close())
-		if err == nil {
-			err = os.Rename(f.Name(), path)
-		}
-		if err != nil {
-			_ = os.Remove(f.Name())
-			return fmt.Errorf("%s was not written, what stood there is as it was: %w", path, err)
-		}
-		return nil
-	}, nil
+	return library.WriteFile(path, do)
 }

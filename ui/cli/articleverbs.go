@@ -19,7 +19,11 @@ func (a *app) listCommand() *cobra.Command {
 	c.Flags().IntVar(&limit, "limit", 50, "at most `N` articles; 0 for all")
 	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		return a.list(c.Context(), feeds.View{Kind: feeds.ViewAll, Unread: unread}, limit, asJSON)
+		none := "There are no articles yet; `broadsheet reload` fetches them."
+		if unread {
+			none = "Nothing is unread."
+		}
+		return a.list(c.Context(), feeds.View{Kind: feeds.ViewAll, Unread: unread}, limit, asJSON, none)
 	}
 	return c
 }
@@ -36,23 +40,29 @@ func (a *app) searchCommand() *cobra.Command {
 	c.Flags().IntVar(&limit, "limit", 50, "at most `N` articles; 0 for all")
 	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		return a.list(c.Context(), feeds.View{Kind: feeds.ViewSearch, Query: strings.Join(args, " ")}, limit, asJSON)
+		words := strings.Join(args, " ")
+		if strings.TrimSpace(words) == "" {
+			return wrongUse("name the words to look for")
+		}
+		return a.list(c.Context(), feeds.View{Kind: feeds.ViewSearch, Query: words}, limit, asJSON, "Nothing was found.")
 	}
 	return c
 }
 
-// list writes a view's articles, window by window.
-func (a *app) list(ctx context.Context, view feeds.View, limit int, asJSON bool) error {
+// list writes a view's articles, window by window, and none where there are
+// none.
+func (a *app) list(ctx context.Context, view feeds.View, limit int, asJSON bool, none string) error {
 	if limit < 0 {
 		return wrongUse("--limit takes a number from 0, not %d", limit)
 	}
-	return a.with(ctx, func(lib *library.Library) error {
+	return a.look(ctx, func(lib *library.Library) error {
 		var out *jsonArray
 		if asJSON {
 			out = &jsonArray{w: a.Out}
 		}
 		req := feeds.ListRequest{View: view}
-		for done := 0; limit == 0 || done < limit; {
+		done := 0
+		for limit == 0 || done < limit {
 			req.Limit = 200
 			if limit > 0 {
 				req.Limit = min(200, limit-done)
@@ -83,6 +93,9 @@ func (a *app) list(ctx context.Context, view feeds.View, limit int, asJSON bool)
 		if asJSON {
 			return out.close()
 		}
+		if done == 0 {
+			return a.ifNoFeeds(ctx, lib, none)
+		}
 		return nil
 	})
 }
@@ -111,7 +124,7 @@ func (a *app) relatedCommand() *cobra.Command {
 		if limit < 1 {
 			return wrongUse("--limit takes a number from 1, not %d", limit)
 		}
-		return a.with(c.Context(), func(lib *library.Library) error {
+		return a.look(c.Context(), func(lib *library.Library) error {
 			id, err := lib.FindArticle(c.Context(), args[0])
 			if err != nil {
 				return err
@@ -178,11 +191,11 @@ func (a *app) check(ctx context.Context, what string) (library.Checked, error) {
 	if isWeb(what) {
 		return library.CheckURL(ctx, opt, what)
 	}
-	data, err := a.input(what)
+	data, err := a.input(ctx, what)
 	if err != nil {
 		return library.Checked{}, err
 	}
-	return library.CheckFile(opt, data, what)
+	return library.CheckFile(opt, data, called(what))
 }
 
 func isWeb(s string) bool {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -24,15 +25,17 @@ func (a *app) bookmarksList() *cobra.Command {
 	c := &cobra.Command{Use: "list", Short: "List the bookmarks, latest kept first", Args: exactly(0)}
 	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		return a.with(c.Context(), func(lib *library.Library) error {
+		return a.look(c.Context(), func(lib *library.Library) error {
 			out := &jsonArray{w: a.Out}
 			req := feeds.BookmarkRequest{Limit: 200}
+			none := !asJSON
 			for {
 				list, err := lib.Bookmarks(c.Context(), req)
 				if err != nil {
 					return err
 				}
 				for _, b := range list {
+					none = false
 					if asJSON {
 						err = out.add(bookmarkOut(b))
 					} else {
@@ -50,6 +53,9 @@ func (a *app) bookmarksList() *cobra.Command {
 			}
 			if asJSON {
 				return out.close()
+			}
+			if none {
+				fmt.Fprintln(a.Err, "There are no bookmarks yet; `broadsheet bookmarks add URL` keeps one.")
 			}
 			return nil
 		})
@@ -99,7 +105,7 @@ func (a *app) bookmarksAdd() *cobra.Command {
 func (a *app) bookmarksRemove() *cobra.Command {
 	c := &cobra.Command{Use: "remove URL|ID…", Short: "Remove bookmarks; u on the screen undoes it", Args: atLeast(1)}
 	c.RunE = func(c *cobra.Command, args []string) error {
-		return a.with(c.Context(), func(lib *library.Library) error {
+		return a.look(c.Context(), func(lib *library.Library) error {
 			var ids []feeds.BookmarkID
 			for _, what := range args {
 				b, err := lib.FindBookmark(c.Context(), what)
@@ -128,7 +134,7 @@ func (a *app) bookmarksExport() *cobra.Command {
   broadsheet bookmarks export --format markdown`,
 		Args: exactly(0),
 	}
-	c.Flags().StringVar(&format, "format", "", "`FORMAT`: "+strings.Join(library.BookmarkFormats(), ", "))
+	c.Flags().StringVar(&format, "format", "", "`FORMAT`: "+strings.Join(library.BookmarkFormats(), ", ")+" (default: what the file's ending says, else netscape)")
 	c.Flags().StringVarP(&path, "output", "o", "", "write to `FILE` instead of standard output")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if format == "" {
@@ -137,13 +143,13 @@ func (a *app) bookmarksExport() *cobra.Command {
 		if !slices.Contains(library.BookmarkFormats(), format) {
 			return wrongUse("--format takes one of %s, not %q", strings.Join(library.BookmarkFormats(), ", "), format)
 		}
-		return a.with(c.Context(), func(lib *library.Library) error {
-			w, finish, err := a.output(path)
-			if err != nil {
+		return a.look(c.Context(), func(lib *library.Library) error {
+			var n library.Written
+			err := a.write(path, func(w io.Writer) (err error) {
+				n, err = lib.WriteBookmarks(c.Context(), w, format)
 				return err
-			}
-			n, err := lib.WriteBookmarks(c.Context(), w, format)
-			if err = finish(err); err != nil {
+			})
+			if err != nil {
 				return err
 			}
 			if n.LeftOut > 0 {
@@ -165,12 +171,12 @@ func (a *app) bookmarksImport() *cobra.Command {
 		Args:  exactly(1),
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
+		data, err := a.input(c.Context(), args[0])
+		if err != nil {
+			return err
+		}
 		return a.with(c.Context(), func(lib *library.Library) error {
-			data, err := a.input(args[0])
-			if err != nil {
-				return err
-			}
-			report, err := lib.ImportBookmarks(c.Context(), data, args[0])
+			report, err := lib.ImportBookmarks(c.Context(), data, called(args[0]))
 			if err != nil {
 				return err
 			}

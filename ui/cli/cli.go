@@ -21,6 +21,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"broadsheet/feeds"
+	"broadsheet/feeds/library"
 )
 
 // Exit codes.
@@ -66,13 +67,21 @@ func version() string {
 func Main(args []string, sys Sys) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	defer context.AfterFunc(ctx, stop)() // who asks twice does not want to wait
+	out := &output{w: sys.Out}
+	sys.Out = out
 	root := newRoot(sys)
 	root.SetArgs(args)
 	root.SetIn(sys.In)
 	root.SetOut(sys.Out)
 	root.SetErr(sys.Err)
 	err := root.ExecuteContext(ctx)
-	if err == nil {
+	switch {
+	case out.err != nil && errors.Is(out.err, syscall.EPIPE):
+		return exitFailed // who read it has read enough
+	case out.err != nil:
+		err = fmt.Errorf("the output cannot be written: %s", library.Reason(out.err))
+	case err == nil:
 		return exitFine
 	}
 	if ctx.Err() != nil {
@@ -92,6 +101,21 @@ func Main(args []string, sys Sys) int {
 		fmt.Fprintln(sys.Err, "broadsheet: "+text)
 	}
 	return code
+}
+
+// output is standard output that remembers that it failed: no verb need look,
+// and none ends well that lost words.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.w.Write(p)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n, err
 }
 
 // useError is a command line that makes no sense: exit code 2.

@@ -1,10 +1,10 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"os"
-	"strings"
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,17 +31,20 @@ func (a *app) addCommand() *cobra.Command {
 		}
 		return a.with(c.Context(), func(lib *library.Library) error {
 			failed, warned := 0, 0
+			var several *feeds.SeveralError
 			for _, address := range args {
 				added, err := lib.Subscribe(c.Context(), library.AddRequest{Address: address, Folder: folder, Title: title})
 				switch {
 				case err != nil && c.Context().Err() != nil:
+					return err
+				case err != nil && len(args) == 1 && !errors.As(err, &several):
 					return err
 				case err != nil:
 					failed++
 					a.sayNotAdded(err)
 				case added.Problem != "":
 					warned++
-					fmt.Fprintf(a.Err, "broadsheet: %s was added, but %s\n", added.Feed.URL, added.Problem)
+					fmt.Fprintf(a.Err, "broadsheet: %s was added, but: %s\n", added.Feed.URL, added.Problem)
 				case added.Duplicate:
 					fmt.Fprintf(a.Out, "%s is there already, as %q%s\n", added.Feed.URL, added.Feed.Name(), in(added.Feed.Folder))
 				default:
@@ -101,7 +104,7 @@ func (a *app) feedsCommand() *cobra.Command {
 	c := &cobra.Command{Use: "feeds", Short: "List the feeds, how they are doing and what is unread", Args: exactly(0)}
 	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		return a.with(c.Context(), func(lib *library.Library) error {
+		return a.look(c.Context(), func(lib *library.Library) error {
 			list, err := lib.Feeds(c.Context())
 			if err != nil {
 				return err
@@ -114,7 +117,7 @@ func (a *app) feedsCommand() *cobra.Command {
 				return writeJSON(a.Out, out)
 			}
 			if len(list) == 0 {
-				fmt.Fprintln(a.Err, "There are no feeds yet; `broadsheet add URL` subscribes to one.")
+				return a.ifNoFeeds(c.Context(), lib, "")
 			}
 			for _, f := range list {
 				fmt.Fprintf(a.Out, "%6s  %5d unread  %s%s\n                      %s\n", f.ID, f.Unread, f.Name(), in(f.Folder), f.URL)
@@ -135,12 +138,15 @@ func (a *app) removeCommand() *cobra.Command {
 		Args:  exactly(1),
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
-		return a.with(c.Context(), func(lib *library.Library) error {
+		return a.look(c.Context(), func(lib *library.Library) error {
 			f, err := lib.FindFeed(c.Context(), args[0])
 			if err != nil {
 				return err
 			}
-			if f.Origin == feeds.OriginConfig {
+			switch {
+			case f.Origin == feeds.OriginConfig && !config.Exists(a.configPath()):
+				return fmt.Errorf("%s was declared in %s, which is not there now; put the file back without it, or an empty one", f.URL, a.configPath())
+			case f.Origin == feeds.OriginConfig:
 				return fmt.Errorf("%s is declared in %s on line %d; take it out there", f.URL, a.configPath(), f.Line)
 			}
 			if _, err := lib.Remove(c.Context(), f.ID); err != nil {
@@ -161,12 +167,12 @@ func (a *app) importCommand() *cobra.Command {
 		Args:    exactly(1),
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
+		data, err := a.input(c.Context(), args[0])
+		if err != nil {
+			return err
+		}
 		return a.with(c.Context(), func(lib *library.Library) error {
-			data, err := a.input(args[0])
-			if err != nil {
-				return err
-			}
-			report, err := lib.ImportOPML(c.Context(), data, args[0])
+			report, err := lib.ImportOPML(c.Context(), data, called(args[0]))
 			if err != nil {
 				return err
 			}
@@ -208,19 +214,21 @@ func (a *app) exportCommand() *cobra.Command {
 		if format != "opml" && format != "toml" {
 			return wrongUse("--format takes opml or toml, not %q", format)
 		}
-		return a.with(c.Context(), func(lib *library.Library) error {
-			w, finish, err := a.output(path)
+		return a.look(c.Context(), func(lib *library.Library) error {
+			list, err := lib.Feeds(c.Context())
 			if err != nil {
 				return err
 			}
-			if format == "toml" {
-				list, err := lib.Feeds(c.Context())
-				if err == nil {
-					err = config.WriteFeeds(w, list)
+			err = a.write(path, func(w io.Writer) error {
+				if format == "toml" {
+					return config.WriteFeeds(w, list)
 				}
-				return finish(err)
+				return lib.ExportOPML(c.Context(), w)
+			})
+			if err == nil && path != "" && path != "-" {
+				fmt.Fprintf(a.Err, "wrote %s to %s\n", count(len(list), "feed"), path)
 			}
-			return finish(lib.ExportOPML(c.Context(), w))
+			return err
 		})
 	}
 	return c
@@ -237,7 +245,7 @@ func (a *app) reloadCommand() *cobra.Command {
 	c.Flags().BoolVar(&due, "due", false, "only feeds whose time has come: for cron and timers")
 	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON object")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		return a.with(c.Context(), func(lib *library.Library) error {
+		return a.look(c.Context(), func(lib *library.Library) error {
 			stop := a.progress(lib, asJSON)
 			r, err := lib.Reload(c.Context(), feeds.ReloadRequest{Due: due})
 			stop()
@@ -246,13 +254,18 @@ func (a *app) reloadCommand() *cobra.Command {
 			}
 			if asJSON {
 				err = writeJSON(a.Out, reloadOut(r))
-			} else {
-				a.sayReload(r)
+			} else if err = a.sayReload(c.Context(), lib, r); err != nil {
+				return err
 			}
-			if err == nil && r.Failed > 0 {
-				err = &partlyError{}
+			switch {
+			case err != nil:
+				return err
+			case r.Offline:
+				return errors.New("no host could be reached; this machine seems to be offline, and that counts against no feed: try again later")
+			case r.Failed > 0:
+				return &partlyError{}
 			}
-			return err
+			return nil
 		})
 	}
 	return c
@@ -287,31 +300,22 @@ func (a *app) progress(lib *library.Library, quiet bool) (stop func()) {
 	}
 }
 
-func (a *app) sayReload(r feeds.ReloadReport) {
+func (a *app) sayReload(ctx context.Context, lib *library.Library, r feeds.ReloadReport) error {
 	fmt.Fprintf(a.Out, "%s: %d new, %d unchanged, %d failed", count(r.Feeds, "feed"), r.New, r.Unchanged, r.Failed)
 	if r.Skipped > 0 {
 		fmt.Fprintf(a.Out, ", %d asked less than a minute ago", r.Skipped)
 	}
+	if len(r.Waiting) > 0 {
+		fmt.Fprintf(a.Out, ", %d waiting", len(r.Waiting))
+	}
 	fmt.Fprintf(a.Out, ", in %s\n", r.Took.Round(10*time.Millisecond))
-	if r.Offline {
-		fmt.Fprintln(a.Err, "broadsheet: no host could be reached; this machine seems to be offline, and that counts against no feed")
-		return
+	for _, list := range [][]feeds.FeedError{r.Errors, r.Waiting, r.Moved} {
+		for _, e := range list {
+			fmt.Fprintf(a.Err, "! %s: %s\n", e.URL, e.Text)
+		}
 	}
-	for _, e := range r.Errors {
-		fmt.Fprintf(a.Err, "! %s: %s\n", e.URL, e.Text)
+	if r.Feeds == 0 {
+		return a.ifNoFeeds(ctx, lib, "")
 	}
-}
-
-// input reads a file named by the person, "-" meaning standard input; 64 MiB
-// at most.
-func (a *app) input(path string) ([]byte, error) {
-	const most = 64 << 20
-	data, err := readAll(a.In, path, most)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil, fmt.Errorf("there is no file %s", path)
-	case err != nil:
-		return nil, fmt.Errorf("%s cannot be read: %s", path, strings.TrimPrefix(err.Error(), "open "+path+": "))
-	}
-	return data, nil
+	return nil
 }

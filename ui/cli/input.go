@@ -1,25 +1,40 @@
 package cli
 
 import (
-	"fmt"
-	"io"
-	"os"
+	"context"
+
+	"broadsheet/feeds/library"
 )
 
-// readAll reads path, or in where path is "-", up to most bytes.
-func readAll(in io.Reader, path string, most int64) ([]byte, error) {
-	r := in
+// input reads a file that the person names, "-" meaning standard input.
+func (a *app) input(ctx context.Context, path string) ([]byte, error) {
+	if path == "" {
+		return nil, wrongUse("name a file, or - for standard input")
+	}
 	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		r = f
+		return library.ReadFile(path)
 	}
-	data, err := io.ReadAll(io.LimitReader(r, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = fmt.Errorf("it is larger than %d MiB", most>>20)
+	type read struct {
+		data []byte
+		err  error
 	}
-	return data, err
+	done := make(chan read, 1)
+	go func() {
+		data, err := library.ReadAll(a.In, "standard input")
+		done <- read{data, err}
+	}()
+	select {
+	case r := <-done:
+		return r.data, r.err
+	case <-ctx.Done(): // reading a terminal does not end by itself
+		return nil, ctx.Err()
+	}
+}
+
+// called is what a sentence calls an input.
+func called(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
 }

@@ -105,6 +105,8 @@ type reloadJSON struct {
 	Failed    int             `json:"failed"`
 	New       int             `json:"new"`
 	Skipped   int             `json:"skipped"`
+	Waiting   int             `json:"waiting"`
+	Offline   bool            `json:"offline"`
 	Errors    []feedErrorJSON `json:"errors"`
 }
 
@@ -115,7 +117,7 @@ type feedErrorJSON struct {
 }
 
 func reloadOut(r feeds.ReloadReport) reloadJSON {
-	out := reloadJSON{r.Feeds, r.Fetched, r.Unchanged, r.Failed, r.New, r.Skipped, []feedErrorJSON{}}
+	out := reloadJSON{r.Feeds, r.Fetched, r.Unchanged, r.Failed, r.New, r.Skipped, len(r.Waiting), r.Offline, []feedErrorJSON{}}
 	for _, e := range r.Errors {
 		out.Errors = append(out.Errors, feedErrorJSON{e.Feed.String(), e.URL, e.Text})
 	}

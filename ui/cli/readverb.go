@@ -32,7 +32,7 @@ func (a *app) readCommand() *cobra.Command {
 	c.Flags().StringVar(&f.base, "url", "", "`BASE` address of a file, for its relative links")
 	c.Flags().BoolVar(&f.feedOnly, "feed-only", false, "the feed's own text; never fetch the page")
 	c.Flags().StringVar(&f.format, "format", "text", "`FORMAT`: text, markdown, html or json")
-	c.Flags().IntVar(&f.width, "width", 0, "columns of text (default: 72, or the terminal's if narrower)")
+	c.Flags().IntVar(&f.width, "width", 0, "`N` columns of text (default: 72, or the terminal's if narrower)")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		switch f.format {
 		case "text", "markdown", "html", "json":
@@ -64,14 +64,14 @@ func (a *app) readCommand() *cobra.Command {
 // or a file.
 func (a *app) reading(ctx context.Context, what string, f readFlags) (feeds.Reading, error) {
 	if !isWeb(what) && !isNumber(what) {
-		data, err := a.input(what)
+		data, err := a.input(ctx, what)
 		if err != nil {
 			return feeds.Reading{}, err
 		}
-		return library.ReadHTML(data, f.base)
+		return library.ReadHTML(data, called(what), f.base)
 	}
 	var r feeds.Reading
-	err := a.with(ctx, func(lib *library.Library) error {
+	err := a.look(ctx, func(lib *library.Library) error {
 		id, err := lib.FindArticle(ctx, what)
 		switch {
 		case err == nil && f.feedOnly:

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -16,7 +17,9 @@ func newRoot(sys Sys) *cobra.Command {
 headlines, the article, who else reports the story, a reader view of the whole
 text, and a library of what you kept.
 
-Without a verb it opens the screen. ? there lists every key.`,
+Without a verb it opens the screen. ? there lists every key.
+
+Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed.`,
 		Example: `  broadsheet                      open the screen
   broadsheet --sample             look around in the sample edition, offline
   broadsheet add go.dev/blog/feed.atom --folder Technology
@@ -29,9 +32,10 @@ Without a verb it opens the screen. ? there lists every key.`,
 		RunE:          a.screen,
 	}
 	root.SetVersionTemplate("broadsheet {{.Version}}\n")
+	root.SetHelpCommand(helpCommand(root))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return wrongUse("%v; `%s --help` lists what it takes", err, c.CommandPath())
+		return wrongUse("%s; `%s --help` lists what it takes", flagSentence(err), c.CommandPath())
 	})
 	f := root.PersistentFlags()
 	f.StringVar(&a.configFlag, "config", "", "read settings from `FILE` (or $BROADSHEET_CONFIG)")
@@ -43,6 +47,39 @@ Without a verb it opens the screen. ? there lists every key.`,
 		a.bookmarksCommand(),
 	)
 	return root
+}
+
+// flagSentence says what is wrong with a flag, without the words of Go's
+// strconv.
+func flagSentence(err error) string {
+	before, after, ok := strings.Cut(err.Error(), " flag: strconv.Parse") // invalid argument "x" for "--limit"
+	value, flag, named := strings.Cut(strings.TrimPrefix(before, "invalid argument "), " for ")
+	if !ok || !named {
+		return err.Error()
+	}
+	kind := "a number"
+	switch {
+	case strings.HasPrefix(after, "Bool"):
+		kind = "true or false"
+	case strings.Contains(after, "out of range"):
+		kind = "a smaller number"
+	}
+	return fmt.Sprintf("%s takes %s, not %s", strings.Trim(flag, `"`), kind, value)
+}
+
+// helpCommand is `help VERB`, which for an unknown verb is wrong use.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [VERB]",
+		Short: "Say how a verb is used",
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return noArgs(root, args)
+			}
+			return c.Help()
+		},
+	}
 }
 
 // noArgs refuses words where a verb was expected.
@@ -61,13 +98,17 @@ func noArgs(c *cobra.Command, args []string) error {
 	return wrongUse("%s takes no words, but was given %q", c.CommandPath(), args[0])
 }
 
-// exactly wants n words, which the usage line names.
+// exactly wants n words, none or one, which the usage line names.
 func exactly(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) == n {
 			return nil
 		}
-		return wrongUse("`%s` was given %d words; it is used as: %s", c.CommandPath(), len(args), c.UseLine())
+		what := fmt.Sprintf("takes one word, not %d", len(args))
+		if n == 0 {
+			what = fmt.Sprintf("takes no words, but was given %q", args[0])
+		}
+		return wrongUse("`%s` %s; it is used as: %s", c.CommandPath(), what, c.UseLine())
 	}
 }
 
