@@ -268,7 +268,7 @@ func (f *feedForm) draw(m *Model, fr *frame) {
 	if m.h >= 14 {
 		head = append(f.state(m, inside), "")
 	}
-	foot := "ctrl+s save · esc leave"
+	foot := "Tab next · ctrl+s save · esc leave"
 	switch {
 	case f.readOnly():
 		head = m.wrap(inside, m.st.Attention, fmt.Sprintf("Declared on line %d of the settings; change it there.", f.feed.Line))
@@ -293,7 +293,7 @@ func (f *feedForm) draw(m *Model, fr *frame) {
 	if f.top+room < len(lines) {
 		foot = "↓ more · " + foot
 	}
-	r := fr.box(m, feeds.CleanLine(f.feed.Name()), foot, w, append(append(head, shown...), tail...))
+	r := fr.box(m, "Settings · "+feeds.CleanLine(f.feed.Name()), foot, w, append(append(head, shown...), tail...))
 	if !f.readOnly() && col >= 0 && from >= f.top && from-f.top < len(shown) {
 		fr.cursorAt(r.X+2+col, r.Y+1+len(head)+from-f.top)
 	}

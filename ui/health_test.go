@@ -61,7 +61,7 @@ func TestHealthShowsWhatIsWrongFirst(t *testing.T) {
 	d.keys("g", "e")
 	d.expect("the columns and what is wrong in words", "Feeds", "3 of 10 feeds to look at", "Last success", "Next check", "Code", "A week",
 		"! Daily Ledger", "6 days ago", "in 26 h", "404", "The server answers 404: there is no feed at this address any more.",
-		"gone (410)", "not again", "moved to https://fieldnotes.example/rss", "paused", "declared on line 40 of the settings", "2 hours ago", "in 40 min")
+		"The server answers 410: the feed was taken down for good.", "not again", "moved to https://fieldnotes.example/rss", "paused", "declared on line 40 of the settings", "2 hours ago", "in 40 min")
 	want := "Daily Ledger, Plain Weather, Field Notes, Abyss Quarterly, Harbour Post, Ledger & Coin, Nordwind, The Compiler, The Long Column, The Meridian"
 	if got := strings.Join(rowsOf(d), ", "); got != want {
 		t.Errorf("the order is %s", got)
@@ -207,8 +207,8 @@ func TestASilentFeedIsWorthALook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(m.facts(quiet, columnsFor(150), fakeNow)); !strings.Contains(got, "silent for 5 months") {
-		t.Errorf("the facts are %s", got)
+	if got, _ := m.facts(quiet, columnsFor(150), 150, fakeNow); got != "silent for 5 months" {
+		t.Errorf("the alerts are %q", got)
 	}
 }
 

@@ -164,58 +164,68 @@ func (m *Model) drawFeedHealth(h feeds.FeedHealth, c healthColumns, w int, now t
 func (m *Model) healthWords(h feeds.FeedHealth, c healthColumns, w int, now time.Time, p *paint) []string {
 	room := w - 5
 	wrong := feeds.CleanLine(h.FetchState.Error)
-	facts := strings.Join(m.facts(h, c, now), " · ")
-	set := func(e, d string) string {
-		if e != "" && d != "" {
+	alerts, facts := m.facts(h, c, w, now)
+	set := func(e, a, d string) string {
+		if e != "" && a != "" {
+			a = " · " + a
+		}
+		if e+a != "" && d != "" {
 			d = " · " + d
 		}
 		e = style.Cut(e, room)
-		return p.line(p.text.Render("  ")+p.failed.Render(e)+p.dim.Render(style.Cut(d, room-style.Width(e))), w)
+		a = style.Cut(a, room-style.Width(e))
+		return p.line(p.text.Render("  ")+p.failed.Render(e)+p.attention.Render(a)+p.dim.Render(style.Cut(d, room-style.Width(e+a))), w)
 	}
 	switch {
 	case c.folder > 0:
-		return []string{set(wrong, facts)}
+		return []string{set(wrong, alerts, facts)}
+	case wrong == "" && alerts != "":
+		return []string{set("", alerts, ""), set("", "", facts)}
 	case wrong == "":
 		lines := cutLines(wrapPlain(facts, room), 2, room)
 		for i := range lines {
-			lines[i] = set("", lines[i])
+			lines[i] = set("", "", strings.TrimSuffix(lines[i], " ·"))
 		}
 		return append(lines, p.line("", w))
 	}
 	lines := cutLines(wrapPlain(wrong, room), 2, room)
 	if len(lines) == 1 {
-		return []string{set(lines[0], ""), set("", facts)}
+		return []string{set(lines[0], "", ""), set("", alerts, facts)}
 	}
-	return []string{set(lines[0], ""), set(lines[1], "")}
+	return []string{set(lines[0], "", ""), set(lines[1], "", "")}
 }
 
-// facts are what is worth a word about a feed, and what has no column.
-func (m *Model) facts(h feeds.FeedHealth, c healthColumns, now time.Time) []string {
+// facts are what is worth a word about a feed, and what has no column; alerts
+// those a person may want to do something about.
+func (m *Model) facts(h feeds.FeedHealth, c healthColumns, w int, now time.Time) (alerts, facts string) {
 	s := h.FetchState
-	var out []string
-	add := func(ok bool, text string) {
-		if ok {
-			out = append(out, text)
+	add := func(to *string, ok bool, text string) {
+		switch {
+		case !ok:
+		case *to == "":
+			*to = text
+		default:
+			*to += " · " + text
 		}
 	}
-	add(moved(h.Feed), "moved to "+feeds.CleanLine(s.Moved))
-	add(s.Gone, "gone (410)")
-	add(h.Options.Paused, "paused")
 	quiet := h.Silent(now)
-	add(quiet > silence, "silent for "+months(quiet))
+	add(&alerts, moved(h.Feed), "moved to "+feeds.CleanLine(s.Moved))
+	add(&alerts, s.Gone && !strings.Contains(s.Error, "410"), "gone (410)")
+	add(&alerts, quiet > silence, "silent for "+months(quiet))
+	add(&facts, h.Options.Paused, "paused")
 	if c.next == 0 {
-		next := m.nextCheck(h.Feed, now)
-		add(!h.Options.Paused && !s.Gone, "next check "+next)
+		add(&facts, !h.Options.Paused && !s.Gone, "next check "+m.nextCheck(h.Feed, now))
 	}
 	if c.week == 0 {
-		add(h.PerWeek > 0, perWeek(h)+" a week")
-		add(h.Folder != "", h.Folder)
+		add(&facts, h.PerWeek > 0, perWeek(h)+" a week")
+		add(&facts, h.Folder != "", h.Folder)
 	}
-	add(h.Origin == feeds.OriginConfig && h.Line > 0, fmt.Sprintf("declared on line %d of the settings", h.Line))
-	if len(out) == 0 || c.folder > 0 && s.Error == "" {
-		out = append(out, feeds.CleanLine(h.URL))
+	add(&facts, h.Origin == feeds.OriginConfig && h.Line > 0, fmt.Sprintf("declared on line %d of the settings", h.Line))
+	url, said := feeds.CleanLine(h.URL), s.Error+alerts+facts
+	if said == "" || c.folder > 0 && h.Name() != h.URL && style.Width(said+url)+12 < w {
+		add(&facts, true, url)
 	}
-	return out
+	return alerts, facts
 }
 
 // nextCheck is when a feed is asked by schedule.
