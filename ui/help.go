@@ -125,7 +125,7 @@ func (m *Model) drawHelp(f *frame) {
 	if rows == 0 {
 		body = []string{m.st.Dim.Render("No key does that here.")}
 	}
-	room := max(1, m.h-7)
+	room := max(1, m.h-5)
 	h.top = min(h.top, max(0, len(body)-room))
 	foot := "esc close"
 	if len(body) > room {

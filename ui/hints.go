@@ -1,6 +1,9 @@
 package ui
 
-import "broadsheet/ui/style"
+import (
+	"broadsheet/feeds"
+	"broadsheet/ui/style"
+)
 
 // drawHints is the last line: the keys that matter here, and what was just
 // done at the right.
@@ -49,8 +52,16 @@ func (m *Model) pointless(a action) bool {
 	case actSections:
 		return m.lay.Class == wide
 	case actRemove, actFeedSettings:
+		if m.scope() == scopeBookmarks {
+			return m.shelf.current() == nil
+		}
 		k, _ := m.side.list.Selected()
-		return m.scope() == scopeSections && k.feed == 0
+		f, _ := m.side.feed(k.feed)
+		return m.scope() == scopeSections && (k.feed == 0 || a == actRemove && f.Origin == feeds.OriginConfig)
+	case actOpen, actBookmark, actBookmarkWith, actRead, actBrowser, actRelated, actCopy:
+		return m.withoutArticle()
+	case actExport:
+		return len(m.shelf.rows) == 0
 	case actUseMoved:
 		f, ok := m.health.current()
 		return !ok || !moved(f.Feed)
@@ -59,6 +70,17 @@ func (m *Model) pointless(a action) bool {
 		return !m.side.rows[k].fold
 	}
 	return false
+}
+
+// withoutArticle says that the place is one of articles and has none.
+func (m *Model) withoutArticle() bool {
+	switch m.scope() {
+	case scopeHeadlines, scopeArticle, scopeRelated, scopeBookmarks:
+	default:
+		return false
+	}
+	_, ok := m.atHand()
+	return !ok && !m.heads.loading && !m.near.busy
 }
 
 func (m *Model) leaderHints() []string {

@@ -369,6 +369,7 @@ func TestEmptyStoresSayWhatToDo(t *testing.T) {
 	d.expect("no feeds", "No feeds yet.", "a adds one")
 	d.keys("g", "b")
 	d.expect("no bookmarks", "No bookmarks yet.")
+	d.expectNot("keys that would do nothing", "x remove", "X export", "↵ read")
 	f.feeds = newFake().feeds
 	d.event(feeds.FeedsChanged{})
 	d.keys("g", "u")
@@ -384,6 +385,7 @@ func TestAnEmptyFolderNamesItsFailingFeeds(t *testing.T) {
 	d.expect("the feed and its error", "Nothing here yet.", "Daily Ledger: The server answers 404")
 	d.run(d.m.openView(feeds.View{Kind: feeds.ViewFolder, Folder: "World"}))
 	d.expectNot("another folder's feeds", "Daily Ledger")
+	d.expectNot("keys that would do nothing", "b bookmark", "↵ read", "o browser")
 }
 
 func TestADeadFeedIsRemovedWhereItsErrorStandsAndComesBack(t *testing.T) {
@@ -395,6 +397,16 @@ func TestADeadFeedIsRemovedWhereItsErrorStandsAndComesBack(t *testing.T) {
 	d.expectNot("no feed fails any more", "feed failing")
 	d.keys("u")
 	d.expect("it is back, error and all", "undone", "! 1 feed failing")
+}
+
+func TestAFeedOfTheConfigIsNotOfferedForRemoval(t *testing.T) {
+	f := newFake()
+	f.feeds[4].Origin = feeds.OriginConfig
+	d := newDriver(t, f)
+	d.size(120, 36)
+	d.run(d.m.openView(feeds.View{Kind: feeds.ViewFeed, Feed: 5}))
+	d.expect("its error and the way out", "! The server answers 404", "r asks again", "or take it out of the config")
+	d.expectNot("a key that would be refused", "x removes", "x remove feed")
 }
 
 func TestHowTheFeedsAreIsSaidWithoutAHeaderToo(t *testing.T) {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -201,7 +202,7 @@ func (m *Model) drawRelated(r rect, focused bool) []string {
 		}
 		excerpt := cutLines(wrapPlain(row.Summary, measure), room, measure)
 		if room == 1 {
-			excerpt = append(excerpt, style.Cut(why, w))
+			excerpt = append(excerpt, style.Cut(cmp.Or(clauses(why, w), why), w))
 		}
 		for _, l := range excerpt {
 			lines = append(lines, p.line(p.dim.Render(l), r.W))

@@ -26,13 +26,22 @@ func (m *Model) notices(w int) []string {
 			}
 			lines := m.wrap(w-1, m.st.Error, m.st.Glyphs.Warn+" "+feeds.CleanLine(text))
 			out = append(out, lines[:min(len(lines), 4)]...)
-			out = append(out, m.joinHints([]string{m.hint("r", "asks again"), m.hint("x", "removes the feed")}, w, ""), "")
+			out = append(out, m.joinHints([]string{m.hint("r", "asks again"), m.wayOut(f)}, w, ""), "")
 		}
 	}
 	if m.heads.err != "" {
 		out = append(out, m.wrap(w-1, m.st.Error, m.st.Glyphs.Warn+" "+m.heads.err)...)
 	}
 	return out
+}
+
+// wayOut says how to be rid of a feed: one that the config names would come
+// back from there.
+func (m *Model) wayOut(f feeds.Feed) string {
+	if f.Origin == feeds.OriginConfig {
+		return m.st.Dim.Render("or take it out of the config")
+	}
+	return m.hint("x", "removes the feed")
 }
 
 // drawHeadlines draws the rows in view.

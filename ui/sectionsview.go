@@ -23,7 +23,7 @@ func (m *Model) viewName(v feeds.View) string {
 		return v.Folder[strings.LastIndexByte(v.Folder, '/')+1:]
 	case feeds.ViewFeed:
 		if f, ok := m.side.feed(v.Feed); ok {
-			return f.Name()
+			return shortName(f)
 		}
 		return "Feed"
 	case feeds.ViewTopic:

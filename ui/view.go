@@ -172,7 +172,11 @@ func (m *Model) paneTitle(p pane) (string, string) {
 	if n, ok := m.viewUnread(h.view); ok && m.lay.Class == tiny {
 		parts = append(parts, dim.Render(itoa(n)))
 	} else if ok {
-		parts = append(parts, dim.Render(fmt.Sprintf("%d unread · newest ↓", n)))
+		note := fmt.Sprintf("%d unread", n)
+		if full := note + " · newest ↓"; style.Width(name)+2+style.Width(full) <= m.lay.Panes[p].W {
+			note = full
+		}
+		parts = append(parts, dim.Render(note))
 	}
 	return name, strings.Join(parts, dim.Render(" · "))
 }
