@@ -37,6 +37,7 @@ func (m *Model) articleKey() (pageKey, bool) {
 	}
 	return pageKey{
 		id: c.ID, width: m.art.size.W, measure: articleMeasure, theme: m.st.Palette.Name, starred: c.Bookmarked,
+		feed: c.Folder + "/" + c.Source,
 		full: m.pages.whole(c.ID),
 	}, true
 }

@@ -237,10 +237,11 @@ func (m *Model) undo(redo bool) tea.Cmd {
 				return m.say("nothing to redo")
 			case c.N == 0:
 				return m.say("nothing to undo")
-			case redo:
-				return m.done("redone: " + changed(c) + " · u undo")
 			}
 			m.pages.forget()
+			if redo {
+				return m.done("redone: " + changed(c) + " · u undo")
+			}
 			return m.done("undone: " + changed(c) + " · U redo")
 		},
 	})

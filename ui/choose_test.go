@@ -126,6 +126,10 @@ func TestWhatIsNotFoundIsAskedAgain(t *testing.T) {
 	d.expect("the choice stays when the chosen one fails", "Which of these?", "! not added: the server answers 500")
 	d.keys("j", "enter")
 	d.expect("and another can be taken", "added New Paper")
+	d.keys("a")
+	d.typed("https://forge.example")
+	d.keys("enter")
+	d.expect("what is subscribed to is marked so", "https://forge.example/commits.atom · there already")
 }
 
 func TestTheWelcomeScreenOffersSeveralToo(t *testing.T) {

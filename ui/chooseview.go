@@ -93,9 +93,16 @@ func (a *adder) drawCandidate(m *Model, i, w, headlines int, p *paint) []string 
 		name += p.text.Render(style.Cut(label, left))
 	}
 	first := tick + name + p.text.Render(style.Blank(room+2-style.Width(name))) + p.dim.Render(format)
+	there := ""
+	for _, f := range m.side.data.Feeds {
+		if f.URL == c.URL {
+			there = " · there already"
+		}
+	}
+	address := style.Cut(feeds.CleanLine(c.URL), w-6-style.Width(there))
 	lines := []string{
 		p.line(first, w),
-		p.line(p.text.Render("    ")+p.dim.Render(style.Cut(feeds.CleanLine(c.URL), w-6)), w),
+		p.line(p.text.Render("    ")+p.dim.Render(address)+p.attention.Render(there), w),
 	}
 	for j := range headlines {
 		line := ""

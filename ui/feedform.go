@@ -217,6 +217,7 @@ func (f *feedForm) save(m *Model) tea.Cmd {
 			if c.N == 0 {
 				return m.say("nothing was changed")
 			}
+			m.pages.forget() // they show the feed's name and folder
 			cmd := m.done("saved · u undo")
 			if edited.URL != f.feed.URL {
 				cmd = tea.Batch(cmd, m.retry(true, edited.ID))

@@ -27,6 +27,7 @@ type pageKey struct {
 	full    bool // with the page's text
 	related int  // how many related stories end it
 	note    string
+	feed    string // its folder and name, which may be edited
 }
 
 // pages keeps the last articles read, and their pages.

@@ -94,6 +94,9 @@ func changed(c feeds.Change) string {
 	case "unsubscribe":
 		return strings.TrimSpace("removed " + c.What)
 	case "edit":
+		if c.What != "" { // a feed or a bookmark
+			return c.What + " changed"
+		}
 		return "bookmark changed"
 	case "import":
 		return "imported " + plural(c.N, "feed", "feeds")
