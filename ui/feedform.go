@@ -309,7 +309,14 @@ func (f *feedForm) state(m *Model, w int) []string {
 		if s.Status > 0 {
 			words += ", answered " + itoa(s.Status)
 		}
-		words += " · next check " + m.nextCheck(f.feed, now)
+		switch {
+		case s.Gone:
+			words += " · not asked again by itself"
+		case f.feed.Options.Paused:
+			words += " · paused"
+		default:
+			words += " · next check " + m.nextCheck(f.feed, now)
+		}
 	}
 	out := []string{m.st.Dim.Render(style.Cut(words, w))}
 	if s.Error != "" {
@@ -366,6 +373,9 @@ func (f *feedForm) value(m *Model, in *field, w int, here bool) (string, int) {
 		}
 		if here {
 			return m.st.Bold.Render(word) + m.st.Dim.Render(style.Cut("  space changes it", w-3)), 0
+		}
+		if f.readOnly() {
+			return m.st.Dim.Render(word), -1
 		}
 		return m.st.Text.Render(word), -1
 	case line.value() == "" && here && in.kind != fieldFixed:

@@ -56,7 +56,7 @@ func (h *health) resize(r rect, comfortable bool) {
 	case r.W < healthWide:
 		h.list.SetRow(3, 0)
 	case comfortable:
-		h.list.SetRow(2, 1)
+		h.list.SetRow(3, 0) // the third is air, but under a long error
 	default:
 		h.list.SetRow(2, 0)
 	}
@@ -177,6 +177,9 @@ func (m *Model) healthWords(h feeds.FeedHealth, c healthColumns, w int, now time
 		return p.line(p.text.Render("  ")+p.failed.Render(e)+p.attention.Render(a)+p.dim.Render(style.Cut(d, room-style.Width(e+a))), w)
 	}
 	switch {
+	case c.folder > 0 && m.comfortable() && style.Width(wrong) > room:
+		lines := cutLines(wrapPlain(wrong, room), 2, room)
+		return []string{set(lines[0], "", ""), set(lines[1], alerts, facts)}
 	case c.folder > 0:
 		return []string{set(wrong, alerts, facts)}
 	case wrong == "" && alerts != "":

@@ -140,7 +140,7 @@ func (m *Model) failingWords(folder string) string {
 	case 1:
 		return " " + feeds.CleanLine(bad[0].Name()+": "+bad[0].FetchState.Error)
 	}
-	return " " + plural(len(bad), "feed is", "feeds are") + " failing. Sections shows which, and each why."
+	return " " + plural(len(bad), "feed is", "feeds are") + " failing. g e shows which, and why."
 }
 
 // empty sets a few words in the middle of a pane: the first in bold, the
