@@ -129,6 +129,11 @@ func TestThemeFollowsTheTerminal(t *testing.T) {
 	}
 }
 
+func TestATabSaysHowManyStoriesAreRelated(t *testing.T) {
+	d := opened(t, 80, 24)
+	d.expect("counted without being opened", "Related 4")
+}
+
 func TestSizesChangeWhileReading(t *testing.T) {
 	d := opened(t, 120, 36)
 	d.keys("enter", "j", "j", "j", "j", "j", "j", "j", "j")

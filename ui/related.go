@@ -83,8 +83,8 @@ func (m *Model) settleRelated() tea.Cmd {
 	var id feeds.ArticleID
 	if m.reader != nil {
 		id = m.reader.id
-	} else if n.size.hidden() && m.focus != paneRelated {
-		return nil
+	} else if n.size.hidden() && m.focus != paneRelated && m.lay.Class != narrow {
+		return nil // where panes stand one at a time, the tab says how many
 	} else if key, ok := m.articleKey(); ok {
 		id = key.id
 	}

@@ -63,7 +63,7 @@ func (m *Model) drawPanes(f *frame) {
 		f.put(l.Header, []string{m.drawHeader(l.Header.W)})
 	}
 	if !l.Problem.hidden() {
-		f.put(l.Problem, []string{" " + m.st.Error.Render(m.st.Glyphs.Warn+" "+style.Cut(m.problem, l.W-4))})
+		f.put(l.Problem, []string{" " + m.st.Error.Render(m.st.Glyphs.Warn+" "+style.Cut(problemIn(m.problem, l.W-4), l.W-4))})
 	}
 	d := 0
 	for p := range panes {
@@ -108,6 +108,16 @@ func (m *Model) drawHead(f *frame, r rect, title, note string, focused bool) {
 	note = style.Cut(note, max(0, r.W-style.Width(title)-2))
 	head := style.Fit(st.Render(style.Cut(title, r.W)), r.W-style.Width(note)) + note
 	f.put(rect{r.X, r.Y, r.W, min(2, r.H)}, []string{head, rule})
+}
+
+// problemIn is a mistake in the config for w cells: where it is too long, its
+// file goes without the folders.
+func problemIn(s string, w int) string {
+	file, rest, ok := strings.Cut(s, ": ")
+	if !ok || style.Width(s) <= w {
+		return s
+	}
+	return file[strings.LastIndexAny(file, `/\`)+1:] + ": " + rest
 }
 
 // drawPane draws a pane's title, its rule and what is in it.

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -69,6 +70,39 @@ func TestThemesByName(t *testing.T) {
 		if got := ByName(tt.name, tt.dark).Name; got != tt.want {
 			t.Errorf("theme %q on a terminal whose darkness is %v is %s, want %s", tt.name, tt.dark, got, tt.want)
 		}
+	}
+}
+
+func TestFewerColoursAreChosenNotConverted(t *testing.T) {
+	for _, full := range []Palette{Ink(), Paper()} {
+		few := full.At(Sixteen)
+		for name, c := range map[string]color.Color{
+			"text": few.Text, "title": few.Title, "dim": few.Dim, "accent": few.Accent, "source": few.Source, "tag": few.Tag,
+			"attention": few.Attention, "error": few.Error, "ok": few.OK, "rule": few.Rule,
+		} {
+			if _, basic := c.(ansi.BasicColor); c != nil && !basic {
+				t.Errorf("%s: %s is %v, not one of the sixteen", few.Name, name, c)
+			}
+		}
+		st := New(few)
+		if s := st.Selected(st.Source); !s.GetReverse() || s.GetForeground() != (lipgloss.NoColor{}) {
+			t.Errorf("%s: the selected row is not the terminal's own, reversed", few.Name)
+		}
+		indexed := full.At(Indexed)
+		for name, c := range map[string]color.Color{"accent": indexed.Accent, "source": indexed.Source, "tag": indexed.Tag, "selected dim": indexed.SelectedDim} {
+			if got := contrast(colorprofile.ANSI256.Convert(c), indexed.Selection); got < 4 {
+				t.Errorf("%s: %s on the selection has %.2f to 1", indexed.Name, name, got)
+			}
+		}
+		if got := full.At(Colourless); got.Name != "plain" || got.Dark != full.Dark || full.At(TrueColour) != full {
+			t.Errorf("%s: without colours it is %s", full.Name, got.Name)
+		}
+		if indexed.Name == full.Name || few.Name == full.Name {
+			t.Error("pages are kept by the theme's name: each depth needs its own")
+		}
+	}
+	if got := Plain(true).At(Sixteen); got.Name != "plain" {
+		t.Errorf("plain on sixteen colours is %s", got.Name)
 	}
 }
 
