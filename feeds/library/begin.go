@@ -2,6 +2,8 @@ package library
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,6 +70,27 @@ func expand(path string) string {
 func Exists(dir string) bool {
 	_, err := os.Stat(filepath.Join(dir, store.File))
 	return err == nil
+}
+
+// Usable says why no library could be made in dir, a sentence, and leaves no
+// trace.
+func Usable(dir string) error {
+	at := filepath.Clean(dir)
+	for {
+		_, err := os.Stat(at)
+		up := filepath.Dir(at)
+		if !errors.Is(err, fs.ErrNotExist) || up == at {
+			break
+		}
+		at = up
+	}
+	probe, err := os.CreateTemp(at, ".broadsheet-*")
+	if err != nil {
+		return openSentence(dir, store.ErrReadOnly)
+	}
+	_ = probe.Close()
+	_ = os.Remove(probe.Name())
+	return nil
 }
 
 // OpenInBrowser opens a web address with the person's command, $BROWSER or the

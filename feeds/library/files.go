@@ -75,7 +75,10 @@ func WriteFile(path string, write func(io.Writer) error) error {
 		mode = info.Mode().Perm()
 	}
 	f, err := os.CreateTemp(filepath.Dir(target), ".broadsheet-*")
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s cannot be written: there is no directory %s; make it, or name another place", feeds.CleanLine(path), feeds.CleanLine(filepath.Dir(target)))
+	case err != nil:
 		return fmt.Errorf("%s cannot be written: %s; name another place", feeds.CleanLine(path), Reason(err))
 	}
 	err = write(f)

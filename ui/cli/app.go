@@ -139,6 +139,9 @@ func (a *app) look(ctx context.Context, do func(*library.Library) error) error {
 	if config.Exists(a.configPath()) || library.Exists(a.dataDir()) {
 		return a.with(ctx, do)
 	}
+	if err := library.Usable(a.dataDir()); err != nil {
+		return err
+	}
 	dir, err := os.MkdirTemp("", "broadsheet-*")
 	if err != nil {
 		return fmt.Errorf("there is no room for temporary files: %s", library.Reason(err))

@@ -65,7 +65,7 @@ func version() string {
 
 // Main runs one command line and gives its exit code.
 func Main(args []string, sys Sys) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), stopping()...)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)() // who asks twice does not want to wait
 	out := &output{w: sys.Out}
@@ -101,6 +101,16 @@ func Main(args []string, sys Sys) int {
 		fmt.Fprintln(sys.Err, "broadsheet: "+text)
 	}
 	return code
+}
+
+// stopping lists the signals that end a run in order: also when its terminal
+// is closed, unless nohup says not to.
+func stopping() []os.Signal {
+	list := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		list = append(list, syscall.SIGHUP)
+	}
+	return list
 }
 
 // output is standard output that remembers that it failed: no verb need look,

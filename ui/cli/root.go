@@ -74,8 +74,11 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 		Short: "Say how a verb is used",
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
-			if err != nil || len(rest) > 0 {
+			switch {
+			case err != nil:
 				return noArgs(root, args)
+			case len(rest) > 0:
+				return noArgs(c, rest)
 			}
 			return c.Help()
 		},

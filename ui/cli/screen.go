@@ -55,12 +55,15 @@ func (a *app) prepare(ctx context.Context) (tea.Model, func() error, error) {
 	if len(loaded.Mistakes) > 0 {
 		opt.Problem = loaded.Mistakes[0].Sentence()
 	}
-	if !a.firstRun() {
+	if a.sample || config.Exists(a.configPath()) || library.Exists(a.dataDir()) {
 		lib, err := s.open(ctx)
 		if err != nil {
 			return nil, nil, errors.Join(err, s.close())
 		}
-		opt.Backend = lib
+		if !a.firstRun(ctx, lib) {
+			lib.Start()
+			opt.Backend = lib
+		}
 	}
 	m, err := ui.New(opt)
 	if err != nil {
@@ -69,10 +72,15 @@ func (a *app) prepare(ctx context.Context) (tea.Model, func() error, error) {
 	return m, s.close, nil
 }
 
-// firstRun says whether the welcome is to be shown: no config, no store, and
-// no sample edition asked for.
-func (a *app) firstRun() bool {
-	return !a.sample && !config.Exists(a.configPath()) && !library.Exists(a.dataDir())
+// firstRun says whether the welcome is to be shown although there is a store:
+// no config, and nothing in the store, because a verb made it in vain.
+func (a *app) firstRun(ctx context.Context, lib *library.Library) bool {
+	if a.sample || config.Exists(a.configPath()) {
+		return false
+	}
+	list, err := lib.Feeds(ctx)
+	kept, err2 := lib.Bookmarks(ctx, feeds.BookmarkRequest{Limit: 1})
+	return err == nil && err2 == nil && len(list)+len(kept) == 0
 }
 
 // session is the library behind one screen.
@@ -86,8 +94,7 @@ type session struct {
 	lib *library.Library
 }
 
-// open opens the library, joins the config's feeds and starts the work behind
-// the screen.
+// open opens the library and joins the config's feeds.
 func (s *session) open(ctx context.Context) (*library.Library, error) {
 	opt := s.libraryOptions(s.dataDir(), s.loaded.Settings)
 	opt.Sample = s.sample
@@ -100,7 +107,6 @@ func (s *session) open(ctx context.Context) (*library.Library, error) {
 			return nil, errors.Join(err, lib.Close())
 		}
 	}
-	lib.Start()
 	s.lib = lib
 	return lib, nil
 }
