@@ -269,7 +269,10 @@ func (f *feedForm) draw(m *Model, fr *frame) {
 	if m.h >= 14 {
 		head = append(f.state(m, inside), "")
 	}
-	foot := "Tab next · ctrl+s save · esc leave"
+	foot, more := "Tab next · ctrl+s save · esc leave", "↓ more · "
+	if w < 50 {
+		foot, more = "ctrl+s save · esc leave", "↓ · "
+	}
 	switch {
 	case f.readOnly():
 		head = m.wrap(inside, m.st.Attention, fmt.Sprintf("Declared on line %d of the settings; change it there.", f.feed.Line))
@@ -292,7 +295,7 @@ func (f *feedForm) draw(m *Model, fr *frame) {
 	f.top = max(0, min(f.top, len(lines)-room))
 	shown := lines[f.top:min(len(lines), f.top+room)]
 	if f.top+room < len(lines) {
-		foot = "↓ more · " + foot
+		foot = more + foot
 	}
 	r := fr.box(m, "Settings · "+feeds.CleanLine(f.feed.Name()), foot, w, append(append(head, shown...), tail...))
 	if !f.readOnly() && col >= 0 && from >= f.top && from-f.top < len(shown) {
