@@ -7,15 +7,20 @@ import "time"
 // makes it, ui/article sets it, and the writers of this package turn it into
 // text, Markdown and HTML.
 type Document struct {
-	URL       string    `json:"url"`
-	Title     string    `json:"title"`
-	Byline    string    `json:"byline"`
-	Site      string    `json:"site"`
-	Published time.Time `json:"published"`
-	Language  string    `json:"language"`
-	RTL       bool      `json:"rtl,omitempty"` // the text as a whole runs right to left
-	Note      string    `json:"note"`          // editor's note, correction or update, "" for none
-	Blocks    []Block   `json:"blocks"`
+	URL        string    `json:"url"`
+	Canonical  string    `json:"canonical,omitempty"` // the address the page gives as its own
+	Title      string    `json:"title"`
+	Standfirst string    `json:"standfirst,omitempty"` // the publisher's line under the title
+	Byline     string    `json:"byline"`
+	Site       string    `json:"site"`
+	Section    []string  `json:"section,omitempty"` // where in the site, from the top: "World", "Europe"
+	Topics     []string  `json:"topics,omitempty"`
+	Image      string    `json:"image,omitempty"` // lead image, absolute
+	Published  time.Time `json:"published"`
+	Language   string    `json:"language"`
+	RTL        bool      `json:"rtl,omitempty"` // the text as a whole runs right to left
+	Note       string    `json:"note"`          // editor's note, correction or update, "" for none
+	Blocks     []Block   `json:"blocks"`
 }
 
 // BlockKind names what a Block is.
@@ -27,11 +32,13 @@ const (
 	Heading   BlockKind = "heading"   // Level 1 to 6, Spans
 	List      BlockKind = "list"      // Ordered, Style, Items
 	Quote     BlockKind = "quote"     // Blocks
-	Code      BlockKind = "code"      // Text (newlines and tabs kept), Lang
-	Table     BlockKind = "table"     // Rows
-	Image     BlockKind = "image"     // URL, Alt, Width, Height, Spans as caption
-	Embed     BlockKind = "embed"     // a video, frame or audio as one link: URL, Alt as label
-	Rule      BlockKind = "rule"
+	// Definitions: Items, each with Term and what it means as Blocks.
+	Definitions BlockKind = "definitions"
+	Code        BlockKind = "code"  // Text (newlines and tabs kept), Lang
+	Table       BlockKind = "table" // Rows
+	Image       BlockKind = "image" // URL, Alt, Width, Height, Spans as caption, Link
+	Embed       BlockKind = "embed" // a video, frame or audio as one link: URL, Alt as label
+	Rule        BlockKind = "rule"
 )
 
 // Block is one piece of a Document. Its Kind says which fields it uses.
@@ -50,13 +57,17 @@ type Block struct {
 	Alt     string    `json:"alt,omitempty"`
 	Width   int       `json:"width,omitempty"`  // pixels, 0 unknown
 	Height  int       `json:"height,omitempty"` // pixels, 0 unknown
+	Link    string    `json:"link,omitempty"`   // where an image leads, "" nowhere
+	Note    int       `json:"note,omitempty"`   // footnote n begins here; Span.Note n jumps to it
 	RTL     bool      `json:"rtl,omitempty"`
 }
 
-// Item is one entry of a List. Number counts for ordered lists (start, value
-// and reversed already worked out).
+// Item is one entry of a List or of Definitions. Number counts for ordered
+// lists (start, value and reversed already worked out), Term for Definitions:
+// several terms of one meaning are parted by "\n".
 type Item struct {
 	Number int     `json:"number,omitempty"`
+	Term   []Span  `json:"term,omitempty"`
 	Blocks []Block `json:"blocks"`
 }
 
@@ -96,6 +107,7 @@ type Span struct {
 	Text  string    `json:"text"`
 	Style SpanStyle `json:"style,omitempty"`
 	URL   string    `json:"url,omitempty"`
+	Note  int       `json:"note,omitempty"` // the mark of footnote n, the block whose Note is n
 }
 
 // Link is a link of a Document: its number as shown to the reader counts from

@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,8 +15,16 @@ func markdownSpans(spans []Span, brk string) string {
 	var b strings.Builder
 	start := true // at the start of a line, where more marks mean something
 	for i := 0; i < len(spans); {
+		if n := spans[i].Note; n > 0 {
+			fmt.Fprintf(&b, "[^%d]", n)
+			for i < len(spans) && spans[i].Note == n {
+				i++
+			}
+			start = false
+			continue
+		}
 		j := i
-		for j < len(spans) && spans[j].URL == spans[i].URL {
+		for j < len(spans) && spans[j].URL == spans[i].URL && spans[j].Note == 0 {
 			j++
 		}
 		u := markdownURL(spans[i].URL)

@@ -65,6 +65,10 @@ func (w *htmlWriter) blocks(blocks []Block) {
 }
 
 func (w *htmlWriter) block(b Block) {
+	if b.Note > 0 {
+		fmt.Fprintf(w, `<div id="note-%d">`, b.Note)
+		defer w.WriteString("</div>")
+	}
 	switch b.Kind {
 	case Paragraph:
 		w.open("p", b.RTL)
@@ -77,6 +81,8 @@ func (w *htmlWriter) block(b Block) {
 		w.WriteString("</" + name + ">")
 	case List:
 		w.list(b)
+	case Definitions:
+		w.definitions(b)
 	case Quote:
 		w.open("blockquote", b.RTL)
 		w.WriteString("\n")
@@ -123,14 +129,19 @@ func (w *htmlWriter) list(b Block) {
 		}
 		next = item.Number + 1
 		w.WriteString(">")
-		if len(item.Blocks) == 1 && item.Blocks[0].Kind == Paragraph {
-			w.spans(item.Blocks[0].Spans)
-		} else {
-			w.blocks(item.Blocks)
-		}
+		w.item(item.Blocks)
 		w.WriteString("</li>\n")
 	}
 	w.WriteString("</" + name + ">")
+}
+
+// item writes what stands in a list's item: one paragraph without its tags.
+func (w *htmlWriter) item(blocks []Block) {
+	if len(blocks) == 1 && blocks[0].Kind == Paragraph && blocks[0].Note == 0 {
+		w.spans(blocks[0].Spans)
+		return
+	}
+	w.blocks(blocks)
 }
 
 func (w *htmlWriter) table(b Block) {
@@ -161,6 +172,12 @@ func (w *htmlWriter) table(b Block) {
 func (w *htmlWriter) image(b Block) {
 	w.WriteString("<figure>")
 	if u := WebURL("", b.URL); u != "" {
+		link := LinkURL("", b.Link)
+		if link != "" {
+			w.WriteString("<a")
+			w.attr("href", link)
+			w.WriteString(">")
+		}
 		w.WriteString("<img")
 		w.attr("src", u)
 		fmt.Fprintf(w, ` alt="%s"`, html.EscapeString(b.Alt))
@@ -169,6 +186,9 @@ func (w *htmlWriter) image(b Block) {
 			w.attr("height", fmt.Sprint(b.Height))
 		}
 		w.WriteString(">")
+		if link != "" {
+			w.WriteString("</a>")
+		}
 	}
 	if len(b.Spans) > 0 {
 		w.WriteString("<figcaption>")
@@ -190,10 +210,14 @@ func (w *htmlWriter) spans(spans []Span) {
 	for i := 0; i < len(spans); {
 		var inner htmlWriter
 		j := i
-		for ; j < len(spans) && spans[j].URL == spans[i].URL; j++ {
+		for ; j < len(spans) && spans[j].URL == spans[i].URL && spans[j].Note == spans[i].Note; j++ {
 			inner.span(spans[j])
 		}
-		w.anchor(spans[i].URL, inner.String())
+		if spans[i].Note > 0 {
+			w.mark(spans[i], inner.String())
+		} else {
+			w.anchor(spans[i].URL, inner.String())
+		}
 		i = j
 	}
 }

@@ -44,13 +44,23 @@ func markdownBlocks(blocks []Block) string {
 }
 
 func markdownBlock(b Block, other bool) string {
+	if b.Note > 0 {
+		n := b.Note
+		b.Note = 0
+		return footnote(n, markdownBlock(b, other))
+	}
 	switch b.Kind {
 	case Paragraph:
 		return markdownSpans(b.Spans, "\\\n")
 	case Heading:
 		return strings.Repeat("#", max(1, min(b.Level, 6))) + " " + markdownLine(b.Spans)
 	case List:
+		if isNotes(b) {
+			return markdownNotes(b)
+		}
 		return markdownList(b, other)
+	case Definitions:
+		return markdownDefinitions(b)
 	case Quote:
 		return quoted(markdownBlocks(b.Blocks))
 	case Code:
@@ -62,6 +72,9 @@ func markdownBlock(b Block, other bool) string {
 		s := ""
 		if u := markdownURL(b.URL); u != "" {
 			s = "![" + markdownLine([]Span{{Text: b.Alt}}) + "](" + u + ")"
+			if link := markdownURL(b.Link); link != "" {
+				s = "[" + s + "](" + link + ")"
+			}
 		}
 		if len(b.Spans) > 0 {
 			s = strings.TrimPrefix(s+"\n\n"+markdownSpans(b.Spans, "\\\n"), "\n\n")

@@ -36,6 +36,7 @@ func plainBlocks(b *strings.Builder, blocks []Block) {
 			b.WriteByte('\n')
 		}
 		for _, item := range block.Items {
+			spans(item.Term, "\n")
 			plainBlocks(b, item.Blocks)
 		}
 		plainBlocks(b, block.Blocks)
@@ -116,11 +117,15 @@ func (d *Document) Links() []Link {
 // eachRun visits the spans of blocks in reading order, and embeds by embed.
 func eachRun(blocks []Block, visit func([]Span), embed func(url, label string)) {
 	for _, b := range blocks {
-		if b.Kind == Embed {
+		switch {
+		case b.Kind == Embed:
 			embed(b.URL, b.Alt)
+		case b.Link != "":
+			embed(b.Link, b.Alt)
 		}
 		visit(b.Spans)
 		for _, item := range b.Items {
+			visit(item.Term)
 			eachRun(item.Blocks, visit, embed)
 		}
 		eachRun(b.Blocks, visit, embed)

@@ -58,6 +58,8 @@ func (w textWriter) block(b Block, width int) string {
 		return strings.Join(wrapText(w.spans(b.Spans), width), "\n")
 	case List:
 		return w.list(b, width)
+	case Definitions:
+		return w.definitions(b, width)
 	case Quote:
 		return indent(strings.Split(w.blocks(b.Blocks, width-2), "\n"), "│ ", "│ ")
 	case Code:
@@ -68,6 +70,9 @@ func (w textWriter) block(b Block, width int) string {
 		label := "[Image]"
 		if b.Alt != "" {
 			label = "[Image: " + b.Alt + "]"
+		}
+		if b.Link != "" {
+			label += fmt.Sprintf(" [%d]", w.numbers[b.Link])
 		}
 		lines := wrapText(label, width)
 		if len(b.Spans) > 0 {
@@ -113,6 +118,22 @@ func (w textWriter) list(b Block, width int) string {
 		items = append(items, indent(strings.Split(strings.Join(parts, sep), "\n"), first, strings.Repeat(" ", column)))
 	}
 	return strings.Join(items, sep)
+}
+
+// definitions sets each term on a line of its own and what it means under it.
+func (w textWriter) definitions(b Block, width int) string {
+	var out []string
+	for _, item := range b.Items {
+		var lines []string
+		if len(item.Term) > 0 {
+			lines = wrapText(w.spans(item.Term), width)
+		}
+		if s := w.blocks(item.Blocks, width-4); s != "" {
+			lines = append(lines, indent(strings.Split(strings.ReplaceAll(s, "\n\n", "\n"), "\n"), "    ", "    "))
+		}
+		out = append(out, strings.Join(lines, "\n"))
+	}
+	return strings.Join(out, "\n")
 }
 
 // spans is text with what a style means beyond its look, and link numbers.

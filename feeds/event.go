@@ -20,6 +20,10 @@ type ReloadFinished struct{ Report ReloadReport }
 // this process or another: read again what is shown.
 type ArticlesChanged struct{ New int }
 
+// FullTextReady says that the page's text of an article came into the store
+// in the background: offer it where the article is shown.
+type FullTextReady struct{ Article ArticleID }
+
 // FeedsChanged says that subscriptions changed.
 type FeedsChanged struct{}
 
@@ -31,6 +35,7 @@ func (ReloadStarted) event()   {}
 func (ReloadProgress) event()  {}
 func (ReloadFinished) event()  {}
 func (ArticlesChanged) event() {}
+func (FullTextReady) event()   {}
 func (FeedsChanged) event()    {}
 func (SettingsProblem) event() {}
 

@@ -8,6 +8,7 @@ import "time"
 type FeedOptions struct {
 	Interval        time.Duration     `json:"interval,omitempty"`    // between scheduled requests, 0 for the general one
 	ReaderView      bool              `json:"reader_view,omitempty"` // the page's text always, not only for teasers
+	FullText        FullText          `json:"full_text,omitempty"`   // "" for the general setting
 	Headers         map[string]string `json:"headers,omitempty"`     // sent to the feed's own host alone
 	UserAgent       string            `json:"user_agent,omitempty"`
 	User            string            `json:"user,omitempty"`
@@ -24,7 +25,7 @@ type FeedOptions struct {
 
 // IsZero says whether nothing is set.
 func (o FeedOptions) IsZero() bool {
-	return o.Interval == 0 && !o.ReaderView && len(o.Headers) == 0 && o.UserAgent == "" && o.User == "" && o.Password == "" &&
+	return o.Interval == 0 && !o.ReaderView && o.FullText == "" && len(o.Headers) == 0 && o.UserAgent == "" && o.User == "" && o.Password == "" &&
 		len(o.PasswordCommand) == 0 && o.Proxy == "" && o.Certificate == "" && o.KeepDays == 0 && o.KeepArticles == 0 &&
 		len(o.Exec) == 0 && len(o.Filter) == 0 && !o.Paused
 }

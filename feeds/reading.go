@@ -6,10 +6,12 @@ type Reading struct {
 	Article  Article
 	Feed     Feed
 	State    State
-	Document *Document // never nil
+	Document *Document // what to show; never nil
+	Page     *Document // the page's text where it is in the store, nil where it is not
 	FromPage bool      // Document is the page's text, not the feed's
 	Stub     bool      // the feed gives a teaser only: the page has more
-	Problem  string    // why the page's text could not be had, "" when it could or was not wanted
+	Wanted   bool      // the page's text is wanted, by the person's settings or because of Stub
+	Problem  string    // one line: why the page's text could not be had, with the keys for what to do; "" when it could or was not wanted
 }
 
 // Keeping is what a reader adds while keeping a bookmark.

@@ -13,7 +13,29 @@ type Settings struct {
 	OnStart    bool          // reload due feeds when the screen opens
 	Background bool          // and at each feed's own time while it is open
 	Interval   time.Duration // between scheduled requests for one feed, where its server asks for no more
+	FullText   FullText      // when pages are asked for an article's text, "" for FullTextAuto
+	Sites      []SiteRule
 	Feeds      []FeedSetting
+}
+
+// FullText says when the page of an article is asked for its text.
+type FullText string
+
+// When a page is asked for.
+const (
+	FullTextAuto   FullText = "auto" // where the feed gives a teaser
+	FullTextAlways FullText = "always"
+	FullTextNever  FullText = "never" // only when the person asks
+)
+
+// SiteRule is one [[sites]] table of config.toml: where the article stands on
+// a site's pages, and what in it does not belong to it. Selectors are CSS.
+type SiteRule struct {
+	Host    string // and every host under it
+	Content string // "" to find it as elsewhere
+	Remove  []string
+	Next    string // the link to an article's next page, "" for rel=next
+	Line    int    // where it stands in the file, from 1
 }
 
 // FeedSetting is one [[feeds]] table of config.toml.

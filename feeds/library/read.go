@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -130,8 +129,7 @@ func ReadHTML(data []byte, name, base string) (feeds.Reading, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return feeds.Reading{}, fmt.Errorf("%s is empty", name)
 	}
-	// Text that no rule knows passes as text/plain, and as HTML then.
-	if kind, _, _ := strings.Cut(http.DetectContentType(data), ";"); !strings.HasPrefix(kind, "text/") {
+	if kind := looksLike(data); kind != "" {
 		return feeds.Reading{}, fmt.Errorf("%s is no web page: it looks like %s", name, kind)
 	}
 	d, err := extract.FromPage(data, "text/html", base, extract.Hint{})
@@ -143,4 +141,21 @@ func ReadHTML(data []byte, name, base string) (feeds.Reading, error) {
 		return feeds.Reading{}, fmt.Errorf("%s cannot be read: %s", name, strings.TrimSuffix(extract.Sentence(err), "; o opens it in the browser"))
 	}
 	return feeds.Reading{Document: d, FromPage: true}, nil
+}
+
+// looksLike names a file that is no text by how it begins, "" for text.
+func looksLike(data []byte) string {
+	for _, k := range []struct{ start, name string }{
+		{"\x89PNG\r\n\x1a\n", "image/png"}, {"\xff\xd8\xff", "image/jpeg"}, {"GIF8", "image/gif"}, {"%PDF-", "application/pdf"},
+		{"PK\x03\x04", "application/zip"}, {"\x1f\x8b\x08", "application/x-gzip"}, {"\x7fELF", "a program"},
+	} {
+		if bytes.HasPrefix(data, []byte(k.start)) {
+			return k.name
+		}
+	}
+	wide := bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) // UTF-16
+	if !wide && bytes.IndexByte(data[:min(len(data), 512)], 0) >= 0 {
+		return "application/octet-stream"
+	}
+	return ""
 }

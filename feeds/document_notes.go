@@ -1,0 +1,79 @@
+package feeds
+
+import (
+	"fmt"
+	"strings"
+)
+
+// isNotes says whether a list is the document's footnotes and nothing else:
+// each of its items begins one.
+func isNotes(b Block) bool {
+	for _, item := range b.Items {
+		if len(item.Blocks) == 0 || item.Blocks[0].Note == 0 {
+			return false
+		}
+	}
+	return b.Kind == List && len(b.Items) > 0
+}
+
+// footnote is Markdown's definition of note n (GitHub's and Pandoc's
+// extension of CommonMark).
+func footnote(n int, text string) string {
+	return marked(text, fmt.Sprintf("[^%d]: ", n))
+}
+
+func markdownNotes(b Block) string {
+	var notes []string
+	for _, item := range b.Items {
+		blocks := append([]Block(nil), item.Blocks...)
+		n := blocks[0].Note
+		blocks[0].Note = 0
+		notes = append(notes, footnote(n, markdownBlocks(blocks)))
+	}
+	return strings.Join(notes, "\n\n")
+}
+
+// markdownDefinitions writes terms in bold with their meanings as a list:
+// Markdown has no definitions of its own.
+func markdownDefinitions(b Block) string {
+	var parts []string
+	for _, item := range b.Items {
+		var term []Span
+		for _, s := range item.Term {
+			s.Style |= Bold
+			term = append(term, s)
+		}
+		text := markdownSpans(term, "\\\n")
+		if means := markdownBlocks(item.Blocks); means != "" {
+			if text != "" {
+				text += "\n\n"
+			}
+			text += marked(means, "- ")
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// mark writes the mark of a footnote, which leads to it.
+func (w *htmlWriter) mark(s Span, inner string) {
+	fmt.Fprintf(w, `<a href="#note-%d">%s</a>`, s.Note, inner)
+}
+
+func (w *htmlWriter) definitions(b Block) {
+	w.open("dl", b.RTL)
+	w.WriteString("\n")
+	for _, item := range b.Items {
+		if len(item.Term) > 0 {
+			w.WriteString("<dt>")
+			w.spans(item.Term)
+			w.WriteString("</dt>\n")
+		}
+		if len(item.Blocks) > 0 {
+			w.WriteString("<dd>")
+			w.item(item.Blocks)
+			w.WriteString("</dd>\n")
+		}
+	}
+	w.WriteString("</dl>")
+}
