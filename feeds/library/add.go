@@ -65,7 +65,7 @@ func (l *Library) Subscribe(ctx context.Context, req AddRequest) (Added, error) 
 		f.URL = missed.URL
 		return l.keep(ctx, f, answer{said: feeds.Answer{Outcome: feeds.OutcomeFailed, Error: discover.Sentence(err)}})
 	case err != nil:
-		return Added{}, fmt.Errorf("%s was not added: %s", feeds.CleanLine(req.Address), discover.Sentence(err))
+		return Added{}, fmt.Errorf("%s was not added: %s", feeds.CleanLine(req.Address), notFound(err))
 	}
 	if list := several(found); list != nil {
 		return Added{}, &feeds.SeveralError{Address: req.Address, Candidates: list}
@@ -81,6 +81,16 @@ func (l *Library) Subscribe(ctx context.Context, req AddRequest) (Added, error) 
 	a := answer{feed: f, said: fetch.Answer(res, nil)}
 	l.parse(ctx, &a, res)
 	return l.keep(ctx, f, a)
+}
+
+// notFound says why an address leads to no feed, to a person who is not
+// subscribed to it: there is nothing to remove.
+func notFound(err error) string {
+	var f *fetch.Error
+	if errors.As(err, &f) && (f.Status == 404 || f.Status == 410) {
+		return fmt.Sprintf("there is nothing at this address (%d); check it for slips", f.Status)
+	}
+	return discover.Sentence(err)
 }
 
 // typed says whether found is on a host and port that the person named, or one
