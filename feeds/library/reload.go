@@ -91,7 +91,8 @@ func (r *reload) run(ctx context.Context, list []feeds.Feed) error {
 	}
 	stop := make(chan struct{})
 	var holding sync.WaitGroup
-	holding.Go(func() { r.hold(ctx, stop) })
+	outer := ctx // ctx itself is changed below, while hold starts
+	holding.Go(func() { r.hold(outer, stop) })
 	defer holding.Wait()
 	defer close(stop)
 
