@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -141,8 +140,7 @@ type Written = bookmarks.Count
 
 // WriteBookmarks writes all bookmarks in a format.
 func (l *Library) WriteBookmarks(ctx context.Context, w io.Writer, format string) (Written, error) {
-	var all iter.Seq2[feeds.Bookmark, error] = l.store.AllBookmarks(ctx)
-	return bookmarks.Export(w, format, all, bookmarks.Options{Now: l.opt.Now()})
+	return bookmarks.Export(w, format, l.store.AllBookmarks(ctx), bookmarks.Options{Now: l.opt.Now()})
 }
 
 // ExportBookmarks writes all bookmarks to a file, in the format its ending

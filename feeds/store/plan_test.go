@@ -69,6 +69,7 @@ func TestNoStatementOfTheScreenScansATable(t *testing.T) {
 				}
 			}
 		}
+		must(t, rows.Err())
 		must(t, rows.Close())
 		if !found && mayScan[q.name] != "" {
 			t.Errorf("%s scans nothing any more: take it off the list", q.name)

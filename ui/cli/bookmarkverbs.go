@@ -167,22 +167,12 @@ func (a *app) bookmarksExport() *cobra.Command {
 func (a *app) bookmarksImport() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE",
-		Short: "Take in bookmarks of a browser or service (Netscape HTML, or our JSON)",
+		Short: "Take in bookmarks of a browser or service (Netscape HTML, or our JSON; - reads standard input)",
 		Args:  exactly(1),
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
-		data, err := a.input(c.Context(), args[0])
-		if err != nil {
-			return err
-		}
-		return a.with(c.Context(), func(lib *library.Library) error {
-			report, err := lib.ImportBookmarks(c.Context(), data, called(args[0]))
-			if err != nil {
-				return err
-			}
-			a.sayImport(report, "bookmark")
-			return nil
-		})
+		_, err := a.importFile(c.Context(), args[0], "bookmark", (*library.Library).ImportBookmarks)
+		return err
 	}
 	return c
 }

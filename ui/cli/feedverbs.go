@@ -167,23 +167,30 @@ func (a *app) importCommand() *cobra.Command {
 		Args:    exactly(1),
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
-		data, err := a.input(c.Context(), args[0])
-		if err != nil {
-			return err
+		report, err := a.importFile(c.Context(), args[0], "feed", (*library.Library).ImportOPML)
+		if err == nil && report.Added > 0 {
+			fmt.Fprintln(a.Err, "`broadsheet reload` fetches them; so does opening the screen.")
 		}
-		return a.with(c.Context(), func(lib *library.Library) error {
-			report, err := lib.ImportOPML(c.Context(), data, called(args[0]))
-			if err != nil {
-				return err
-			}
-			a.sayImport(report, "feed")
-			if report.Added > 0 {
-				fmt.Fprintln(a.Err, "`broadsheet reload` fetches them; so does opening the screen.")
-			}
-			return nil
-		})
+		return err
 	}
 	return c
+}
+
+// importFile has take read a file that the person names, and tells what was
+// taken in of what.
+func (a *app) importFile(ctx context.Context, path, what string, take func(*library.Library, context.Context, []byte, string) (feeds.ImportReport, error)) (report feeds.ImportReport, err error) {
+	data, err := a.input(ctx, path)
+	if err != nil {
+		return report, err
+	}
+	err = a.with(ctx, func(lib *library.Library) error {
+		var err error
+		if report, err = take(lib, ctx, data, called(path)); err == nil {
+			a.sayImport(report, what)
+		}
+		return err
+	})
+	return report, err
 }
 
 // sayImport tells what an import did.
