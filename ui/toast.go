@@ -109,11 +109,23 @@ func (m *Model) reloadToast(r feeds.ReloadReport) tea.Cmd {
 	case r.Offline:
 		return m.tell(toastFailed, "no feed could be reached: are you offline?")
 	case r.Feeds > 0 && r.Skipped == r.Feeds:
-		return m.say("asked less than a minute ago")
+		return m.say(justReloaded(r.Recent))
 	case r.Failed > 0:
-		return m.tell(toastFailed, fmt.Sprintf("%s · %d failed", news(r.New), r.Failed))
+		return m.tell(toastFailed, fmt.Sprintf("%s · %d failed", said(r), r.Failed))
 	}
-	return m.done(news(r.New))
+	return m.done(said(r))
+}
+
+// said is what a reload brought besides failures.
+func said(r feeds.ReloadReport) string {
+	text := news(r.New)
+	if n := len(r.Moved); n > 0 {
+		text += " · " + plural(n, "feed has a new address", "feeds have a new address")
+	}
+	if n := len(r.Waiting); n > 0 {
+		text += " · " + plural(n, "host asks to wait", "hosts ask to wait")
+	}
+	return text
 }
 
 func news(n int) string {
@@ -128,4 +140,13 @@ func plural(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
+}
+
+// justReloaded says why nothing was asked: a person's own reload asks each feed
+// at most once a minute.
+func justReloaded(ago time.Duration) string {
+	if ago < time.Second {
+		return "being reloaded already"
+	}
+	return fmt.Sprintf("reloaded %d s ago", int(ago.Seconds()))
 }

@@ -311,6 +311,9 @@ func (a *app) sayReload(ctx context.Context, lib *library.Library, r feeds.Reloa
 	fmt.Fprintf(a.Out, "%s: %d new, %d unchanged, %d failed", count(r.Feeds, "feed"), r.New, r.Unchanged, r.Failed)
 	if r.Skipped > 0 {
 		fmt.Fprintf(a.Out, ", %d asked less than a minute ago", r.Skipped)
+		if r.Recent >= time.Second {
+			fmt.Fprintf(a.Out, " (the last %d s ago)", int(r.Recent.Seconds()))
+		}
 	}
 	if len(r.Waiting) > 0 {
 		fmt.Fprintf(a.Out, ", %d waiting", len(r.Waiting))

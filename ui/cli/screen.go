@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"broadsheet/feeds"
@@ -26,6 +27,9 @@ func (a *app) screen(c *cobra.Command, _ []string) error {
 		return err
 	}
 	_, err = tea.NewProgram(m, tea.WithContext(c.Context())).Run()
+	// The screen asked to hear of dark and light; a signal or a panic ends it
+	// before it can take that back.
+	fmt.Fprint(a.Out, ansi.ResetModeLightDark)
 	if errors.Is(err, tea.ErrInterrupted) || c.Context().Err() != nil {
 		err = nil // the state is always saved
 	}

@@ -1,0 +1,33 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+func TestAReloadIsToldInWords(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		report feeds.ReloadReport
+		want   string
+	}{
+		{"news", feeds.ReloadReport{Feeds: 2, New: 1}, "1 new article"},
+		{"nothing", feeds.ReloadReport{Feeds: 2}, "nothing new"},
+		{"a feed that moved", feeds.ReloadReport{Feeds: 2, New: 3, Moved: []feeds.FeedError{{}}}, "3 new articles · 1 feed has a new address"},
+		{"hosts that wait", feeds.ReloadReport{Feeds: 2, Waiting: []feeds.FeedError{{}, {}}}, "nothing new · 2 hosts ask to wait"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if got := said(tc.report); got != tc.want {
+				t.Errorf("got %q, want %q", got, tc.want)
+			}
+		})
+	}
+	if got := justReloaded(20*time.Second + 300*time.Millisecond); got != "reloaded 20 s ago" {
+		t.Errorf("got %q", got)
+	}
+	if got := justReloaded(0); got != "being reloaded already" {
+		t.Errorf("got %q", got)
+	}
+}
