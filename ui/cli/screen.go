@@ -26,7 +26,9 @@ func (a *app) screen(c *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	_, err = tea.NewProgram(m, tea.WithContext(c.Context())).Run()
+	// Signals end the context. Were Bubble Tea to handle them too, its handler
+	// could wait for a loop that the context has just ended, for ever.
+	_, err = tea.NewProgram(m, tea.WithContext(c.Context()), tea.WithoutSignalHandler()).Run()
 	// The screen asked to hear of dark and light; a signal or a panic ends it
 	// before it can take that back.
 	fmt.Fprint(a.Out, ansi.ResetModeLightDark)

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/library"
+)
+
+// Scripts read these keys: none may go or change, and what is empty is an
+// empty list, never null.
+func TestTheKeysOfTheJSONAreAContract(t *testing.T) {
+	const article = "id feed_id feed_title guid url title authors published updated first_seen summary topics comments_url enclosures image read bookmarked words"
+	for _, tc := range []struct {
+		verb, keys string
+		lists      string
+		value      any
+	}{
+		{"feeds", "id url title folder site_url checked next status error failures unread articles", "", feedOut(feeds.Feed{})},
+		{"list", article, "authors topics enclosures", articleOut(feeds.Reading{})},
+		{"related", article + " score relation reason", "authors topics enclosures", relatedJSON{articleJSON: articleOut(feeds.Reading{})}},
+		{"bookmarks list", "id url title source authors published saved tags note folder article_id", "authors tags", bookmarkOut(feeds.Bookmark{})},
+		{"reload", "feeds fetched unchanged failed new skipped waiting offline errors", "errors", reloadOut(feeds.ReloadReport{})},
+		{"an error of reload", "feed_id url error", "", feedErrorJSON{}},
+		{"read", "url title byline site published language topics words source note blocks", "topics blocks", documentOut(&feeds.Document{}, nil, false)},
+		{"check", "feed articles warnings", "articles warnings", checkOut(library.Checked{})},
+		{"the feed of check", "title site_url description language format", "", checkOut(library.Checked{}).Feed},
+		{"an enclosure", "url type length", "", feeds.Enclosure{}},
+	} {
+		text, err := json.Marshal(tc.value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]json.RawMessage{}
+		if err := json.Unmarshal(text, &got); err != nil {
+			t.Fatal(err)
+		}
+		want := strings.Fields(tc.keys)
+		for _, key := range want {
+			if _, ok := got[key]; !ok {
+				t.Errorf("%s has no %q", tc.verb, key)
+			}
+		}
+		for key := range got {
+			if !slices.Contains(want, key) {
+				t.Errorf("%s has a key %q that is not written down here", tc.verb, key)
+			}
+		}
+		for _, key := range strings.Fields(tc.lists) {
+			if string(got[key]) != "[]" {
+				t.Errorf("%s: an empty %s is %s", tc.verb, key, got[key])
+			}
+		}
+	}
+}
