@@ -164,7 +164,7 @@ func checkBlocks(t testing.TB, blocks []feeds.Block, depth int) {
 			if isBlank(spansText(b.Spans)) {
 				t.Errorf("empty %s", b.Kind)
 			}
-		case feeds.List:
+		case feeds.List, feeds.Definitions:
 			if len(b.Items) == 0 {
 				t.Error("empty list")
 			}
@@ -181,7 +181,11 @@ func checkBlocks(t testing.TB, blocks []feeds.Block, depth int) {
 		checkText(t, b.Alt, "")
 		checkText(t, b.Lang, "")
 		checkSpans(t, b.Spans)
+		if b.Link != "" && feeds.WebURL("", b.Link) != b.Link {
+			t.Errorf("an image links to %q", b.Link)
+		}
 		for _, item := range b.Items {
+			checkSpans(t, item.Term)
 			checkBlocks(t, item.Blocks, depth+1)
 		}
 		checkBlocks(t, b.Blocks, depth+1)

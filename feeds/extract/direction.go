@@ -164,6 +164,9 @@ func eachSpan(blocks []feeds.Block, visit func(*feeds.Span)) {
 			visit(&b.Spans[j])
 		}
 		for j := range b.Items {
+			for k := range b.Items[j].Term {
+				visit(&b.Items[j].Term[k])
+			}
 			eachSpan(b.Items[j].Blocks, visit)
 		}
 		eachSpan(b.Blocks, visit)

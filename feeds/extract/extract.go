@@ -53,6 +53,7 @@ func finish(doc *feeds.Document) {
 	if doc.Note == "" {
 		doc.Note, doc.Blocks = liftNote(doc.Blocks)
 	}
+	settleNotes(doc.Blocks)
 	if doc.Blocks == nil {
 		doc.Blocks = []feeds.Block{}
 	}

@@ -14,6 +14,7 @@ type inline struct {
 	url    string
 	dir    direction
 	quotes int // how deep in q
+	note   int // the footnote that a mark leads to
 }
 
 // run is a Span in the making: bytes, since joining strings again and again
@@ -22,6 +23,7 @@ type run struct {
 	text  []byte
 	style feeds.SpanStyle
 	url   string
+	note  int
 }
 
 // flow collects the blocks of one container, and the paragraph in progress.
@@ -64,10 +66,10 @@ func (f *flow) add(s string, in inline) {
 	if s == "" {
 		return
 	}
-	if n := len(f.runs); n > 0 && f.runs[n-1].style == in.style && f.runs[n-1].url == in.url {
+	if n := len(f.runs); n > 0 && f.runs[n-1].style == in.style && f.runs[n-1].url == in.url && f.runs[n-1].note == in.note {
 		f.runs[n-1].text = append(f.runs[n-1].text, s...)
 	} else {
-		f.runs = append(f.runs, run{[]byte(s), in.style, in.url})
+		f.runs = append(f.runs, run{[]byte(s), in.style, in.url, in.note})
 	}
 	if f.last == 0 {
 		f.dir = in.dir
@@ -124,7 +126,7 @@ func (f *flow) take() []feeds.Span {
 	var spans []feeds.Span
 	empty := true
 	for _, r := range f.runs {
-		s := feeds.Span{Text: string(r.text), Style: r.style, URL: r.url}
+		s := feeds.Span{Text: string(r.text), Style: r.style, URL: r.url, Note: r.note}
 		empty = empty && isBlank(s.Text)
 		spans = append(spans, s)
 	}
@@ -174,6 +176,11 @@ func flatten(blocks []feeds.Block, sep string) []feeds.Span {
 		case feeds.List:
 			for _, item := range b.Items {
 				put(b.Marker(item)+" ", flatten(item.Blocks, sep))
+			}
+		case feeds.Definitions:
+			for _, item := range b.Items {
+				put("", item.Term)
+				put("", flatten(item.Blocks, sep))
 			}
 		case feeds.Quote:
 			put("", flatten(b.Blocks, sep))

@@ -68,9 +68,19 @@ func TestHTMLBecomesBlocks(t *testing.T) {
 			item(9, para("a")), item(3, para("b")), item(4, para("c")),
 		}}}},
 		{"reversed lists count down to 1", `<ol reversed><li>a</li><li>b</li></ol>`, []feeds.Block{{Kind: feeds.List, Ordered: true, Items: []feeds.Item{item(2, para("a")), item(1, para("b"))}}}},
-		{"definitions are a list under their term", "<dl><dt>T</dt><dd>a</dd><dd>b</dd></dl>", []feeds.Block{
-			{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "T", Style: feeds.Bold}}},
-			{Kind: feeds.List, Items: []feeds.Item{item(0, para("a")), item(0, para("b"))}}}},
+		{"definitions stand under their terms", "<dl><dt>T</dt><dt>U</dt><dd>a</dd><dd>b</dd><div><dt>V</dt></div></dl>", []feeds.Block{{Kind: feeds.Definitions, Items: []feeds.Item{
+			{Term: []feeds.Span{{Text: "T"}, {Text: "\n"}, {Text: "U"}}, Blocks: []feeds.Block{para("a"), para("b")}},
+			{Term: []feeds.Span{{Text: "V"}}, Blocks: []feeds.Block{}}}}}},
+		{"definitions of nothing are text", "<dl><dd>a</dd><dd>b</dd></dl>", []feeds.Block{para("a"), para("b")}},
+		{"a footnote's mark leads to its text", `<p>a<sup><a id="r1" href="#f1">1</a></sup></p><ol><li id="f1">b <a href="#r1">↩</a></li></ol>`, []feeds.Block{
+			{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "a"}, {Text: "1", Style: feeds.Superscript, Note: 1}}},
+			{Kind: feeds.List, Ordered: true, Items: []feeds.Item{{Number: 1, Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "b"}}, Note: 1}}}}}}},
+		{"footnotes by anchors, as word processors write them, counted by their marks", `<p>a<a name="_r2" href="#_f2">[2]</a> b<a name="_r1" href="#_f1">[1]</a></p><p><a name="_f1" href="#_r1">[1]</a> one</p><p><a name="_f2" href="#_r2">[2]</a> two</p>`, []feeds.Block{
+			{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "a"}, {Text: "[2]", Note: 1}, {Text: " b"}, {Text: "[1]", Note: 2}}},
+			{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "[1] one"}}, Note: 2}, {Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "[2] two"}}, Note: 1}}},
+		{"a jump to a heading is no footnote", `<p><a href="#h">1</a> a</p><h2 id="h">H</h2>`, []feeds.Block{para("1 a"), {Kind: feeds.Heading, Level: 2, Spans: []feeds.Span{{Text: "H"}}}}},
+		{"an image that leads elsewhere is a link, one that leads to itself is none", `<a href="/s"><img src="/a.png" alt="A"></a><a href="/b-large.jpg"><img src="/b.png" alt="B"></a>`, []feeds.Block{
+			{Kind: feeds.Image, URL: "https://news.example/a.png", Alt: "A", Link: "https://news.example/s"}, {Kind: feeds.Image, URL: "https://news.example/b.png", Alt: "B"}}},
 		{"quotes hold blocks", "<blockquote>a<blockquote>b</blockquote></blockquote>", []feeds.Block{{Kind: feeds.Quote, Blocks: []feeds.Block{
 			para("a"), {Kind: feeds.Quote, Blocks: []feeds.Block{para("b")}}}}}},
 		{"code keeps tabs and blank lines", "<pre><code class=\"hljs language-go\">a\n\n\tb &lt; c\n</code></pre>", []feeds.Block{{Kind: feeds.Code, Text: "a\n\n\tb < c", Lang: "go"}}},

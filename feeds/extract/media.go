@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,7 @@ func (f *flow) image(n *html.Node, in inline) {
 	if b.URL == "" || isPixel(n, b) {
 		return
 	}
+	b.Link = f.w.imageLink(in.url, b.URL)
 	if attr(n, "data-noscript") != "" && f.w.images[b.URL] {
 		return
 	}
@@ -37,6 +39,21 @@ func (f *flow) image(n *html.Node, in inline) {
 	}
 	f.add(" ", in) // what trim took; the next word must not stick to the last
 	f.pending = append(f.pending, b)
+}
+
+// imageLink is where an image leads, "" where that is only the image again or
+// the page it stands in.
+func (w *walker) imageLink(link, image string) string {
+	u := feeds.WebURL("", link)
+	p, _, _ := strings.Cut(strings.ToLower(u), "?")
+	switch path.Ext(p) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff":
+		return ""
+	}
+	if u == image || feeds.CanonicalURL(u) == feeds.CanonicalURL(w.base) {
+		return ""
+	}
+	return u
 }
 
 // picture sets the image of a picture element, by its sources where the image

@@ -106,6 +106,9 @@ func dropLines(blocks []feeds.Block) []feeds.Block {
 
 func isShareList(b feeds.Block) bool {
 	for _, item := range b.Items {
+		if len(item.Blocks) > 0 && item.Blocks[0].Note > 0 {
+			return false
+		}
 		text := spansText(flatten(item.Blocks, " "))
 		if len(text) > 60 || text != "" && !shareLine.MatchString(text) {
 			return false
@@ -142,7 +145,7 @@ func dropTail(blocks []feeds.Block) []feeds.Block {
 		b := blocks[n-1]
 		words, linked := linkWords(b)
 		isEnd := b.Kind == feeds.Heading ||
-			b.Kind == feeds.List && words > 0 && 10*linked > 8*words && words < 300 && !isReferences(blocks[:n-1])
+			b.Kind == feeds.List && words > 0 && 10*linked > 8*words && words < 300 && !isReferences(b, blocks[:n-1])
 		if !isEnd {
 			break
 		}
@@ -153,7 +156,12 @@ func dropTail(blocks []feeds.Block) []feeds.Block {
 
 // isReferences says whether the list after blocks is the article's own: its
 // sources or links.
-func isReferences(blocks []feeds.Block) bool {
+func isReferences(list feeds.Block, blocks []feeds.Block) bool {
+	for _, item := range list.Items {
+		if len(item.Blocks) > 0 && item.Blocks[0].Note > 0 {
+			return true
+		}
+	}
 	for i := len(blocks) - 1; i >= 0 && i >= len(blocks)-2; i-- {
 		b := blocks[i]
 		if b.Kind == feeds.Heading || strings.HasSuffix(spansText(b.Spans), ":") {

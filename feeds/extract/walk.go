@@ -19,6 +19,7 @@ type walker struct {
 	notes   []string              // what the page's classes call a note of the editor's
 	images  map[string]bool       // addresses already shown
 	skip    func(*html.Node) bool // elements that are not article, nil for none
+	feet    footnotes
 }
 
 // blocks are the blocks of n and what is under it.
@@ -28,6 +29,7 @@ func (w *walker) blocks(n *html.Node) []feeds.Block {
 			w.base = u
 		}
 	}
+	w.feet = findFootnotes(n, w.isJump)
 	return w.inside(func(f *flow) { f.node(n, inline{}) })
 }
 
@@ -54,8 +56,23 @@ func (f *flow) node(n *html.Node, in inline) {
 	case html.ElementNode:
 		if !isHidden(n) && (f.w.skip == nil || !f.w.skip(n)) {
 			in.dir = in.dir.under(n)
+			if note := f.w.feet.at[n]; note > 0 {
+				f.footnote(n, note, in)
+				return
+			}
 			f.element(n, in)
 		}
+	}
+}
+
+// footnote sets an element with which footnote number note begins.
+func (f *flow) footnote(n *html.Node, note int, in inline) {
+	f.flush()
+	at := len(f.blocks)
+	f.element(n, in)
+	f.flush()
+	if at < len(f.blocks) && f.blocks[at].Note == 0 {
+		f.blocks[at].Note = note
 	}
 }
 
@@ -207,6 +224,10 @@ func (f *flow) link(n *html.Node, in inline) {
 			return
 		}
 		in.url = ""
+		_, id, _ := strings.Cut(href, "#")
+		if in.note = f.w.feet.byID[id]; in.note > 0 && !isNoteMark(textOf(n, 40)) {
+			in.note = 0
+		}
 		f.children(n, in)
 		return
 	}

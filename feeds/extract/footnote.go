@@ -1,0 +1,133 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"broadsheet/feeds"
+)
+
+// maxNotes bounds the footnotes of one text.
+const maxNotes = 1000
+
+// footnotes are the jumps of a text from a short mark to a block further down:
+// the number of each note by its element and by its id.
+type footnotes struct {
+	byID map[string]int
+	at   map[*html.Node]int
+}
+
+// findFootnotes looks under root for footnotes, numbered in the order of their
+// marks.
+func findFootnotes(root *html.Node, isJump func(href string) bool) footnotes {
+	type place struct {
+		node  *html.Node
+		order int
+	}
+	type mark struct {
+		id    string
+		order int
+	}
+	ids := map[string]place{}
+	var marks []mark
+	order := 0
+	walk(root, func(n *html.Node) bool {
+		if n.Type != html.ElementNode {
+			return n.Type == html.DocumentNode
+		}
+		order++
+		id := attr(n, "id")
+		if id == "" && n.Data == "a" {
+			id = attr(n, "name")
+		}
+		if block := noteBlock(n, root); id != "" && block != nil && ids[id].node == nil {
+			ids[id] = place{block, order}
+		}
+		if href := strings.TrimSpace(attr(n, "href")); n.Data == "a" && len(marks) < 4*maxNotes && isJump(href) && isNoteMark(textOf(n, 40)) {
+			_, to, _ := strings.Cut(href, "#")
+			marks = append(marks, mark{to, order})
+		}
+		return true
+	})
+	f := footnotes{byID: map[string]int{}, at: map[*html.Node]int{}}
+	for _, m := range marks {
+		to, ok := ids[m.id]
+		if !ok || to.order < m.order || f.byID[m.id] != 0 || len(f.at) >= maxNotes {
+			continue
+		}
+		n := f.at[to.node]
+		if n == 0 {
+			n = len(f.at) + 1
+			f.at[to.node] = n
+		}
+		f.byID[m.id] = n
+	}
+	return f
+}
+
+// noteBlock is the block that a jump to n leads to: n itself, or the block
+// around it where it is an anchor within one. Nil for headings and the like.
+func noteBlock(n, root *html.Node) *html.Node {
+	for i := 0; n != nil && n != root && i < 4; i, n = i+1, n.Parent {
+		switch n.Data {
+		case "li", "p", "dd", "div", "aside":
+			return n
+		case "a", "span", "sup", "b", "strong", "i", "em", "font", "small":
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// isNoteMark says whether a link's text is that of a footnote's mark: "1",
+// "[12]", "a", "*", "†".
+func isNoteMark(text string) bool {
+	text = strings.Trim(strings.TrimSpace(text), "[]()")
+	if text == "" || utf8.RuneCountInString(text) > 6 {
+		return false
+	}
+	if strings.Trim(text, "*†‡§") == "" {
+		return true
+	}
+	digits := strings.Trim(text, "0123456789") == ""
+	letter := len(text) == 1 && text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z'
+	named := strings.HasPrefix(strings.ToLower(text), "note ") || strings.HasPrefix(strings.ToLower(text), "fn")
+	return digits && len(text) < 5 || letter || named
+}
+
+// settleNotes keeps the footnotes that have both their ends and numbers them
+// in the order of their marks.
+func settleNotes(blocks []feeds.Block) {
+	begins := map[int]bool{}
+	eachBlock(blocks, func(b *feeds.Block) {
+		if b.Note > 0 {
+			begins[b.Note] = true
+		}
+	})
+	numbers := map[int]int{}
+	eachSpan(blocks, func(s *feeds.Span) {
+		if !begins[s.Note] {
+			s.Note = 0
+			return
+		}
+		if numbers[s.Note] == 0 {
+			numbers[s.Note] = len(numbers) + 1
+		}
+		s.Note = numbers[s.Note]
+	})
+	eachBlock(blocks, func(b *feeds.Block) { b.Note = numbers[b.Note] })
+}
+
+// eachBlock visits blocks and what is within them.
+func eachBlock(blocks []feeds.Block, visit func(*feeds.Block)) {
+	for i := range blocks {
+		visit(&blocks[i])
+		for _, item := range blocks[i].Items {
+			eachBlock(item.Blocks, visit)
+		}
+		eachBlock(blocks[i].Blocks, visit)
+	}
+}
