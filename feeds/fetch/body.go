@@ -85,7 +85,7 @@ func gather(r io.Reader, limit, hint int64, src *meter) ([]byte, error) {
 			return body, nil
 		case errors.Is(err, errSize):
 			return nil, errSize
-		case src.err != nil && src.err != io.EOF:
+		case src.err != nil && !errors.Is(src.err, io.EOF):
 			return body, src.err
 		case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.ErrNoProgress):
 			return body, io.ErrUnexpectedEOF
@@ -177,7 +177,7 @@ func unpack(in *bufio.Reader, coding string, limit int64) (io.ReadCloser, error)
 // coded marks an unpacker's error as the coding's fault, unless the data just
 // ended early.
 func coded(err error) error {
-	if err == nil || err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
+	if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return err
 	}
 	return fmt.Errorf("%w: %w", errCoding, err)
@@ -201,7 +201,7 @@ func openGzip(in *bufio.Reader) (io.ReadCloser, error) {
 
 func (z *gzipReader) Read(p []byte) (int, error) {
 	n, err := z.Reader.Read(p)
-	if err != io.EOF {
+	if !errors.Is(err, io.EOF) {
 		return n, err
 	}
 	if head, _ := z.in.Peek(3); !bytes.Equal(head, []byte{0x1f, 0x8b, 8}) || z.Reset(z.in) != nil {

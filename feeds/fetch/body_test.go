@@ -76,7 +76,7 @@ func TestCheck45EveryEncodingIsRead(t *testing.T) {
 				t.Errorf("error %v, want %v", err, test.want)
 			case err == nil && !bytes.Equal(got, feed):
 				t.Errorf("%d bytes came out, want the %d put in", len(got), len(feed))
-			case err == io.ErrUnexpectedEOF && !bytes.HasPrefix(feed, got):
+			case errors.Is(err, io.ErrUnexpectedEOF) && !bytes.HasPrefix(feed, got):
 				t.Error("what came before the cut is not the feed's start")
 			}
 		})

@@ -193,7 +193,7 @@ func TestChecks(t *testing.T) {
 		{"40 credentials and own headers never reach another host, nor come back", func(t *testing.T, n *testNet) {
 			n.site("news.example", func(w http.ResponseWriter, r *http.Request) {
 				if r.URL.Path == "/feed.xml" {
-					http.Redirect(w, r, "http://other.example/", 302)
+					http.Redirect(w, r, "http://other.example/", http.StatusFound)
 				}
 			})
 			n.site("other.example", status(302, "Location", "http://u:p@news.example/back"))

@@ -96,7 +96,7 @@ func (c *Client) dial(ctx context.Context, w way, network, addr string) (net.Con
 	ctx, cancel := context.WithTimeoutCause(ctx, c.policy.Connect, errConnect)
 	defer cancel()
 	conn, err := c.connect(ctx, w, network, addr)
-	if err != nil && context.Cause(ctx) == errConnect {
+	if err != nil && errors.Is(context.Cause(ctx), errConnect) {
 		return nil, errConnect
 	}
 	return conn, err
@@ -178,7 +178,7 @@ func (c *Client) race(ctx context.Context, network, port string, ips []netip.Add
 				go func() { // others that win too late are closed
 					for range late {
 						if l := <-results; l.conn != nil {
-							l.conn.Close()
+							_ = l.conn.Close()
 						}
 					}
 				}()

@@ -218,6 +218,6 @@ func (e *exchange) trace() *httptrace.ClientTrace {
 // connection can be used again.
 func drain(answer *http.Response) {
 	if n := answer.ContentLength; n >= 0 && n <= 16<<10 && !strings.EqualFold(answer.Header.Get("Connection"), "close") {
-		io.Copy(io.Discard, answer.Body)
+		_, _ = io.Copy(io.Discard, answer.Body)
 	}
 }

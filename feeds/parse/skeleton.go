@@ -54,7 +54,6 @@ type skeleton struct {
 	entities   map[string]string
 	cut        bool // the document breaks off
 	nested     int  // items that stood within another
-	more       int  // items beyond the limit
 }
 
 // open is an element of the input that is not closed yet.

@@ -121,9 +121,9 @@ func Start(t testing.TB, m tea.Model, w, h int, options ...Option) *Term {
 			term.program.Kill()
 			t.Errorf("the program did not end; its screen:\n%s", term.Screen())
 		}
-		term.input.Close()
+		_ = term.input.Close()
 		if c, ok := term.screen.InputPipe().(interface{ Close() error }); ok {
-			c.Close()
+			_ = c.Close()
 			<-replies
 		}
 		if term.err != nil && !errors.Is(term.err, tea.ErrInterrupted) {
