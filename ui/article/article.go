@@ -11,7 +11,10 @@
 // Called by the article pane and the reader view of ui.
 package article
 
-import "broadsheet/feeds"
+import (
+	"broadsheet/feeds"
+	"broadsheet/ui/style"
+)
 
 // Head is what stands above the text. A line is left out when there is nothing
 // to say.
@@ -28,6 +31,7 @@ type Head struct {
 	CommentsURL string
 	Topics      []string // without "#"
 	Notes       []string // corrections, updates, where the text comes from
+	Files       []string // what comes with it: a recording, a film
 	Starred     bool
 }
 
@@ -36,6 +40,7 @@ type Options struct {
 	Width   int  // no line is wider
 	Measure int  // nor than this, when over 0
 	Airy    bool // the reader view: blank lines between the parts of the head
+	Wc      bool // the terminal measures by wcwidth, not by grapheme clusters
 	Tail    int  // how many blocks at the end are not the article's own: no words to read
 }
 
@@ -44,9 +49,15 @@ type Page struct {
 	Lines []string     // styled
 	Links []feeds.Link // number n of the text is Links[n-1]; no URL where it may not be opened
 
-	opt   Options
-	marks []mark
-	words int
+	opt     Options
+	st      style.Styles
+	marks   []mark
+	words   int
+	wides   map[int]wide // lines that go on to the right, by number
+	targets []Target
+	spots   []spot      // where they stand, from the top
+	notes   map[int]int // the line where a footnote begins
+	signs   map[int]int // and that of its first mark in the text
 }
 
 // mark says where a line stands in the text.
@@ -54,6 +65,7 @@ type mark struct {
 	place Place
 	words int // words before this line
 	width int // cells
+	lead  int // cells before the text
 }
 
 // Place is a position in an article that survives its being set anew: the

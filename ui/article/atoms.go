@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
+	"broadsheet/ui/style"
 )
 
 // atom is a piece of text that is never parted: a word or a part of one, a
@@ -16,6 +17,7 @@ type atom struct {
 	width  int    // cells
 	pen    string // escape sequence that turns its style on, "" for none
 	href   int    // hyperlink, an index into setter.hrefs; 0 for none
+	target int    // what a key can follow there, from 1; 0 for nothing
 	space  bool   // vanishes at the ends of a line
 	brk    bool   // a line may end before it, though no space stands there
 	forced bool   // a line ends here
@@ -25,16 +27,21 @@ type atom struct {
 // reader takes text apart into atoms. What it remembers from one text to the
 // next lets a word run on through several spans.
 type reader struct {
-	atoms []atom
-	pen   string
-	href  int
-	prev  rune // last rune that made an atom or a part of one, 0 at the start
-	brk   bool // a line may end before the next atom
+	atoms  []atom
+	pen    string
+	href   int
+	target int
+	method ansi.Method
+	prev   rune // last rune that made an atom or a part of one, 0 at the start
+	brk    bool // a line may end before the next atom
 }
 
 // text adds cleaned text.
 func (r *reader) text(s string) {
 	s = feeds.Clean(s)
+	if r.method == ansi.WcWidth {
+		s = style.Agree(s)
+	}
 	start, width := 0, 0
 	flush := func(end int) {
 		if end > start {
@@ -49,7 +56,7 @@ func (r *reader) text(s string) {
 			first, _ = utf8.DecodeRuneInString(s[i:])
 		} else {
 			var cluster string
-			cluster, cells = ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
+			cluster, cells = ansi.FirstGraphemeCluster(s[i:], r.method)
 			size = len(cluster)
 			first, _ = utf8.DecodeRuneInString(cluster)
 		}
@@ -90,7 +97,7 @@ func (r *reader) text(s string) {
 
 // add appends a piece of a word.
 func (r *reader) add(text string, width int) {
-	a := atom{text: text, width: width, pen: r.pen, href: r.href, brk: r.brk}
+	a := atom{text: text, width: width, pen: r.pen, href: r.href, target: r.target, brk: r.brk}
 	if n := len(r.atoms); n == 0 || r.atoms[n-1].space || r.atoms[n-1].forced {
 		a.halves = 2
 	} else if c, _ := utf8.DecodeRuneInString(text); ideographic(c) {
@@ -102,7 +109,10 @@ func (r *reader) add(text string, width int) {
 
 // glued appends text that stays on the line of what it follows.
 func (r *reader) glued(text string, pen string) {
-	r.atoms = append(r.atoms, atom{text: text, width: ansi.StringWidth(text), pen: pen})
+	if r.method == ansi.WcWidth {
+		text = style.Agree(text)
+	}
+	r.atoms = append(r.atoms, atom{text: text, width: r.method.StringWidth(text), pen: pen, target: r.target})
 }
 
 // space appends a space, or nothing after another one. Only the ideographic

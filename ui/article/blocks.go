@@ -12,7 +12,7 @@ import (
 
 // Set lays head and doc out. A nil doc is a head alone.
 func Set(head Head, doc *feeds.Document, st style.Styles, opt Options) *Page {
-	page := &Page{opt: opt}
+	page := &Page{opt: opt, st: st, wides: map[int]wide{}, notes: map[int]int{}, signs: map[int]int{}}
 	s := newSetter(page, st, doc != nil && doc.RTL)
 	s.head(head, opt.Airy)
 	for i := range page.marks {
@@ -52,6 +52,9 @@ func (s *setter) set(b *feeds.Block) {
 	outer := s.rtl
 	s.rtl = s.rtl || b.RTL
 	defer func() { s.rtl = outer }()
+	if b.Note > 0 {
+		s.begun = append(s.begun, b.Note)
+	}
 	switch b.Kind {
 	case feeds.Heading:
 		s.paragraph(b.Spans, boldBase)
@@ -64,7 +67,9 @@ func (s *setter) set(b *feeds.Block) {
 		}
 		s.within(bar, bar, func() { s.blocks(b.Blocks, false) })
 	case feeds.Code:
-		s.within("  ", "  ", func() { s.code(b.Text) })
+		s.within("  ", "  ", func() { s.code(b.Text, b.Lang) })
+	case feeds.Definitions:
+		s.definitions(b)
 	case feeds.Table:
 		s.table(b.Rows)
 	case feeds.Image:
@@ -74,7 +79,7 @@ func (s *setter) set(b *feeds.Block) {
 	case feeds.Rule:
 		s.rule()
 	default:
-		s.paragraph(b.Spans, plainBase)
+		s.body(b)
 		s.blocks(b.Blocks, false)
 	}
 }
@@ -98,13 +103,13 @@ func (s *setter) list(b *feeds.Block) {
 		}
 		loose = loose || n > 1
 		if b.Ordered {
-			widest = max(widest, len(strconv.Itoa(item.Number))+1)
+			widest = max(widest, style.Width(b.Marker(item)))
 		}
 	}
 	for i, item := range b.Items {
 		mark := s.st.Glyphs.Bullet
 		if b.Ordered {
-			mark = strconv.Itoa(item.Number) + "."
+			mark = b.Marker(item)
 		}
 		mark = style.Blank(widest-style.Width(mark)) + s.st.Dim.Render(mark) + " "
 		if s.rtl {
@@ -113,48 +118,6 @@ func (s *setter) list(b *feeds.Block) {
 		s.pending = s.pending || i > 0 && loose
 		s.within(mark, style.Blank(widest+1), func() { s.blocks(item.Blocks, true) })
 	}
-}
-
-// code sets text as it stands; a line that is too long ends in a mark.
-func (s *setter) code(text string) {
-	rtl := s.rtl
-	s.rtl = false
-	defer func() { s.rtl = rtl }()
-	text = strings.TrimRight(feeds.Clean(text), " \t\n")
-	if text == "" {
-		return
-	}
-	lines := strings.Split(strings.TrimLeft(text, "\n"), "\n")
-	pen, more := s.pen(monoBase, 0, false), s.pen(dimBase, 0, false)
-	for _, line := range lines {
-		line, width := expand(strings.TrimRight(line, " \t"), s.avail()+1)
-		a := []atom{{text: line, width: width, pen: pen, halves: 2 * len(strings.Fields(line))}}
-		if width > s.avail() {
-			a[0].text = style.Clip(line, s.avail()-1)
-			a[0].width = style.Width(a[0].text)
-			a = append(a, atom{text: s.st.Glyphs.More, width: 1, pen: more})
-		}
-		s.putLine(a, a[0].width+len(a)-1)
-	}
-}
-
-// expand replaces tabs by spaces up to the next fourth column, and gives what
-// of the line is needed to fill limit cells.
-func expand(line string, limit int) (string, int) {
-	var b strings.Builder
-	width := 0
-	for line != "" && width < limit {
-		if line[0] == '\t' {
-			n := 4 - width%4
-			b.WriteString(style.Blank(n))
-			width, line = width+n, line[1:]
-			continue
-		}
-		cluster, cells := ansi.FirstGraphemeCluster(line, ansi.GraphemeWidth)
-		b.WriteString(cluster)
-		width, line = width+cells, line[len(cluster):]
-	}
-	return b.String(), width
 }
 
 // image sets a picture as one line that opens it, with its caption under it.
@@ -168,12 +131,20 @@ func (s *setter) image(b *feeds.Block) {
 	if alt == "" || alt == feeds.CleanLine(caption.String()) {
 		label = "image"
 	}
-	label = style.Cut(s.st.Glyphs.Image+" "+label, s.avail())
-	a := atom{text: label, width: style.Width(label), pen: s.pen(dimBase, 0, false)}
-	if url := feeds.LinkURL("", b.URL); url != "" {
-		a.href = s.href(url)
+	label = style.CutBy(s.method, s.st.Glyphs.Image+" "+label, s.avail())
+	a := atom{text: label, width: s.method.StringWidth(label), pen: s.pen(dimBase, 0, false)}
+	line, width := []atom{a}, a.width
+	if number, href := s.number(b.Link); number > 0 {
+		line[0].href, line[0].target = href, s.target(Target{Link: number})
+		sign := " [" + strconv.Itoa(number) + "]"
+		if width+len(sign) <= s.avail() {
+			line = append(line, atom{text: sign, width: len(sign), pen: a.pen})
+			width += len(sign)
+		}
+	} else if url := feeds.WebURL("", b.URL); url != "" {
+		line[0].href, line[0].target = s.href(url), s.target(Target{URL: url})
 	}
-	s.putLine([]atom{a}, a.width)
+	s.putLine(line, width)
 	s.within("  ", "  ", func() { s.paragraph(b.Spans, dimBase) })
 }
 

@@ -66,7 +66,15 @@ func sampler() *feeds.Document {
 		{Kind: feeds.Paragraph, RTL: true, Spans: []feeds.Span{span("هذا نص عربي طويل بما يكفي ليلتف حول السطر التالي")}},
 		{Kind: feeds.List, RTL: true, Items: []feeds.Item{item(0, text("عنصر من القائمة طويل بما يكفي ليلتف أيضا"))}},
 		{Kind: feeds.Image, URL: "https://img.example/cat.png", Alt: "A cat", Spans: []feeds.Span{span("The cat on the mat")}},
+		{Kind: feeds.Image, URL: "https://img.example/map.png", Alt: "A map", Link: "https://maps.example/"},
+		{Kind: feeds.Definitions, Items: []feeds.Item{
+			{Term: []feeds.Span{span("hawk\nfalcon")}, Blocks: []feeds.Block{text("Somebody who would rather raise rates than wait another quarter.")}},
+			{Term: []feeds.Span{span("dove")}, Blocks: []feeds.Block{text("The other kind.")}},
+		}},
+		{Kind: feeds.List, Ordered: true, Style: "i", Items: []feeds.Item{item(3, text("Roman")), item(4, text("numbers"))}},
+		para(span("A claim that needs its source"), feeds.Span{Text: "[1]", Note: 1}, span(".")),
 		{Kind: feeds.Rule},
+		{Kind: feeds.List, Ordered: true, Items: []feeds.Item{item(1, feeds.Block{Kind: feeds.Paragraph, Note: 1, Spans: []feeds.Span{span("The source itself.")}})}},
 		{Kind: feeds.Embed, URL: "https://video.example/1", Alt: "Video: the speech"},
 		para(span("Its source is "), feeds.Span{Text: "the same page", URL: "https://energy.example/"}, span("; that "),
 			feeds.Span{Text: "script", URL: "javascript:alert(1)"}, span(" is none.")),
@@ -74,7 +82,7 @@ func sampler() *feeds.Document {
 }
 
 func TestGoldens(t *testing.T) {
-	for _, tt := range []Options{{Width: 72}, {Width: 40}, {Width: 20}, {Width: 100, Measure: 66, Airy: true}} {
+	for _, tt := range []Options{{Width: 72}, {Width: 40}, {Width: 24}, {Width: 100, Measure: 66, Airy: true}} {
 		name := fmt.Sprintf("sampler-%d", tt.Width)
 		if tt.Airy {
 			name += "-airy"

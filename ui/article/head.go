@@ -33,6 +33,9 @@ func (s *setter) head(h Head, airy bool) {
 		s.facts("", dimBase, plain(h.Date), plain(h.Age), minutes(h.Minutes), s.comments(h))
 		s.topics(h.Topics, fact{})
 	}
+	for _, file := range h.Files {
+		s.words(file, dimBase)
+	}
 	s.pending = true
 	for _, note := range h.Notes {
 		s.note(note)

@@ -15,6 +15,11 @@ type Pane struct {
 	page *Page
 	w, h int
 	top  int // first line in view
+	side int // cells that wide lines are moved
+
+	labels []string // letters over the targets in view
+	hits   []Hit
+	now    int // the hit at hand
 }
 
 // SetSize gives the pane its place, in cells. Lines wider than w are cut until
@@ -28,7 +33,7 @@ func (p *Pane) SetSize(w, h int) {
 // the same article was. A nil page empties the pane.
 func (p *Pane) SetPage(page *Page, keepPlace bool) {
 	place := p.Place()
-	p.page, p.top = page, 0
+	p.page, p.top, p.side, p.labels, p.hits = page, 0, 0, nil, nil
 	if keepPlace {
 		p.SetPlace(place)
 	}
@@ -121,18 +126,64 @@ func (p *Pane) Draw() []string {
 	if p.len() > 0 && p.page.opt.Airy {
 		left = max((p.w-p.page.Width())/2, 0)
 	}
+	patches := p.patches()
 	for i := range lines {
 		n := p.top + i
 		switch {
 		case n >= p.len():
 			lines[i] = style.Blank(p.w)
 		case left+p.page.marks[n].width > p.w:
-			lines[i] = style.Blank(left) + style.Fit(p.page.Lines[n], p.w-left)
+			lines[i] = style.Blank(left) + style.Fit(p.line(n, patches[n]), p.w-left)
 		default:
-			lines[i] = style.Blank(left) + p.page.Lines[n] + style.Blank(p.w-left-p.page.marks[n].width)
+			lines[i] = style.Blank(left) + p.line(n, patches[n]) + style.Blank(p.w-left-p.page.marks[n].width)
 		}
 	}
 	return lines
+}
+
+// line is one line as it stands now: moved sideways, with what is marked.
+func (p *Pane) line(n int, patches []patch) string {
+	w, ok := p.page.wides[n]
+	switch {
+	case !ok && len(patches) == 0:
+		return p.page.Lines[n]
+	case !ok:
+		lead := p.page.marks[n].lead
+		for i := range patches {
+			if patches[i].text == "" {
+				patches[i].column += lead
+			}
+		}
+		return p.patched(p.page.Lines[n], patches)
+	case p.side == 0 && len(patches) == 0:
+		return p.page.Lines[n]
+	}
+	return w.draw(p.page.st, p.patched(w.body, patches), p.side)
+}
+
+// patches are what is drawn over the lines in view, by line, from the left.
+func (p *Pane) patches() map[int][]patch {
+	if p.page == nil || len(p.labels)+len(p.hits) == 0 {
+		return nil
+	}
+	out := map[int][]patch{}
+	for i, h := range p.hits {
+		for _, at := range h.parts {
+			if at.line >= p.top && at.line < p.top+p.h {
+				out[at.line] = append(out[at.line], patch{column: at.column, width: at.width, now: i == p.now})
+			}
+		}
+	}
+	if len(p.labels) == 0 {
+		return out
+	}
+	clear(out) // the letters alone: two things over one word cannot be read
+	for i, s := range p.spots() {
+		if i < len(p.labels) && p.labels[i] != "" {
+			out[s.line] = append(out[s.line], patch{column: s.column, width: len(p.labels[i]), text: p.labels[i]})
+		}
+	}
+	return out
 }
 
 func (p *Pane) len() int {

@@ -51,6 +51,9 @@ func hostileDocument(r *rand.Rand, depth int) []feeds.Block {
 			if r.IntN(3) == 0 {
 				out[i].URL = hostileURLs[r.IntN(len(hostileURLs))]
 			}
+			if r.IntN(9) == 0 {
+				out[i].Note = r.IntN(4)
+			}
 		}
 		return out
 	}
@@ -62,19 +65,21 @@ func hostileDocument(r *rand.Rand, depth int) []feeds.Block {
 	}
 	kinds := []feeds.BlockKind{
 		feeds.Paragraph, feeds.Heading, feeds.List, feeds.Quote, feeds.Code, feeds.Table, feeds.Image, feeds.Embed, feeds.Rule, "no such kind",
+		feeds.Definitions,
 	}
 	blocks := make([]feeds.Block, r.IntN(6))
 	for i := range blocks {
 		b := feeds.Block{
 			Kind: kinds[r.IntN(len(kinds))], Level: r.IntN(9) - 1, Spans: spans(), Ordered: r.IntN(2) == 0, Text: pick() + "\n\t" + pick(),
-			URL: hostileURLs[r.IntN(len(hostileURLs))], Alt: pick(), RTL: r.IntN(4) == 0,
+			URL: hostileURLs[r.IntN(len(hostileURLs))], Alt: pick(), RTL: r.IntN(4) == 0, Link: hostileURLs[r.IntN(len(hostileURLs))],
+			Lang: []string{"", "go", "python", "sql", "none"}[r.IntN(5)], Note: r.IntN(5) - 1, Style: []string{"", "a", "I"}[r.IntN(3)],
 		}
 		switch b.Kind {
 		case feeds.Quote:
 			b.Blocks = inner()
-		case feeds.List:
+		case feeds.List, feeds.Definitions:
 			for range r.IntN(4) {
-				b.Items = append(b.Items, feeds.Item{Number: r.IntN(2000) - 1000, Blocks: inner()})
+				b.Items = append(b.Items, feeds.Item{Number: r.IntN(2000) - 1000, Term: spans(), Blocks: inner()})
 			}
 		case feeds.Table:
 			for range r.IntN(4) {
@@ -173,6 +178,26 @@ func TestNoDocumentBreaksAPage(t *testing.T) {
 		w := widths[r.IntN(len(widths))]
 		page := Set(head, doc, style.New(style.Ink()), Options{Width: w, Airy: r.IntN(2) == 0, Measure: r.IntN(90)})
 		check(t, page, max(w, 1))
+		var p Pane
+		p.SetSize(max(w, 1), 1000)
+		p.SetPage(page, false)
+		p.Side(r.IntN(50))
+		p.SetHits(page.Find(hostile[r.IntN(len(hostile))]), 0)
+		if seed%2 == 0 {
+			p.SetLabels(strings.Fields(strings.Repeat("sd ", len(p.Targets()))))
+		}
+		for i, line := range p.Draw() {
+			if got := ansi.StringWidth(line); got != max(w, 1) && p.labels == nil {
+				t.Fatalf("line %d drawn with %d cells of %d: %q", i, got, w, line)
+			}
+			checkLine(t, line)
+		}
+		wc := Set(head, doc, style.New(style.Ink()), Options{Width: w, Wc: true})
+		for _, line := range wc.Lines {
+			if got := ansi.StringWidthWc(line); got > max(w, 1) {
+				t.Fatalf("measured by wcwidth, %d cells of %d: %q", got, w, line)
+			}
+		}
 	}
 }
 

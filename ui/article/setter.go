@@ -30,10 +30,12 @@ type setter struct {
 	block, offset int // where the next line stands in the text
 	halves        int // half words so far
 
+	method  ansi.Method
 	pens    map[penKey]string
 	numbers map[string]int // of the links, by address
 	hrefs   []string       // escape sequences that open a hyperlink; 0 is none
 	scratch []atom
+	begun   []int // footnotes that begin with the next line
 	line    []byte
 }
 
@@ -48,8 +50,12 @@ type frame struct {
 }
 
 func newSetter(page *Page, st style.Styles, rtl bool) *setter {
+	method := ansi.GraphemeWidth
+	if page.opt.Wc {
+		method = ansi.WcWidth
+	}
 	return &setter{
-		st: st, page: page, width: page.Width(), rtl: rtl, block: -1,
+		st: st, page: page, width: page.Width(), rtl: rtl, block: -1, method: method,
 		pens: map[penKey]string{}, numbers: map[string]int{}, hrefs: []string{""},
 	}
 }
@@ -77,12 +83,12 @@ func (s *setter) within(first, rest string, body func()) {
 }
 
 // reader is a new one; what it reads is good until the next is asked for.
-func (s *setter) reader() *reader { return &reader{atoms: s.scratch[:0]} }
+func (s *setter) reader() *reader { return &reader{atoms: s.scratch[:0], method: s.method} }
 
 // wrapped sets atoms as a paragraph.
 func (s *setter) wrapped(atoms []atom) {
 	s.scratch = atoms
-	wrap(atoms, s.avail(), s.put)
+	wrap(atoms, s.avail(), s.method, s.put)
 }
 
 // put adds one line of text. A line on which nothing can be seen only asks for
@@ -113,6 +119,16 @@ func (s *setter) putLine(atoms []atom, width int) {
 		line = append(line, style.Blank(s.width-total)...)
 		total = s.width
 	}
+	lead := s.indent(len(s.frames))
+	for i := range s.frames {
+		if s.frames[i].rtl {
+			lead -= s.frames[i].width
+		}
+	}
+	if s.rtl {
+		lead = s.width - s.indent(len(s.frames)) + lead - width
+	}
+	s.spot(atoms, max(lead, 0))
 	line = s.appendAtoms(line, atoms)
 	for i := len(s.frames) - 1; i >= 0; i-- {
 		if f := &s.frames[i]; f.rtl {
@@ -121,6 +137,7 @@ func (s *setter) putLine(atoms []atom, width int) {
 	}
 	s.line = line
 	s.add(string(line), total)
+	s.page.marks[len(s.page.marks)-1].lead = max(lead, 0)
 	size := 0
 	for i := range atoms {
 		if !atoms[i].space {
@@ -163,7 +180,7 @@ func (s *setter) indent(i int) (cells int) {
 
 func (s *setter) add(line string, width int) {
 	s.page.Lines = append(s.page.Lines, line)
-	s.page.marks = append(s.page.marks, mark{Place{s.block, s.offset}, s.halves / 2, width})
+	s.page.marks = append(s.page.marks, mark{place: Place{s.block, s.offset}, words: s.halves / 2, width: width})
 }
 
 // appendAtoms writes atoms with their styles and hyperlinks, all closed at the
@@ -215,6 +232,8 @@ const (
 	attentionBase
 	monoBase
 	ruleBase
+	accentBase
+	quietBase // dim and slanted
 )
 
 type penKey struct {
@@ -231,6 +250,7 @@ func (s *setter) pen(b base, on feeds.SpanStyle, link bool) string {
 	}
 	st := [...]lipgloss.Style{
 		s.st.Text, s.st.Bold, s.st.Dim, s.st.Italic, s.st.Note, s.st.Source, s.st.Tag, s.st.TagBold, s.st.Attention, s.st.Mono, s.st.Rule,
+		s.st.Accent, s.st.Dim.Italic(true),
 	}[b]
 	if on.Has(feeds.Mono) {
 		st = s.st.Mono.Inherit(st)

@@ -12,12 +12,16 @@ import (
 // spans reads spans. After the last span of a link comes its number.
 func (s *setter) spans(r *reader, spans []feeds.Span, b base) {
 	for i := 0; i < len(spans); i++ {
+		if spans[i].Note > 0 {
+			s.sign(r, spans[i])
+			continue
+		}
 		if spans[i].URL == "" {
 			s.span(r, spans[i], b, false, 0)
 			continue
 		}
 		end := i + 1
-		for end < len(spans) && spans[end].URL == spans[i].URL {
+		for end < len(spans) && spans[end].URL == spans[i].URL && spans[end].Note == 0 {
 			end++
 		}
 		s.link(r, spans[i:end], b)
@@ -29,6 +33,10 @@ func (s *setter) spans(r *reader, spans []feeds.Span, b base) {
 func (s *setter) link(r *reader, spans []feeds.Span, b base) {
 	number, href := s.number(spans[0].URL)
 	before := len(r.atoms)
+	if number > 0 {
+		r.target = s.target(Target{Link: number})
+		defer func() { r.target = 0 }()
+	}
 	for _, span := range spans {
 		s.span(r, span, b, number > 0, href)
 	}
@@ -42,7 +50,7 @@ func (s *setter) link(r *reader, spans []feeds.Span, b base) {
 	}
 	r.glued(" ["+strconv.Itoa(number)+"]", s.pen(dimBase, 0, false))
 	if space {
-		r.pen, r.href = s.pen(b, 0, false), 0
+		r.pen, r.href, r.target = s.pen(b, 0, false), 0, 0
 		r.space(1)
 	}
 }

@@ -76,7 +76,7 @@ func (s *setter) cells(row feeds.Row, columns int) []cell {
 		if span <= 0 {
 			break
 		}
-		r := &reader{}
+		r := &reader{method: s.method}
 		s.spans(r, c.Spans, b)
 		cells = append(cells, cell{atoms: r.atoms, column: column, span: span, align: c.Align})
 		column += span
@@ -160,7 +160,7 @@ func (s *setter) row(cells []cell, widths []int) {
 	height := 0
 	for i := range cells {
 		c := &cells[i]
-		wrap(c.atoms, max(spanWidth(widths, c.column, c.span), 1), func(atoms []atom, width int) {
+		wrap(c.atoms, max(spanWidth(widths, c.column, c.span), 1), s.method, func(atoms []atom, width int) {
 			c.lines = append(c.lines, cellLine{atoms, width})
 		})
 		height = max(height, len(c.lines))

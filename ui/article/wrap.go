@@ -6,8 +6,8 @@ import "github.com/charmbracelet/x/ansi"
 // and gives each with its width; spaces at the ends are left out. It may cut
 // what is too long for a line of its own, so the lines need not be parts of
 // the atoms given.
-func wrap(atoms []atom, width int, line func(atoms []atom, width int)) {
-	atoms = cutLong(atoms, width)
+func wrap(atoms []atom, width int, method ansi.Method, line func(atoms []atom, width int)) {
+	atoms = cutLong(atoms, width, method)
 	start, end := 0, 0 // the line so far, without the spaces after it
 	cells, spaces := 0, 0
 	for i := 0; i < len(atoms); {
@@ -53,7 +53,7 @@ func unit(atoms []atom, i int) (end, width int) {
 
 // cutLong gives atoms in which every run that is wider than a line is parted
 // into its clusters; mostly, that is the atoms themselves.
-func cutLong(atoms []atom, width int) []atom {
+func cutLong(atoms []atom, width int, method ansi.Method) []atom {
 	var out []atom
 	kept := 0 // atoms before it are in out
 	for i := 0; i < len(atoms); {
@@ -64,7 +64,7 @@ func cutLong(atoms []atom, width int) []atom {
 		end, w := unit(atoms, i)
 		if w > width {
 			out = append(out, atoms[kept:i]...)
-			out = appendClusters(out, atoms[i:end], width)
+			out = appendClusters(out, atoms[i:end], width, method)
 			kept = end
 		}
 		i = end
@@ -75,10 +75,10 @@ func cutLong(atoms []atom, width int) []atom {
 	return append(out, atoms[kept:]...)
 }
 
-func appendClusters(out, long []atom, width int) []atom {
+func appendClusters(out, long []atom, width int, method ansi.Method) []atom {
 	for _, a := range long {
 		for text := a.text; text != ""; {
-			cluster, cells := ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
+			cluster, cells := ansi.FirstGraphemeCluster(text, method)
 			text = text[len(cluster):]
 			piece := a
 			piece.text, piece.width, piece.brk = cluster, cells, cells > 0

@@ -53,7 +53,9 @@ func Clip(s string, w int) string {
 // clip keeps the clusters of s that fit in w cells, then tail, then whatever
 // sequences follow, which close what was opened. (ansi.Truncate takes the
 // digit of a keycap emoji for one cell and so overshoots.)
-func clip(s string, w int, tail string) string {
+func clip(s string, w int, tail string) string { return clipBy(ansi.GraphemeWidth, s, w, tail) }
+
+func clipBy(method ansi.Method, s string, w int, tail string) string {
 	var b strings.Builder
 	cells, full := 0, false
 	for s != "" {
@@ -63,7 +65,7 @@ func clip(s string, w int, tail string) string {
 			s = s[max(n, 1):]
 			continue
 		}
-		cluster, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		cluster, n := ansi.FirstGraphemeCluster(s, method)
 		s = s[len(cluster):]
 		if !full && cells+n > w {
 			full = true
@@ -94,4 +96,30 @@ func plain(s string) bool {
 		}
 	}
 	return true
+}
+
+// Drop is s without its first w cells; its styles are kept. A wide character
+// that is cut in two leaves a blank.
+func Drop(s string, w int) string {
+	var b strings.Builder
+	cells := 0
+	for s != "" {
+		if c := s[0]; c < ' ' || c == 0x7f {
+			seq, _, n, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
+			b.WriteString(seq)
+			s = s[max(n, 1):]
+			continue
+		}
+		if cells >= w {
+			// Sequences that follow are the text's own.
+			b.WriteString(s)
+			break
+		}
+		cluster, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		s = s[len(cluster):]
+		if cells += n; cells > w {
+			b.WriteString(Blank(cells - w))
+		}
+	}
+	return b.String()
 }

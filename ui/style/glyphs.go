@@ -21,13 +21,14 @@ type Glyphs struct {
 	More      string // a line goes on to the right
 	Image     string
 	Play      string // video, audio, frame
+	Return    string // the way back from a footnote
 }
 
 // Unicode is the usual set.
 func Unicode() Glyphs {
 	return Glyphs{
 		Dot: "●", Star: "★", Bar: "▌", Rule: "─", RuleFocus: "━", Divider: "│", Ellipsis: "…", Bullet: "•", Quote: "▎",
-		Open: "▾", Closed: "▸", Warn: "!", Check: "✓", Left: "‹", Crumb: "›", More: "›", Image: "▣", Play: "▶",
+		Open: "▾", Closed: "▸", Warn: "!", Check: "✓", Left: "‹", Crumb: "›", More: "›", Image: "▣", Play: "▶", Return: "↑",
 	}
 }
 
@@ -35,6 +36,6 @@ func Unicode() Glyphs {
 func ASCII() Glyphs {
 	return Glyphs{
 		Dot: "*", Star: "+", Bar: ">", Rule: "-", RuleFocus: "=", Divider: "|", Ellipsis: "~", Bullet: "-", Quote: "|",
-		Open: "v", Closed: ">", Warn: "!", Check: "x", Left: "<", Crumb: ">", More: ">", Image: "#", Play: ">",
+		Open: "v", Closed: ">", Warn: "!", Check: "x", Left: "<", Crumb: ">", More: ">", Image: "#", Play: ">", Return: "^",
 	}
 }

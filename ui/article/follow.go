@@ -1,0 +1,110 @@
+package article
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"broadsheet/ui/style"
+)
+
+// Targets are what can be followed in the lines in view, in reading order;
+// each once, though it runs over two lines.
+func (p *Pane) Targets() []Target {
+	var out []Target
+	for _, s := range p.spots() {
+		out = append(out, p.page.targets[s.target])
+	}
+	return out
+}
+
+func (p *Pane) spots() []spot {
+	if p.page == nil {
+		return nil
+	}
+	all := p.page.spots
+	i := sort.Search(len(all), func(i int) bool { return all[i].line >= p.top })
+	var out []spot
+	for ; i < len(all) && all[i].line < p.top+p.h; i++ {
+		if n := len(out); n == 0 || out[n-1].target != all[i].target {
+			out = append(out, all[i])
+		}
+	}
+	return out
+}
+
+// SetLabels draws letters over the targets in view, as Targets has them; nil
+// takes them away.
+func (p *Pane) SetLabels(labels []string) { p.labels = labels }
+
+// Jump goes to a footnote or back from it; false when it leads nowhere.
+func (p *Pane) Jump(t Target) bool {
+	if p.page == nil || t.Note == 0 {
+		return false
+	}
+	line := p.page.jump(t)
+	if line < 0 {
+		return false
+	}
+	p.top = line
+	if t.Back {
+		p.top -= p.h / 3 // with what was read before it
+	}
+	p.clamp()
+	return true
+}
+
+// URL is the address of a target, "" for none.
+func (p *Page) URL(t Target) string {
+	if t.Link > 0 && t.Link <= len(p.Links) {
+		return p.Links[t.Link-1].URL
+	}
+	return t.URL
+}
+
+// Wide says whether a line in view goes on to the right.
+func (p *Pane) Wide() bool { return p.widest() > 0 }
+
+// Side moves wide lines by n cells.
+func (p *Pane) Side(n int) { p.side = max(0, min(p.side+n, p.widest())) }
+
+// widest is how far the lines in view can be moved.
+func (p *Pane) widest() int {
+	most := 0
+	for n := p.top; n < min(p.top+p.h, p.len()); n++ {
+		if w, ok := p.page.wides[n]; ok {
+			most = max(most, w.width-w.room+1)
+		}
+	}
+	return most
+}
+
+// patch is something drawn over a part of a line.
+type patch struct {
+	column, width int
+	text          string // in the place of what stands there, "" to keep that
+	now           bool   // of the hit at hand
+}
+
+// patched draws patches over a line, which has as many cells as before.
+func (p *Pane) patched(line string, patches []patch) string {
+	for i := len(patches) - 1; i >= 0; i-- {
+		c := patches[i]
+		text, st := c.text, p.page.st.Marked.Reverse(true)
+		if text == "" {
+			text = ansi.Strip(style.Clip(style.Drop(line, c.column), c.width))
+			if !c.now {
+				st = p.page.st.Marked.Underline(true)
+			}
+		} else {
+			st = p.page.st.AccentBold.Reverse(true)
+		}
+		w := style.Width(text)
+		// Not rendered as a whole: an underlined text would be taken apart into
+		// characters, and what belongs together drawn apart.
+		pen, _, _ := strings.Cut(st.Render("x"), "x")
+		line = style.Clip(line, c.column) + pen + text + ansi.ResetStyle + style.Drop(line, c.column+w)
+	}
+	return line
+}

@@ -1,0 +1,185 @@
+package article
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+
+	"broadsheet/feeds"
+	"broadsheet/ui/style"
+)
+
+// paneOf shows blocks without colours.
+func paneOf(w, h int, opt Options, blocks ...feeds.Block) *Pane {
+	opt.Width = w
+	p := &Pane{}
+	p.SetSize(w, h)
+	p.SetPage(Set(Head{}, &feeds.Document{Blocks: blocks}, style.New(style.Plain(true)), opt), false)
+	return p
+}
+
+func drawn(p *Pane) []string {
+	lines := p.Draw()
+	for i := range lines {
+		lines[i] = strings.TrimRight(ansi.Strip(lines[i]), " ")
+	}
+	return lines
+}
+
+func TestFootnotesJumpThereAndBack(t *testing.T) {
+	blocks := []feeds.Block{para(span("A claim "), feeds.Span{Text: "[1]", Note: 1}, span(" and another"), feeds.Span{Text: "2", Note: 2}, span("."))}
+	for range 20 {
+		blocks = append(blocks, text("filler"))
+	}
+	note := para(span("The source."))
+	note.Note = 1
+	p := paneOf(30, 5, Options{}, append(blocks, note)...)
+	if d := cmp.Diff("A claim¹ and another².", drawn(p)[0]); d != "" {
+		t.Errorf("marks are raised (-want +got):\n%s", d)
+	}
+	if d := cmp.Diff([]Target{{Note: 1}, {Note: 2}}, p.Targets()); d != "" {
+		t.Fatalf("(-want +got):\n%s", d)
+	}
+	if p.Jump(Target{Note: 2}) {
+		t.Error("a note that is not there was jumped to")
+	}
+	if !p.Jump(Target{Note: 1}) || !strings.Contains(strings.Join(drawn(p), "\n"), "The source.\u00a0↑") {
+		t.Fatalf("not at the note: %q", drawn(p))
+	}
+	if d := cmp.Diff([]Target{{Note: 1, Back: true}}, p.Targets()); d != "" {
+		t.Fatalf("the way back (-want +got):\n%s", d)
+	}
+	if !p.Jump(Target{Note: 1, Back: true}) || drawn(p)[0] != "A claim¹ and another²." {
+		t.Errorf("not back: %q", drawn(p))
+	}
+}
+
+func TestLettersStandOnTheLinksInView(t *testing.T) {
+	link := func(s, url string) feeds.Span { return feeds.Span{Text: s, URL: url} }
+	p := paneOf(20, 3, Options{}, para(span("to "), link("one", "https://a.example/"), span(" or "), link("a longer way to go", "https://b.example/")),
+		text("below"), para(link("out of sight", "https://c.example/")))
+	if d := cmp.Diff([]Target{{Link: 1}, {Link: 2}}, p.Targets()); d != "" {
+		t.Fatalf("each once, though it runs over two lines (-want +got):\n%s", d)
+	}
+	p.SetLabels([]string{"s", "d"})
+	if d := cmp.Diff([]string{"to sne [1] or d", "longer way to go [2]", ""}, drawn(p)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	p.SetLabels(nil)
+	if got := drawn(p)[0]; got != "to one [1] or a" {
+		t.Errorf("without letters %q", got)
+	}
+	if got := p.Page().URL(Target{Link: 2}); got != "https://b.example/" {
+		t.Errorf("link 2 leads to %q", got)
+	}
+}
+
+func TestCodeMovesSideways(t *testing.T) {
+	p := paneOf(14, 3, Options{}, feeds.Block{Kind: feeds.Code, Text: "0123456789abcdefghij\nshort"})
+	if !p.Wide() {
+		t.Fatal("a long line is not known to be one")
+	}
+	steps := []struct {
+		name string
+		by   int
+		want []string
+	}{
+		{"at first its start", 0, []string{"  0123456789a›", "  short", ""}},
+		{"four on: a mark on both sides", 4, []string{"  ‹56789abcde›", "  short", ""}},
+		{"no further than its end", 99, []string{"  ‹9abcdefghij", "  short", ""}},
+		{"and back", -99, []string{"  0123456789a›", "  short", ""}},
+	}
+	for _, s := range steps {
+		p.Side(s.by)
+		if d := cmp.Diff(s.want, drawn(p)); d != "" {
+			t.Errorf("%s (-want +got):\n%s", s.name, d)
+		}
+	}
+}
+
+func TestFindingInTheText(t *testing.T) {
+	tests := []struct {
+		name, query string
+		hits, parts int // parts of the first hit
+	}{
+		{"capitals do not matter", "CENTRAL", 1, 1},
+		{"accents do not matter", "apfel", 1, 1},
+		{"a hit may run over the end of a line", "bank left rates", 1, 2},
+		{"Chinese has no space where a line ends", "七八九", 1, 2},
+		{"each counts", "rates", 2, 1},
+		{"not there", "absent", 0, 0},
+		{"nothing is nowhere", "  ", 0, 0},
+	}
+	p := paneOf(16, 9, Options{}, text("The central bank left rates; Äpfel rates"), text("一二三四五六七八九十"))
+	for _, tt := range tests {
+		hits := p.Page().Find(tt.query)
+		if len(hits) != tt.hits || len(hits) > 0 && len(hits[0].parts) != tt.parts {
+			t.Errorf("%s: found %+v", tt.name, hits)
+		}
+	}
+	hits := p.Page().Find("rates")
+	p.SetHits(hits, 1)
+	before := drawn(p)
+	p.SetHits(nil, 0)
+	if d := cmp.Diff(drawn(p), before); d != "" {
+		t.Errorf("marks change the text:\n%s", d)
+	}
+	quote := paneOf(30, 3, Options{}, feeds.Block{Kind: feeds.Quote, Blocks: []feeds.Block{text("found")}})
+	quote.SetHits(quote.Page().Find("found"), 0)
+	if line := quote.Draw()[0]; !strings.Contains(line, "mfound\x1b") {
+		t.Errorf("beside a bar the wrong cells are marked: %q", line)
+	}
+}
+
+func TestAHitComesIntoView(t *testing.T) {
+	blocks := []feeds.Block{text("first")}
+	for range 50 {
+		blocks = append(blocks, text("filler"))
+	}
+	p := paneOf(20, 6, Options{}, append(blocks, text("needle"), feeds.Block{Kind: feeds.Code, Text: strings.Repeat("x", 60) + "thread"})...)
+	p.Show(p.Page().Find("needle")[0])
+	if !strings.Contains(strings.Join(drawn(p), "\n"), "needle") {
+		t.Error("the hit is out of sight")
+	}
+	p.Show(p.Page().Find("thread")[0])
+	if !strings.Contains(strings.Join(drawn(p), "\n"), "thread") {
+		t.Errorf("a hit to the right of the page is out of sight: %q", drawn(p))
+	}
+}
+
+func TestEmojiThatTerminalsDisagreeAbout(t *testing.T) {
+	p := paneOf(20, 3, Options{Wc: true}, text(strings.Repeat("👩‍👩‍👧", 6)+"END"))
+	if got := drawn(p)[0]; got != strings.Repeat("👩", 6)+"END" {
+		t.Errorf("a terminal that knows no families shows %q", got)
+	}
+	for _, tt := range []struct{ in, want string }{
+		{"👍🏽!", "👍!"}, {"❤️!", "❤ !"}, {"1️⃣!", "1 !"}, {"🇩🇪!", "🇩🇪!"}, {"हिन्दी", "हिन्दी"}, {"می‌خواهم", "می‌خواهم"},
+	} {
+		if got := style.Agree(tt.in); got != tt.want {
+			t.Errorf("%q becomes %q, not %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestColoursOfCode(t *testing.T) {
+	tests := []struct {
+		name, lang, code string
+		want             [][]token
+	}{
+		{"words, numbers and strings", "go", `return "a\"b", 42 // done`,
+			[][]token{{{"return", accentBase}, {" ", plainBase}, {`"a\"b"`, monoBase}, {", ", plainBase}, {"42", tagBase}, {" ", plainBase}, {"// done", quietBase}}}},
+		{"a comment over lines", "language-c", "a/*b\nc*/d",
+			[][]token{{{"a", plainBase}, {"/*b", quietBase}}, {{"c*/", quietBase}, {"d", plainBase}}}},
+		{"a keyword within a word is none", "python", "import_x", [][]token{{{"import_x", plainBase}}}},
+		{"an open string ends with its line", "js", "'a\nb", [][]token{{{"'a", monoBase}}, {{"b", plainBase}}}},
+		{"SQL in capitals", "sql", "SELECT x", [][]token{{{"SELECT", accentBase}, {" x", plainBase}}}},
+		{"an unknown language has none", "brainwave", "x", nil},
+	}
+	for _, tt := range tests {
+		if d := cmp.Diff(tt.want, lex(tt.code, tt.lang), cmp.AllowUnexported(token{})); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, d)
+		}
+	}
+}
