@@ -98,18 +98,18 @@ func wordF1(got, want string) float64 {
 	return 2 * p * r / (p + r)
 }
 
-func TestArticlesAreFoundInRealPagesAboutAsWellAsTheLibraryAloneFindsThem(t *testing.T) {
+func TestArticlesAreFoundInRealPagesBetterThanTheLibraryAloneFindsThem(t *testing.T) {
 	pages, truths := corpusPages(t)
 	sums, counts := map[string]float64{}, map[string]int{}
 	var thin []string
 	var times []time.Duration
 	for _, id := range slices.Sorted(maps.Keys(truths)) {
 		want := truths[id]
-		began := time.Now()
+		began := cpu()
 		doc, err := FromPage(pages[id], "text/html", want.URL, Hint{})
-		times = append(times, time.Since(began))
+		times = append(times, cpu()-began)
 		text := ""
-		if err == nil {
+		if doc != nil {
 			text = doc.Plain()
 			checkDocument(t, doc)
 		}
@@ -129,14 +129,20 @@ func TestArticlesAreFoundInRealPagesAboutAsWellAsTheLibraryAloneFindsThem(t *tes
 		t.Logf("word F1 %-14s %.3f over %d", kind, sums[kind]/float64(counts[kind]), counts[kind])
 	}
 	slices.Sort(times)
-	t.Logf("time: median %v, p95 %v; thin pages: %v", times[len(times)/2], times[len(times)*95/100], thin)
-	// The library alone has about 0.942 and 0.837 on such pages; what we add
-	// must not cost any of it.
-	if got := sums["article"] / float64(counts["article"]); got < 0.94 {
-		t.Errorf("word F1 over articles is %.3f, below 0.94", got)
+	t.Logf("processor time: median %v, p95 %v", times[len(times)/2], times[len(times)*95/100])
+	if len(thin) > 0 {
+		t.Errorf("pages of which nearly nothing was found: %v", thin)
 	}
-	if got := sums["all"] / float64(counts["all"]); got < 0.83 {
-		t.Errorf("word F1 over all pages is %.3f, below 0.83", got)
+	// The library alone has 0.942 and 0.837 on such pages.
+	if got := sums["article"] / float64(counts["article"]); got < 0.955 {
+		t.Errorf("word F1 over articles is %.3f, below 0.955", got)
+	}
+	if got := sums["all"] / float64(counts["all"]); got < 0.875 {
+		t.Errorf("word F1 over all pages is %.3f, below 0.875", got)
+	}
+	// 40 ms is the aim; a busy machine counts a page's garbage against the next.
+	if p95 := times[len(times)*95/100]; p95 > 150*time.Millisecond {
+		t.Errorf("95 of 100 pages take %v of processor time, more than 150 ms", p95)
 	}
 }
 

@@ -16,6 +16,10 @@ import (
 	"broadsheet/feeds"
 )
 
+// Version counts changes to what a page's text comes out as: one that was
+// made by an earlier version is made again.
+const Version = 2
+
 const (
 	// MaxBytes bounds a page or a feed's text.
 	MaxBytes = 5 << 20

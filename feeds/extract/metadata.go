@@ -16,6 +16,11 @@ type metadata struct {
 	title, byline, site, language string
 	published                     time.Time
 	body                          string // JSON-LD articleBody
+	standfirst, canonical, image  string
+	description                   string // the page's own summary
+	keywords, sections, crumbs    []string
+	locked                        bool // the page says that its text is not free
+	about                         about
 }
 
 // readMetadata reads JSON-LD first, then meta elements, then the page.
@@ -33,6 +38,7 @@ func readMetadata(root *html.Node, ld []string) metadata {
 		if n.Type != html.ElementNode {
 			return n.Type == html.DocumentNode
 		}
+		m.about.see(n)
 		switch n.Data {
 		case "meta":
 			key := strings.ToLower(firstOf(n, "property", "name", "itemprop"))
@@ -54,6 +60,7 @@ func readMetadata(root *html.Node, ld []string) metadata {
 		}
 		return true
 	})
+	m.head(values)
 	m.title = first(m.title, values["og:title"], values["twitter:title"], heading, values["title"])
 	m.byline = first(m.byline, values["author"], values["dc.creator"], values["parsely-author"], values["article:author"])
 	if strings.Contains(m.byline, "://") {
@@ -66,6 +73,20 @@ func readMetadata(root *html.Node, ld []string) metadata {
 		}
 	}
 	return m
+}
+
+// head takes over what meta and link elements say where JSON-LD says nothing.
+func (m *metadata) head(values map[string]string) {
+	m.canonical = first(m.about.canonical, m.canonical, values["og:url"])
+	m.image = first(values["og:image:secure_url"], values["og:image"], m.image, values["twitter:image"], values["twitter:image:src"])
+	m.description = first(values["og:description"], values["description"], values["twitter:description"])
+	if d := values["description"]; len(d) > len(m.description) {
+		m.description = d
+	}
+	m.standfirst = first(m.about.standfirst, m.standfirst, m.description)
+	if s := first(values["article:section"], values["og:article:section"], values["parsely-section"]); len(m.sections) == 0 && s != "" && !strings.Contains(s, "://") {
+		m.sections = []string{s}
+	}
 }
 
 // fromJSON looks for an article in JSON-LD (schema.org), also within @graph
@@ -88,10 +109,24 @@ func (m *metadata) fromJSON(v any, depth int) {
 			if m.published.IsZero() {
 				m.published = parseTime(text(v["datePublished"]))
 			}
+			m.standfirst = first(m.standfirst, unescaped(v["alternativeHeadline"]), unescaped(v["description"]))
+			m.image = first(m.image, address(v["image"]))
+			m.canonical = first(m.canonical, address(v["mainEntityOfPage"]), text(v["url"]))
+			m.keywords = append(m.keywords, words(v["keywords"])...)
+			if len(m.sections) == 0 {
+				m.sections = words(v["articleSection"])
+			}
+			if free, ok := v["isAccessibleForFree"]; ok && (free == false || strings.EqualFold(text(free), "false")) {
+				m.locked = true
+			}
 			if body := first(text(v["articleBody"]), text(v["text"])); len(body) > len(m.body) {
 				m.body = body
 			}
 		}
+		if v["@type"] == "BreadcrumbList" && len(m.crumbs) == 0 {
+			m.crumbs = crumbs(v["itemListElement"])
+		}
+		m.fromJSON(v["breadcrumb"], depth+1)
 		m.fromJSON(v["@graph"], depth+1)
 		m.fromJSON(v["mainEntity"], depth+1)
 	}
@@ -133,6 +168,65 @@ func names(v any) string {
 			}
 		}
 		return strings.Join(all, ", ")
+	}
+	return ""
+}
+
+// words is a list of strings, or one with commas.
+func words(v any) []string {
+	var out []string
+	switch v := v.(type) {
+	case string:
+		for part := range strings.SplitSeq(cut(v, 4096), ",") {
+			out = append(out, feeds.CleanLine(html.UnescapeString(part)))
+		}
+	case []any:
+		for _, e := range v {
+			switch e := e.(type) {
+			case string:
+				out = append(out, feeds.CleanLine(html.UnescapeString(e)))
+			case map[string]any:
+				out = append(out, unescaped(e["name"]))
+			}
+			if len(out) > 10*maxTopics {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// crumbs are the names of a BreadcrumbList, in its order.
+func crumbs(v any) []string {
+	list, _ := v.([]any)
+	var out []string
+	for _, e := range list {
+		entry, _ := e.(map[string]any)
+		name := unescaped(entry["name"])
+		if item, ok := entry["item"].(map[string]any); ok {
+			name = first(name, unescaped(item["name"]))
+		}
+		if name != "" && len(out) < 3*maxSection {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// address is the URL of an image or page, given as such, as an object or as a
+// list of them.
+func address(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case map[string]any:
+		return first(text(v["url"]), text(v["@id"]), text(v["contentUrl"]))
+	case []any:
+		if len(v) > 0 {
+			if _, again := v[0].([]any); !again {
+				return address(v[0])
+			}
+		}
 	}
 	return ""
 }

@@ -17,6 +17,7 @@ import (
 type Hint struct {
 	Title   string
 	Summary string
+	Site    feeds.SiteRule // what the person says of the page's site
 }
 
 // minWords is below what a text is doubted, leastWords below what it is none.
@@ -27,43 +28,83 @@ const (
 
 // FromPage finds the article in a whole web page, and what the page says of
 // its title, author, date and language. contentType is the HTTP header's, ""
-// when unknown. Errors: ErrNotHTML, ErrTooLarge, ErrTooShort, ErrNeedsScript.
+// when unknown. Errors: ErrNotHTML, ErrTooLarge, ErrTooShort, ErrNeedsScript,
+// ErrPaywall; with the last three there may be a Document all the same: what
+// little the page tells.
 func FromPage(page []byte, contentType, pageURL string, hint Hint) (*feeds.Document, error) {
+	doc, _, err := fromPage(page, contentType, pageURL, hint)
+	return doc, err
+}
+
+// fromPage gives the address of the article's next page as well, "" for none.
+func fromPage(page []byte, contentType, pageURL string, hint Hint) (doc *feeds.Document, next string, err error) {
 	if len(page) > MaxBytes {
-		return nil, fmt.Errorf("read page of %d bytes: %w", len(page), ErrTooLarge)
+		return nil, "", fmt.Errorf("read page of %d bytes: %w", len(page), ErrTooLarge)
 	}
 	if !isHTML(page, contentType) {
-		return nil, fmt.Errorf("read page of type %q: %w", feeds.CleanLine(contentType), ErrNotHTML)
+		return nil, "", fmt.Errorf("read page of type %q: %w", feeds.CleanLine(contentType), ErrNotHTML)
 	}
 	source := decode(page, contentType)
 	in := bound(source)
 	if in.tooMany {
-		return nil, fmt.Errorf("read page of over %d elements: %w", in.elements, ErrTooLarge)
+		return nil, "", fmt.Errorf("read page of over %d elements: %w", in.elements, ErrTooLarge)
 	}
 	root, ok := parse(in)
 	if !ok { // nested too deep for a tree: its text is better than nothing
 		doc := &feeds.Document{URL: feeds.WebURL("", pageURL), Title: feeds.CleanLine(hint.Title), Blocks: linear(source)}
-		return checked(doc, in, nil)
+		doc, err := checked(doc, in, nil, metadata{})
+		return doc, "", err
 	}
 	fillSlots(root)
 	p := pageReader{root: root, base: pageURL, hint: hint, meta: readMetadata(root, in.json)}
-	doc := p.document()
-	return checked(doc, in, root)
+	next = p.next()
+	removeBy(root, hint.Site)
+	doc, err = checked(p.document(), in, root, p.meta)
+	return doc, next, err
+}
+
+// next is the address that the page gives as that of the one after it.
+func (p *pageReader) next() string {
+	href := p.meta.about.next
+	if p.hint.Site.Next != "" {
+		href = ""
+		for _, n := range selected(p.root, p.hint.Site.Next) {
+			href = attr(n, "href")
+		}
+	}
+	return feeds.WebURL(p.base, href)
 }
 
 // checked finishes a document, or says why there is none.
-func checked(doc *feeds.Document, in bounded, root *html.Node) (*feeds.Document, error) {
+func checked(doc *feeds.Document, in bounded, root *html.Node, meta metadata) (*feeds.Document, error) {
 	tidy(doc)
 	finish(doc)
-	switch words := doc.Words(); {
-	case words < minWords && needsScript(in, root):
-		return nil, fmt.Errorf("read page: %w", ErrNeedsScript)
-	case words < leastWords && in.scripts > 0:
-		return nil, fmt.Errorf("read page: %w", ErrNeedsScript)
+	settleStandfirst(doc)
+	words := doc.Words()
+	var err error
+	switch {
+	case words < minWords && needsScript(in, root), words < leastWords && in.scripts > 0:
+		err = ErrNeedsScript
 	case words < leastWords:
-		return nil, fmt.Errorf("read page: %w", ErrTooShort)
+		err = ErrTooShort
+	case words < maxTeaser && meta.locked:
+		return doc, fmt.Errorf("read page: %w", ErrPaywall)
+	default:
+		return doc, nil
 	}
-	return doc, nil
+	return summaryOf(doc, meta), fmt.Errorf("read page: %w", err)
+}
+
+// summaryOf is what a page without a text tells of itself as a document, nil
+// when that is nothing to speak of.
+func summaryOf(doc *feeds.Document, meta metadata) *feeds.Document {
+	said := strings.TrimSpace(html.UnescapeString(meta.description))
+	if feeds.CountWords(said) < 12 {
+		return nil
+	}
+	doc.Standfirst, doc.Blocks = "", plainBlocks(said)
+	finish(doc)
+	return doc
 }
 
 // pageReader chooses among what could be the article of a page.
@@ -78,6 +119,11 @@ func (p *pageReader) document() *feeds.Document {
 	doc := &feeds.Document{URL: feeds.WebURL("", p.base)}
 	doc.Language, doc.RTL = declared(p.root)
 	best := candidate{}
+	if c, ok := p.byRule(); ok {
+		p.head(doc)
+		doc.Blocks, doc.Note = c.blocks, c.note
+		return doc
+	}
 	article, err := p.readability()
 	if err == nil {
 		doc.Title, doc.Byline = feeds.CleanLine(article.Title()), feeds.CleanLine(article.Byline())
@@ -89,14 +135,20 @@ func (p *pageReader) document() *feeds.Document {
 			best = p.read(article.Node, nil)
 		}
 	}
+	p.head(doc)
+	best = p.choose(best)
+	doc.Blocks, doc.Note = best.blocks, best.note
+	return doc
+}
+
+// head completes what a document says of itself.
+func (p *pageReader) head(doc *feeds.Document) {
 	doc.Title = first(doc.Title, p.meta.title, feeds.CleanLine(p.hint.Title))
 	doc.Byline = first(p.meta.byline, doc.Byline)
 	doc.Site = first(doc.Site, p.meta.site)
 	doc.Language = first(doc.Language, p.meta.language)
 	doc.Published = p.meta.published
-	best = p.choose(best)
-	doc.Blocks, doc.Note = best.blocks, best.note
-	return doc
+	p.meta.describe(doc, p.base)
 }
 
 // readability asks the library, where the page is of a size and a shape that

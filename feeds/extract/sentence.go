@@ -8,6 +8,7 @@ var (
 	ErrTooShort    = errors.New("no text found")
 	ErrNeedsScript = errors.New("text needs JavaScript")
 	ErrTooLarge    = errors.New("page too large")
+	ErrPaywall     = errors.New("text behind a paywall")
 )
 
 // Sentence is what a person reads about an error of FromPage, and what to do;
@@ -22,6 +23,8 @@ func Sentence(err error) string {
 		return "no article text was found on this page; o opens it in the browser"
 	case errors.Is(err, ErrNeedsScript):
 		return "this page shows its text only with JavaScript; o opens it in the browser"
+	case errors.Is(err, ErrPaywall):
+		return "the rest of this text is behind a paywall; o opens it in the browser"
 	case errors.Is(err, ErrTooLarge):
 		return "this page is too large to read here; o opens it in the browser"
 	}

@@ -13,8 +13,10 @@ import (
 // subscribe, and the list of other stories at the end.
 func tidy(doc *feeds.Document) {
 	blocks := dropLines(doc.Blocks)
+	blocks = moveCredits(blocks)
 	blocks = dropTop(blocks, doc)
-	doc.Blocks = dropTail(blocks)
+	blocks = dropTail(blocks)
+	doc.Blocks = dropBetween(blocks, doc.URL)
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
@@ -82,7 +84,9 @@ var shareLine = regexp.MustCompile(`(?i)^(?:(?:share|tweet|post|pin|pin it|print
 	`open in app|get the app|toggle|menu|close|opens in new window)[\s·|,:&+/.…]*)+$`)
 
 // invitation is a short line that sells a newsletter or a subscription.
-var invitation = regexp.MustCompile(`(?i)^(?:sign up (?:for|to) (?:our|the|my|get)|subscribe to (?:our|the|my)|join (?:our|my) (?:newsletter|mailing list)|` +
+var invitation = regexp.MustCompile(`(?i)^(?:sign up (?:(?:for|to) (?:our|the|my|get|receive)|here|now|today|below|and get)|subscribe (?:to (?:our|the|my)|now (?:to|for|and)|for (?:more|free|full|unlimited)|here)|` +
+	`get (?:the )?(?:latest|top|daily|breaking|best) .{0,60}(?:inbox|newsletter|by email)|have .{0,60} delivered to your inbox|enter your email|` +
+	`already a subscriber|to continue reading,? (?:subscribe|sign|log)|join (?:our|my) (?:newsletter|mailing list)|` +
 	`get (?:our|the) .{0,40}newsletter|follow us on|like us on|enjoying this article\?|share this (?:article|story|post)|thanks for reading.{0,60}subscribe|` +
 	`this site uses (?:akismet|cookies)|we use cookies|click here to subscribe|become a (?:member|subscriber|patron)|the post .{1,200} (?:appeared first on|first appeared on))`)
 
@@ -91,8 +95,11 @@ func dropLines(blocks []feeds.Block) []feeds.Block {
 	kept := blocks[:0]
 	for _, b := range blocks {
 		if b.Kind == feeds.Paragraph || b.Kind == feeds.Heading {
+			if b.Spans = cutButtons(b.Spans); len(b.Spans) == 0 {
+				continue
+			}
 			text := spansText(b.Spans)
-			if len(text) < 200 && (shareLine.MatchString(text) || invitation.MatchString(text) && len(strings.Fields(text)) < 25) {
+			if len(text) < 200 && (isButtons(text) || invitation.MatchString(text) && len(strings.Fields(text)) < 25) {
 				continue
 			}
 		}
@@ -110,7 +117,7 @@ func isShareList(b feeds.Block) bool {
 			return false
 		}
 		text := spansText(flatten(item.Blocks, " "))
-		if len(text) > 60 || text != "" && !shareLine.MatchString(text) {
+		if len(text) > 60 || text != "" && !isButtons(text) {
 			return false
 		}
 	}
