@@ -14,6 +14,9 @@ type Reading struct {
 	Problem  string    // one line: why the page's text could not be had, with the keys for what to do; "" when it could or was not wanted
 }
 
+// ProblemKeys ends every Problem of a Reading: what the screen offers then.
+const ProblemKeys = "; o opens it in the browser, v tries again"
+
 // Keeping is what a reader adds while keeping a bookmark.
 type Keeping struct {
 	Tags   []string

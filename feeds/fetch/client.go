@@ -106,7 +106,7 @@ func (v *visit) step(ctx context.Context) (done bool, res Response, err error) {
 	if err != nil {
 		return true, res, err
 	}
-	urgent := v.req.Urgent || v.req.Kind != KindFeed
+	urgent := v.req.Urgent || v.req.Kind != KindFeed && !v.req.Background
 	t, err := v.c.hosts.take(ctx, v.url, urgent || v.hops > 0 || v.again)
 	if err != nil {
 		return true, res, classify(err, context.Cause(ctx), v.url, limits{policy: v.c.policy})

@@ -144,6 +144,7 @@ type Request struct {
 	UserAgent    string      // "" for the policy's
 	Header       http.Header // the person's own; they stay with the host like credentials
 	Kind         Kind
+	Background   bool   // nobody waits for this page: it goes after what has queued up
 	Proxy        string // "" as the policy says, "direct" for none, else http, https or socks5 URL
 	Certificate  string // SHA-256 (hex) of a certificate the person accepts for this feed, "" none
 }

@@ -27,7 +27,7 @@ func (l *Library) keepArticle(ctx context.Context, id feeds.ArticleID, with feed
 		return feeds.Bookmark{}, feeds.Change{}, err
 	}
 	d := r.Document
-	if page, err := l.store.PageDocument(ctx, id); err == nil && page != nil {
+	if page, _, err := l.store.PageDocument(ctx, id); err == nil && page != nil {
 		d = page
 	}
 	a := r.Article
@@ -45,20 +45,32 @@ func (l *Library) Unkeep(ctx context.Context, id feeds.ArticleID) (feeds.Change,
 	return l.changed(l.store.Unkeep(ctx, id, l.opt.Now()))
 }
 
+// KeepURL keeps what stands at an address, one found in an article for
+// instance.
+func (l *Library) KeepURL(ctx context.Context, url string) (feeds.Change, error) {
+	_, c, _, err := l.keepURL(ctx, url, feeds.Keeping{})
+	return c, err
+}
+
 // AddBookmark keeps a stored article, by id or address, or else the page at an
 // address. problem says why the page's text could not be had.
 func (l *Library) AddBookmark(ctx context.Context, idOrURL string, with feeds.Keeping) (b feeds.Bookmark, problem string, err error) {
+	b, _, problem, err = l.keepURL(ctx, idOrURL, with)
+	return b, problem, err
+}
+
+func (l *Library) keepURL(ctx context.Context, idOrURL string, with feeds.Keeping) (b feeds.Bookmark, c feeds.Change, problem string, err error) {
 	if id, err := l.FindArticle(ctx, idOrURL); err == nil {
-		b, _, err = l.keepArticle(ctx, id, with)
-		return b, "", err
+		b, c, err = l.keepArticle(ctx, id, with)
+		return b, c, "", err
 	}
 	u := feeds.WebURL("", idOrURL)
 	if u == "" {
-		return b, "", fmt.Errorf("%q is neither an article's id nor a web address; `broadsheet list` shows ids", feeds.CleanLine(idOrURL))
+		return b, c, "", fmt.Errorf("%q is neither an article's id nor a web address; `broadsheet list` shows ids", feeds.CleanLine(idOrURL))
 	}
 	b = feeds.Bookmark{URL: u, CanonicalURL: feeds.CanonicalURL(u), Title: u, Source: feeds.Host(u), Saved: l.opt.Now(),
 		Tags: with.Tags, Note: with.Note, Folder: with.Folder}
-	if d, err := l.page(ctx, feeds.Feed{URL: u, Origin: feeds.OriginAdded}, u, extract.Hint{}); err != nil {
+	if d, err := l.page(ctx, feeds.Feed{URL: u, Origin: feeds.OriginAdded}, u, extract.Hint{}, false); err != nil {
 		problem = pageSentence(err)
 	} else {
 		b.Document, b.Published = d, d.Published
@@ -73,8 +85,8 @@ func (l *Library) AddBookmark(ctx context.Context, idOrURL string, with feeds.Ke
 		}
 	}
 	kept, c, err := l.store.Keep(ctx, b, l.opt.Now())
-	_, err = l.changed(c, err)
-	return kept, problem, err
+	c, err = l.changed(c, err)
+	return kept, c, problem, err
 }
 
 // Bookmarks reads a window of the bookmarks.

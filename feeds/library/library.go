@@ -50,6 +50,7 @@ type Library struct {
 	counted  time.Time     // then
 
 	passwords map[string]string // by the command that gave them
+	pages     desk              // where pages are being read
 	commands  chan struct{}     // a place for each of a feed\'s commands running
 
 	ctx     context.Context // ends with Close

@@ -40,8 +40,8 @@ func (l *Library) FindArticle(ctx context.Context, idOrURL string) (feeds.Articl
 	return 0, fmt.Errorf("no article has the id or address %q; `broadsheet list` shows them", feeds.CleanLine(idOrURL))
 }
 
-// Article reads an article with the text its feed gives, or the page's where
-// that was had before. It never asks the network.
+// Article reads an article with the text its feed gives as its Document, and
+// the page's where that was had before. It never asks the network.
 func (l *Library) Article(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error) {
 	r, err := l.store.Article(ctx, id)
 	if err != nil {
@@ -53,64 +53,27 @@ func (l *Library) Article(ctx context.Context, id feeds.ArticleID) (feeds.Readin
 	}
 	r.Document = extract.FromHTML(r.Article.HTML, base)
 	r.Stub = extract.IsStub(r.Article)
-	return r, nil
-}
-
-// FullText is Article with the page's text where the feed gives a teaser. The
-// page is fetched once and kept.
-func (l *Library) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error) {
-	ctx, done, err := l.join(ctx)
-	if err != nil {
-		return feeds.Reading{}, err
+	r.Wanted = l.wanted(r)
+	if d, _, err := l.store.PageDocument(ctx, id); err == nil {
+		r.Page = d
 	}
-	defer done()
-	r, err := l.Article(ctx, id)
-	if err != nil || !r.Stub && !r.Feed.Options.ReaderView || r.Article.URL == "" {
-		return r, err
-	}
-	if d, err := l.store.PageDocument(ctx, id); err == nil && d != nil {
-		r.Document, r.FromPage = d, true
-		return r, nil
-	}
-	hint := extract.Hint{Title: r.Article.Title, Summary: r.Article.Summary}
-	d, err := l.page(ctx, r.Feed, r.Article.URL, hint)
-	if err != nil {
-		r.Problem = pageSentence(err)
-		return r, nil
-	}
-	r.Document, r.FromPage = d, true
-	if err := l.store.SetPageDocument(ctx, id, d); err != nil {
-		l.opt.Log.Warn("keep a page's text", "article", id, "error", err)
+	if r.Page == nil && r.Wanted {
+		r.Problem = l.pages.problem(id, l.opt.Now())
 	}
 	return r, nil
 }
 
 // ReadPage fetches a page a person named and reads its article.
 func (l *Library) ReadPage(ctx context.Context, url string) (feeds.Reading, error) {
-	d, err := l.page(ctx, feeds.Feed{URL: url, Origin: feeds.OriginAdded}, url, extract.Hint{})
-	if err != nil {
+	d, err := l.page(ctx, feeds.Feed{URL: url, Origin: feeds.OriginAdded}, url, extract.Hint{}, false)
+	switch {
+	case d == nil && err != nil:
 		// What a key of the screen does is of no use here.
-		return feeds.Reading{}, fmt.Errorf("%s cannot be read: %s", feeds.CleanLine(url), strings.TrimSuffix(pageSentence(err), "; o opens it in the browser"))
+		return feeds.Reading{}, fmt.Errorf("%s cannot be read: %s", feeds.CleanLine(url), strings.TrimSuffix(pageSentence(err), inBrowser))
+	case err != nil:
+		return feeds.Reading{Document: d, FromPage: true, Problem: strings.TrimSuffix(pageSentence(err), inBrowser)}, nil
 	}
 	return feeds.Reading{Document: d, FromPage: true}, nil
-}
-
-// page fetches url, a page of feed f, and extracts its article.
-func (l *Library) page(ctx context.Context, f feeds.Feed, url string, hint extract.Hint) (*feeds.Document, error) {
-	req, err := l.request(ctx, f, url)
-	if err != nil {
-		return nil, err
-	}
-	req.Kind = fetch.KindPage
-	res, err := l.fetcher().Get(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	d, err := extract.FromPage(res.Body, res.ContentType, res.URL, hint)
-	if err != nil {
-		return nil, err
-	}
-	return d, nil
 }
 
 // pageSentence says why a page's text could not be had.
@@ -124,7 +87,7 @@ func pageSentence(err error) string {
 
 // ReadHTML reads the article of an HTML text that a person has, called name;
 // base is its address, "" for none.
-func ReadHTML(data []byte, name, base string) (feeds.Reading, error) {
+func ReadHTML(data []byte, name, base string, sites []feeds.SiteRule) (feeds.Reading, error) {
 	name = feeds.CleanLine(name)
 	if len(bytes.TrimSpace(data)) == 0 {
 		return feeds.Reading{}, fmt.Errorf("%s is empty", name)
@@ -132,13 +95,16 @@ func ReadHTML(data []byte, name, base string) (feeds.Reading, error) {
 	if kind := looksLike(data); kind != "" {
 		return feeds.Reading{}, fmt.Errorf("%s is no web page: it looks like %s", name, kind)
 	}
-	d, err := extract.FromPage(data, "text/html", base, extract.Hint{})
+	d, err := extract.FromPage(data, "text/html", base, extract.Hint{Site: siteRule(sites, base)})
+	if d != nil && err != nil {
+		return feeds.Reading{Document: d, FromPage: true, Problem: strings.TrimSuffix(extract.Sentence(err), inBrowser)}, nil
+	}
 	if errors.Is(err, extract.ErrTooShort) || errors.Is(err, extract.ErrNeedsScript) {
 		// A person's own file is shown as it is rather than not at all.
 		d, err = extract.FromHTML(string(data), base), nil
 	}
 	if err != nil {
-		return feeds.Reading{}, fmt.Errorf("%s cannot be read: %s", name, strings.TrimSuffix(extract.Sentence(err), "; o opens it in the browser"))
+		return feeds.Reading{}, fmt.Errorf("%s cannot be read: %s", name, strings.TrimSuffix(extract.Sentence(err), inBrowser))
 	}
 	return feeds.Reading{Document: d, FromPage: true}, nil
 }

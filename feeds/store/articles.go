@@ -15,8 +15,10 @@ var (
 		FROM articles a JOIN states s ON s.article_id = a.id JOIN bodies b ON b.article_id = a.id WHERE a.id = ?`)
 	qArticleByPage = define("article by page", `SELECT a.id FROM articles a JOIN states s ON s.article_id = a.id
 		WHERE a.canonical_key = ? AND a.canonical_key <> 0 ORDER BY s.hidden, s.published DESC, a.id DESC LIMIT 1`)
-	qPage    = define("page of article", "SELECT document FROM pages WHERE article_id = ?")
-	qSetPage = define("set page of article", "INSERT OR REPLACE INTO pages(article_id, document) VALUES (?, ?)")
+	qPage    = define("page of article", "SELECT document, version FROM pages WHERE article_id = ?")
+	qSetPage = define("set page of article", "INSERT OR REPLACE INTO pages(article_id, document, version) VALUES (?, ?, ?)")
+	qIndexed = define("article, to index with its page", `SELECT a.title, a.authors, b.text, a.feed_id FROM articles a
+		JOIN bodies b ON b.article_id = a.id WHERE a.id = ?`)
 )
 
 // Article gives an article with its text, feed and state, without a Document;
@@ -76,28 +78,51 @@ func (s *session) article(id feeds.ArticleID) (out feeds.Reading, err error) {
 }
 
 // PageDocument gives the text of an article's page as it was kept by
-// SetPageDocument; ErrNotFound.
-func (s *Store) PageDocument(ctx context.Context, id feeds.ArticleID) (d *feeds.Document, err error) {
+// SetPageDocument, and the version of what read it; ErrNotFound.
+func (s *Store) PageDocument(ctx context.Context, id feeds.ArticleID) (d *feeds.Document, version int, err error) {
 	err = s.view(ctx, "read a page's text", func(r *session) error {
 		var text string
-		if err := r.row(qPage, []any{int64(id)}, &text); err != nil {
+		if err := r.row(qPage, []any{int64(id)}, &text, &version); err != nil {
 			return err
 		}
 		d, err = fromDocument(text)
 		return err
 	})
-	return d, err
+	return d, version, err
 }
 
 // SetPageDocument keeps the text of an article's page until the article is
-// corrected.
-func (s *Store) SetPageDocument(ctx context.Context, id feeds.ArticleID, d *feeds.Document) error {
+// corrected, and lets the article be found by it as well.
+func (s *Store) SetPageDocument(ctx context.Context, id feeds.ArticleID, d *feeds.Document, version int) error {
 	return s.update(ctx, "keep a page's text", func(w *session) error {
 		text, err := document(d)
 		if err != nil {
 			return err
 		}
-		_, err = w.exec(qSetPage, int64(id), text)
-		return err
+		var title, authors, body string
+		var feed int64
+		if err := w.row(qIndexed, []any{int64(id)}, &title, &authors, &body, &feed); err != nil {
+			return err
+		}
+		if _, err = w.exec(qSetPage, int64(id), text, version); err != nil {
+			return err
+		}
+		f, err := w.feed(feeds.FeedID(feed))
+		if err != nil {
+			return err
+		}
+		if _, err := w.exec(qUnindex, int64(id)); err != nil {
+			return err
+		}
+		return w.index(int64(id), title, withPage(body, d), fromList(authors), f.Name())
 	})
+}
+
+// withPage is the text that an article is found by: its feed's, and its page's
+// where that was had.
+func withPage(text string, page *feeds.Document) string {
+	if page == nil {
+		return text
+	}
+	return text + "\n" + page.Plain()
 }

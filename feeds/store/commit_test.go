@@ -40,7 +40,7 @@ func TestACorrectedArticleIsARevisionAndStaysRead(t *testing.T) {
 	commit(t, s, f.ID, first)
 	before := page(t, s, feeds.View{Kind: feeds.ViewAll})[0]
 	ok(s.MarkRead(ctx, []feeds.ArticleID{before.ID}, true, t0))(t)
-	must(t, s.SetPageDocument(ctx, before.ID, &feeds.Document{Title: "Two hurt"}))
+	must(t, s.SetPageDocument(ctx, before.ID, &feeds.Document{Title: "Two hurt"}, 1))
 
 	second := item("a", 30, "Three hurt")
 	second.FirstSeen, second.DateGuessed = t0.Add(time.Hour), true
@@ -62,7 +62,7 @@ func TestACorrectedArticleIsARevisionAndStaysRead(t *testing.T) {
 	if n := len(page(t, s, feeds.View{Kind: feeds.ViewTopic, Topic: "coast"})); n != 0 {
 		t.Error("the topic it lost still lists it")
 	}
-	if _, err := s.PageDocument(ctx, before.ID); !errors.Is(err, ErrNotFound) {
+	if _, _, err := s.PageDocument(ctx, before.ID); !errors.Is(err, ErrNotFound) {
 		t.Errorf("the old page's text: %v, want ErrNotFound", err)
 	}
 	for i := range 10 {

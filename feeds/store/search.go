@@ -13,8 +13,8 @@ import (
 var (
 	qIndex   = define("index", "INSERT INTO search(rowid, title, text, author, feed) VALUES (?, ?, ?, ?, ?)")
 	qUnindex = define("take from the index", "DELETE FROM search WHERE rowid = ?")
-	qReindex = define("articles of a feed, to index", `SELECT a.id, a.title, a.authors, b.text FROM articles a
-		JOIN bodies b ON b.article_id = a.id WHERE a.feed_id = ? ORDER BY a.id`)
+	qReindex = define("articles of a feed, to index", `SELECT a.id, a.title, a.authors, b.text, coalesce(p.document, '')
+		FROM articles a JOIN bodies b ON b.article_id = a.id LEFT JOIN pages p ON p.article_id = a.id WHERE a.feed_id = ? ORDER BY a.id`)
 )
 
 // index makes an article findable by its title, text, authors and feed.
@@ -31,14 +31,18 @@ func (s *session) reindexFeed(id feeds.FeedID) error {
 	}
 	return s.each(qReindex, []any{id}, func(scan func(...any) error) error {
 		var article int64
-		var title, authors, text string
-		if err := scan(&article, &title, &authors, &text); err != nil {
+		var title, authors, text, kept string
+		if err := scan(&article, &title, &authors, &text, &kept); err != nil {
+			return err
+		}
+		page, err := fromDocument(kept)
+		if err != nil {
 			return err
 		}
 		if _, err := s.exec(qUnindex, article); err != nil {
 			return err
 		}
-		return s.index(article, title, text, fromList(authors), f.Name())
+		return s.index(article, title, withPage(text, page), fromList(authors), f.Name())
 	})
 }
 

@@ -136,14 +136,28 @@ type documentJSON struct {
 	Source    string        `json:"source"` // "feed" or "page"
 	Note      string        `json:"note"`
 	Blocks    []feeds.Block `json:"blocks"`
+
+	Canonical  string   `json:"canonical"`
+	Standfirst string   `json:"standfirst"`
+	Section    []string `json:"section"`
+	Image      string   `json:"image"`
+	Problem    string   `json:"problem"` // why this is not the page's whole text, "" when it is
+	Text       string   `json:"text"`    // the blocks' words, a line to a block
+	HTML       string   `json:"html"`
 }
 
-func documentOut(d *feeds.Document, topics []string, fromPage bool) documentJSON {
+func documentOut(d *feeds.Document, topics []string, fromPage bool, problem string) documentJSON {
 	source := "feed"
 	if fromPage {
 		source = "page"
 	}
-	return documentJSON{d.URL, d.Title, d.Byline, d.Site, stamp(d.Published), d.Language, array(topics), d.Words(), source, d.Note, array(d.Blocks)}
+	if len(topics) == 0 {
+		topics = d.Topics
+	}
+	blocks := *d
+	blocks.Note = "" // it has a key of its own
+	return documentJSON{d.URL, d.Title, d.Byline, d.Site, stamp(d.Published), d.Language, array(topics), d.Words(), source, d.Note, array(d.Blocks),
+		d.Canonical, d.Standfirst, array(d.Section), d.Image, problem, blocks.Plain(), d.HTML()}
 }
 
 type checkJSON struct {

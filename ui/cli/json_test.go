@@ -25,7 +25,7 @@ func TestTheKeysOfTheJSONAreAContract(t *testing.T) {
 		{"bookmarks list", "id url title source authors published saved tags note folder article_id", "authors tags", bookmarkOut(feeds.Bookmark{})},
 		{"reload", "feeds fetched unchanged failed new skipped waiting offline errors", "errors", reloadOut(feeds.ReloadReport{})},
 		{"an error of reload", "feed_id url error", "", feedErrorJSON{}},
-		{"read", "url title byline site published language topics words source note blocks", "topics blocks", documentOut(&feeds.Document{}, nil, false)},
+		{"read", "url title byline site published language topics words source note blocks canonical standfirst section image problem text html", "topics blocks section", documentOut(&feeds.Document{}, nil, false, "")},
 		{"check", "feed articles warnings", "articles warnings", checkOut(library.Checked{})},
 		{"the feed of check", "title site_url description language format", "", checkOut(library.Checked{}).Feed},
 		{"an enclosure", "url type length", "", feeds.Enclosure{}},

@@ -53,7 +53,7 @@ func (a *app) readCommand() *cobra.Command {
 			return err
 		}
 		if r.Problem != "" {
-			fmt.Fprintln(a.Err, "broadsheet: "+r.Problem)
+			fmt.Fprintln(a.Err, "broadsheet: "+strings.TrimSuffix(r.Problem, feeds.ProblemKeys))
 		}
 		return writeReading(a.Out, r, f)
 	}
@@ -68,7 +68,7 @@ func (a *app) reading(ctx context.Context, what string, f readFlags) (feeds.Read
 		if err != nil {
 			return feeds.Reading{}, err
 		}
-		return library.ReadHTML(data, called(what), f.base)
+		return library.ReadHTML(data, called(what), f.base, a.sites())
 	}
 	var r feeds.Reading
 	err := a.look(ctx, func(lib *library.Library) error {
@@ -86,6 +86,16 @@ func (a *app) reading(ctx context.Context, what string, f readFlags) (feeds.Read
 	return r, err
 }
 
+// sites are the config's rules for sites. A page is read without them where
+// the config cannot be.
+func (a *app) sites() []feeds.SiteRule {
+	loaded, err := a.settings()
+	if err != nil {
+		return nil
+	}
+	return loaded.Settings.Sites
+}
+
 func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
@@ -95,7 +105,7 @@ func writeReading(w io.Writer, r feeds.Reading, f readFlags) error {
 	fill(&d, r)
 	switch f.format {
 	case "json":
-		return writeJSON(w, documentOut(&d, r.Article.Topics, r.FromPage))
+		return writeJSON(w, documentOut(&d, r.Article.Topics, r.FromPage, strings.TrimSuffix(r.Problem, feeds.ProblemKeys)))
 	case "markdown":
 		_, err := io.WriteString(w, strings.TrimRight(d.Markdown(), "\n")+"\n")
 		return err

@@ -26,12 +26,14 @@ type file struct {
 	Reading struct {
 		Width    int    `toml:"width"`
 		MarkRead string `toml:"mark_read"`
+		FullText string `toml:"full_text"`
 	} `toml:"reading"`
 	Reload struct {
 		OnStart    bool   `toml:"on_start"`
 		Background bool   `toml:"background"`
 		Interval   string `toml:"interval"`
 	} `toml:"reload"`
+	Sites []siteTable `toml:"sites"`
 	Feeds []feedTable `toml:"feeds"`
 }
 
@@ -93,7 +95,7 @@ func (r *reader) decode(base file, data []byte) file {
 	// Each round blanks at least one line; far fewer mistakes than this end it.
 	for range 50 {
 		user := base
-		user.Feeds = nil
+		user.Feeds, user.Sites = nil, nil
 		d := toml.NewDecoder(bytes.NewReader(bytes.Join(text, []byte("\n"))))
 		d.DisallowUnknownFields()
 		err := d.Decode(&user)
@@ -187,14 +189,24 @@ func (r *reader) settle(base, user file) Loaded {
 		r.value("reading.mark_read", fmt.Sprintf("%q is not known here", s.MarkRead), `"open", "select" or "never"`)
 		s.MarkRead = base.Reading.MarkRead
 	}
+	s.FullText = feeds.FullText(user.Reading.FullText)
+	if !isFullText(s.FullText) {
+		r.value("reading.full_text", fmt.Sprintf("%q is not known here", s.FullText), `"auto", "always" or "never"`)
+		s.FullText = feeds.FullText(base.Reading.FullText)
+	}
 	interval, err := time.ParseDuration(user.Reload.Interval)
 	if err != nil || interval < 15*time.Minute {
 		r.value("reload.interval", fmt.Sprintf("%q cannot be used", user.Reload.Interval), `a time of at least "15m", such as "1h" or "90m"`)
 		interval, _ = time.ParseDuration(base.Reload.Interval)
 	}
 	s.Interval = interval
+	s.Sites = r.sites(user.Sites)
 	s.Feeds = r.feeds(user.Feeds)
 	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure}
+}
+
+func isFullText(f feeds.FullText) bool {
+	return oneOf(string(f), string(feeds.FullTextAuto), string(feeds.FullTextAlways), string(feeds.FullTextNever))
 }
 
 func oneOf(s string, of ...string) bool {

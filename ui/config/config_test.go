@@ -28,7 +28,7 @@ func TestTheExampleFileIsTheDefaults(t *testing.T) {
 		t.Fatalf("the example has mistakes: %v %v", err, got.Mistakes)
 	}
 	want := feeds.Settings{Theme: "auto", Mouse: true, Browser: []string{}, Measure: 72, MarkRead: "open",
-		OnStart: true, Background: true, Interval: time.Hour}
+		OnStart: true, Background: true, Interval: time.Hour, FullText: feeds.FullTextAuto}
 	if diff := cmp.Diff(want, got.Settings); diff != "" {
 		t.Error(diff)
 	}

@@ -19,6 +19,7 @@ type written struct {
 	Folder          string   `toml:"folder,omitempty"`
 	Interval        string   `toml:"interval,omitempty"`
 	ReaderView      bool     `toml:"reader_view,omitempty"`
+	FullText        string   `toml:"full_text,omitempty"`
 	UserAgent       string   `toml:"user_agent,omitempty"`
 	User            string   `toml:"user,omitempty"`
 	PasswordCommand []string `toml:"password_command,omitempty"`
@@ -37,7 +38,7 @@ func WriteFeeds(w io.Writer, list []feeds.Feed) error {
 	for i, f := range list {
 		o := f.Options
 		t := written{
-			URL: f.URL, Exec: o.Exec, Title: f.OwnTitle, Folder: f.Folder, ReaderView: o.ReaderView, UserAgent: o.UserAgent,
+			URL: f.URL, Exec: o.Exec, Title: f.OwnTitle, Folder: f.Folder, ReaderView: o.ReaderView, FullText: string(o.FullText), UserAgent: o.UserAgent,
 			User: o.User, PasswordCommand: o.PasswordCommand, Proxy: o.Proxy, Certificate: o.Certificate,
 			KeepDays: o.KeepDays, KeepArticles: o.KeepArticles, Filter: o.Filter, Paused: o.Paused,
 		}

@@ -23,6 +23,7 @@ type feedTable struct {
 
 	Interval        string            `toml:"interval"`
 	ReaderView      bool              `toml:"reader_view"`
+	FullText        string            `toml:"full_text"`
 	Headers         map[string]string `toml:"headers"`
 	UserAgent       string            `toml:"user_agent"`
 	User            string            `toml:"user"`
@@ -136,6 +137,10 @@ func (t *feedTable) options(report func(key, what, want string)) feeds.FeedOptio
 		ReaderView: t.ReaderView, UserAgent: feeds.CleanLine(t.UserAgent), User: t.User, Password: t.Password,
 		PasswordCommand: t.PasswordCommand, KeepDays: max(t.KeepDays, 0), KeepArticles: max(t.KeepArticles, 0),
 		Exec: t.Exec, Filter: t.Filter, Paused: t.Paused,
+	}
+	if o.FullText = feeds.FullText(t.FullText); t.FullText != "" && !isFullText(o.FullText) {
+		report("full_text", fmt.Sprintf("%q is not known here", feeds.CleanLine(t.FullText)), kinds["feeds.full_text"])
+		o.FullText = ""
 	}
 	if t.KeepDays < 0 {
 		report("keep_days", fmt.Sprintf("%d days cannot be used", t.KeepDays), kinds["feeds.keep_days"])
