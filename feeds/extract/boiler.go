@@ -30,7 +30,7 @@ func cutButtons(spans []feeds.Span) []feeds.Span {
 // isButtons says whether a line is nothing but buttons, also where they were
 // set without spaces between them.
 func isButtons(text string) bool {
-	return shareLine.MatchString(text) || shareLine.MatchString(camel.ReplaceAllString(text, "$1 $2"))
+	return shareLine.MatchString(text) || len(text) < 80 && shareLine.MatchString(camel.ReplaceAllString(text, "$1 $2"))
 }
 
 var camel = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
@@ -42,31 +42,32 @@ var pointer = regexp.MustCompile(`(?i)^(?:related(?: (?:stories|story|articles?|
 // dropBetween drops other stories' headlines that stand between an article's
 // paragraphs: lines that are links and no sentence, and what announces them.
 // A page that consists of such lines keeps them all: it is a list of links.
-func dropBetween(blocks []feeds.Block, self string) []feeds.Block {
+func dropBetween(blocks []feeds.Block) []feeds.Block {
 	prose, groups := 0, 0
-	drop := make([]bool, len(blocks))
+	sure, guess := make([]bool, len(blocks)), make([]bool, len(blocks))
 	for i, b := range blocks {
 		words, _ := linkWords(b)
+		announced := i > 0 && isPointer(blocks[i-1]) || i > 1 && sure[i-1] && b.Kind == feeds.Paragraph && isPointer(blocks[i-2])
 		switch {
-		case isTeaser(b, self, leadsIn(blocks, i)) && (leadsIn(blocks, i) || !announced(blocks, i)):
-			drop[i] = true
-			if i == 0 || !drop[i-1] {
+		case isTeaser(b, announced):
+			sure[i] = true
+		case isTitles(b) && !leadsTo(blocks, i):
+			guess[i] = true
+			if i == 0 || !guess[i-1] {
 				groups++
 			}
 		case b.Kind == feeds.Paragraph && words >= 15:
 			prose++
 		}
 	}
-	if groups*2 > prose {
-		return blocks
-	}
-	kept := blocks[:0]
+	kept := make([]feeds.Block, 0, len(blocks))
 	for i, b := range blocks {
+		drop := sure[i] || guess[i] && groups*2 <= prose
 		// What announces only what goes, goes too.
-		if !drop[i] && isPointer(b) && (i+1 == len(blocks) || drop[i+1] || b.Kind == feeds.Paragraph) {
+		if !drop && isPointer(b) && (i+1 == len(blocks) || sure[i+1] || b.Kind == feeds.Paragraph) {
 			continue
 		}
-		if !drop[i] {
+		if !drop {
 			kept = append(kept, b)
 		}
 	}
@@ -83,11 +84,9 @@ func isPointer(b feeds.Block) bool {
 	return m != "" && (len(text) == len(m) || strings.Trim(text[len(m):], " .…»>→") == "")
 }
 
-func leadsIn(blocks []feeds.Block, i int) bool { return i > 0 && isPointer(blocks[i-1]) }
-
-// announced says whether the text before a block leads up to it: the block is
+// leadsTo says whether the text before a block leads up to it: the block is
 // then the article's own.
-func announced(blocks []feeds.Block, i int) bool {
+func leadsTo(blocks []feeds.Block, i int) bool {
 	for j := i - 1; j >= 0 && j >= i-8; j-- {
 		if blocks[j].Kind == feeds.Heading && !isPointer(blocks[j]) {
 			return true
@@ -100,15 +99,29 @@ func announced(blocks []feeds.Block, i int) bool {
 	return false
 }
 
-// isTeaser says whether a block is another story's headline, or several. Where
-// a line that announces such stands before it, any link to a page is one.
-func isTeaser(b feeds.Block, self string, led bool) bool {
+// isTeaser says whether a block leads to other stories in as many words, or,
+// where the line before announces such, is a link or a list of links.
+func isTeaser(b feeds.Block, announced bool) bool {
+	return eachLine(b, func(l line) bool {
+		return l.links() && (announced || l.lead != "" && l.lead != l.text)
+	})
+}
+
+// isTitles says whether a block is nothing but headlines that are links.
+func isTitles(b feeds.Block) bool {
+	return eachLine(b, func(l line) bool {
+		return l.links() && l.linked >= 4 && strings.IndexByte(".:;,", l.text[len(l.text)-1]) < 0 && isTitleCased(l.text)
+	})
+}
+
+// eachLine says whether a paragraph, or each item of a short list, is so.
+func eachLine(b feeds.Block, is func(line) bool) bool {
 	switch b.Kind {
 	case feeds.Paragraph:
-		return isTeaserLine(b.Spans, self, led)
+		return is(lineOf(b.Spans))
 	case feeds.List:
 		for _, item := range b.Items {
-			if len(item.Blocks) != 1 || item.Blocks[0].Kind != feeds.Paragraph || !isTeaserLine(item.Blocks[0].Spans, self, led) {
+			if len(item.Blocks) != 1 || item.Blocks[0].Kind != feeds.Paragraph || item.Blocks[0].Note > 0 || !is(lineOf(item.Blocks[0].Spans)) {
 				return false
 			}
 		}
@@ -117,30 +130,32 @@ func isTeaser(b feeds.Block, self string, led bool) bool {
 	return false
 }
 
-func isTeaserLine(spans []feeds.Span, self string, led bool) bool {
-	text := spansText(spans)
-	if text == "" || utf8.RuneCountInString(text) > 240 {
-		return false
+// line is a line of text that may be another story's headline.
+type line struct {
+	text, lead    string // lead is how it points to another story
+	words, linked int    // after the lead
+}
+
+func lineOf(spans []feeds.Span) line {
+	l := line{text: spansText(spans)}
+	if len(l.text) > 400 {
+		return line{}
 	}
-	lead := pointer.FindString(text)
-	words, linked, elsewhere := 0, 0, false
+	l.lead = pointer.FindString(l.text)
 	for _, s := range spans {
-		n := len(strings.Fields(s.Text))
-		words += n
+		n := feeds.CountWords(s.Text)
+		l.words += n
 		if s.URL != "" {
-			linked += n
-			elsewhere = elsewhere || feeds.Host(s.URL) != feeds.Host(self)
+			l.linked += n
 		}
 	}
-	switch {
-	case linked < 3 || 10*linked < 9*(words-len(strings.Fields(lead))):
-		return false
-	case led, lead != "" && lead != text:
-		return true // "Read more: how the bridge was painted"
-	case strings.HasSuffix(text, "."), strings.HasSuffix(text, ":"), strings.HasSuffix(text, ";"), strings.HasSuffix(text, ","), elsewhere:
-		return false
-	}
-	return linked >= 4 && isTitleCased(text)
+	l.words -= feeds.CountWords(l.lead)
+	return l
+}
+
+// links says whether the line is a link of a headline's length, or several.
+func (l line) links() bool {
+	return l.text != "" && utf8.RuneCountInString(l.text) <= 240 && l.linked >= 3 && 10*l.linked >= 9*l.words
 }
 
 // isTitleCased says whether a line is set as English headlines are: of its

@@ -23,6 +23,7 @@ func TestWhatStandsBetweenParagraphsAndIsNotTheArticleGoes(t *testing.T) {
 		"several other stories' headlines":     `<p><a href="/b">Old Harbour Tunnel To Close</a></p><p><a href="/c">Seals Return To The Northern Docks</a></p>`,
 		"headlines in a list":                  `<ul><li><a href="/b">Old Harbour Tunnel To Close</a></li><li><a href="/c">Seals Return To The Northern Docks</a></li></ul>`,
 		"headlines under what announces them":  `<h3>Related</h3><ul><li><a href="/b">Old Harbour Tunnel to close in May</a></li><li><a href="/c">Seals Return To The Northern Docks</a></li></ul>`,
+		"another site's story":                 `<p><a href="https://other.example/b">City Council Votes To Close The Old Harbour Tunnel</a></p>`,
 		"a line that leads to another story":   `<p><strong>READ MORE:</strong> <a href="/b">Old Harbour Tunnel to close in May</a></p>`,
 		"an announcement alone":                `<p>Related</p>`,
 		"an invitation to subscribe":           `<p>Subscribe</p><p>Sign up for our daily newsletter to get the best of The Example.</p>`,
@@ -62,7 +63,7 @@ func TestLinksThatAreTheArticlesOwnStay(t *testing.T) {
 		"a list that the text announces":   prose(4) + `<p>Three reports say so:</p><ul><li><a href="/b">Harbour Tunnel Annual Report Of Last Year</a></li></ul>` + prose(3),
 		"a list under its heading":         prose(4) + `<h2>Sources</h2><ul><li><a href="/b">Harbour Tunnel Annual Report Of Last Year</a></li></ul>` + prose(3),
 		"a list of links as a whole":       `<p>What I read this week and liked more than a little, in the order in which I found all of it on the way.</p><p><a href="/b">Harbour Tunnel Annual Report</a></p><p>It is a report about a tunnel, and it is longer than most reports on tunnels that I have read so far.</p><p><a href="/c">Seals Return To The Docks</a></p><p>It is a story about seals, and it has more seals in it than most stories about seals that I have read.</p>`,
-		"a sentence that is one long link": prose(3) + `<p><a href="https://other.example/">The Whole Report Of The Harbour Tunnel Commission</a></p>` + prose(3),
+		"a sentence that is one long link": prose(3) + `<p><a href="https://other.example/">The whole report of the Harbour Tunnel Commission is here.</a></p>` + prose(3),
 	} {
 		t.Run(name, func(t *testing.T) {
 			doc, err := FromPage([]byte(`<html><head><title>T</title></head><body><article>`+body+`</article></body></html>`), "text/html", base, Hint{})

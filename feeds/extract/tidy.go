@@ -16,7 +16,7 @@ func tidy(doc *feeds.Document) {
 	blocks = moveCredits(blocks)
 	blocks = dropTop(blocks, doc)
 	blocks = dropTail(blocks)
-	doc.Blocks = dropBetween(blocks, doc.URL)
+	doc.Blocks = dropBetween(blocks)
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
@@ -79,7 +79,7 @@ func isCredit(text, line, byline string) bool {
 var shareLine = regexp.MustCompile(`(?i)^(?:(?:share|tweet|post|pin|pin it|print|email|e-mail|save|copy link|link copied|copied|facebook|twitter|x|linkedin|reddit|` +
 	`whatsapp|telegram|pinterest|bluesky|threads|mastodon|flipboard|pocket|link|follow|follow us|like|on|to|via|this|article|story|page|post|with friends|` +
 	`advertisement|advertisements|sponsored|skip advertisement|ad|continue reading the main story|story continues below advertisement|article continues below advertisement|` +
-	`article continues below|continue reading below|read more|loading|loading comments|skip to content|skip to main content|back to top|click to share|` +
+	`article continues below|continue reading below|read more|loading(?: comments?| paragraph| more| content| video)?|pin (?:this|it)(?: for later)?!?|copyright|skip to content|skip to main content|back to top|click to share|` +
 	`subscribe|subscribe now|sign up|sign up now|sign in|log in|comments|leave a comment|add a comment|play video|listen|share this|facebooktweetlink|` +
 	`open in app|get the app|toggle|menu|close|opens in new window)[\s·|,:&+/.…]*)+$`)
 
@@ -105,6 +105,19 @@ func dropLines(blocks []feeds.Block) []feeds.Block {
 		}
 		if b.Kind == feeds.List && isShareList(b) {
 			continue
+		}
+		if b.Kind == feeds.Quote {
+			if b.Blocks = dropLines(b.Blocks); len(b.Blocks) == 0 {
+				continue
+			}
+		}
+		for j, item := range b.Items {
+			if len(item.Blocks) < 2 {
+				continue
+			}
+			if kept := dropLines(item.Blocks); len(kept) > 0 {
+				b.Items[j].Blocks = kept
+			}
 		}
 		kept = append(kept, b)
 	}
