@@ -26,6 +26,17 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		return m.formKey(k)
 	case m.over != nil:
 		return m.over.key(m, k)
+	case m.ask != nil:
+		ask := m.ask
+		m.ask = nil
+		if m.pressed == "enter" {
+			return ask.do(m)
+		}
+		return nil
+	case m.letters != nil:
+		return m.letterKey(k)
+	case m.reader != nil && m.reader.find != nil && m.reader.find.typing:
+		return m.findKey(k)
 	case m.welcome != nil:
 		return m.welcomeKey(k)
 	case m.back == nil:
@@ -57,6 +68,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		return m.wait(leaderTime, leaderMsg{m.leader.gen})
 	}
 	n, counted := max(m.count, 1), m.count > 0 || m.leader.keys != ""
+	m.counted = m.count > 0
 	m.count, m.leader = 0, leader{gen: m.leader.gen}
 	if a == "" || counted && a == actBack && m.pressed == "esc" {
 		return nil // Esc takes a count or a started sequence back, and no more
@@ -118,6 +130,17 @@ func (m *Model) do(a action, n int) tea.Cmd {
 		return tea.Sequence(hideTheme, tea.Suspend)
 	case actRemove:
 		return m.removeFeed()
+	case actFollow:
+		return m.startLetters()
+	case actNumber:
+		if m.counted {
+			return m.openNumber(n)
+		}
+		return m.numberForm()
+	case actComments:
+		return m.comments()
+	case actPlay:
+		return m.play(n)
 	default:
 		if m.doScreen(a, n) {
 			return nil
@@ -164,7 +187,7 @@ func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 func forRows(a action) bool {
 	switch a {
 	case actDown, actUp, actTop, actBottom, actHalfDown, actHalfUp, actPageDown, actPageUp, actNext, actPrev, actNextUnread, actPrevUnread,
-		actGoOn, actOpen, actRead, actBookmark, actBookmarkWith, actBrowser, actBrowserNext, actCopy, actCopyMarkdown, actRemove, actExport:
+		actGoOn, actOpen, actRead, actBookmark, actBookmarkWith, actBrowser, actBrowserNext, actCopy, actCopyMarkdown, actRemove, actExport, actComments, actPlay, actSave, actPipe:
 		return true
 	}
 	return false
@@ -222,7 +245,11 @@ func (m *Model) doArticleVerb(a action) tea.Cmd {
 	case actCopy:
 		return m.copy(at.URL, at.URL, "link copied")
 	case actCopyMarkdown:
-		return m.copy(at.URL, markdownLink(at.Title, at.URL), "title and link copied")
+		return m.copyMarkdown(at)
+	case actSave:
+		return m.saveForm(at)
+	case actPipe:
+		return m.pipeForm(at)
 	case actRelated:
 		if m.heads.view.Kind == feeds.ViewBookmarks {
 			return nil

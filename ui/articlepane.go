@@ -36,7 +36,7 @@ func (m *Model) articleKey() (pageKey, bool) {
 		return pageKey{}, false
 	}
 	return pageKey{
-		id: c.ID, width: m.art.size.W, measure: articleMeasure, theme: m.st.Palette.Name, starred: c.Bookmarked,
+		id: c.ID, width: m.art.size.W, measure: articleMeasure, wc: m.wc, theme: m.st.Palette.Name, starred: c.Bookmarked,
 		feed: c.Folder + "/" + c.Source,
 		full: m.pages.whole(c.ID),
 	}, true
@@ -91,10 +91,8 @@ func (m *Model) leavePane() {
 func (m *Model) leavePlace(id feeds.ArticleID, p *article.Pane) {
 	switch {
 	case id == 0 || p.Page() == nil:
-	case p.Place().Block < 0:
-		delete(m.places, id)
 	default:
-		m.places[id] = p.Place()
+		m.putPlace(id, p.Place())
 	}
 }
 
@@ -112,12 +110,17 @@ func (m *Model) tookPage(msg pageMsg) tea.Cmd {
 		m.art.shown = pageKey{}
 		return nil
 	}
-	if !msg.key.airy {
+	m.knowPlace(msg.key.id, msg.place)
+	if msg.key.kept == 0 && (!msg.key.airy || m.reader == nil || !m.reader.loaded) {
 		msg.key.full = msg.reading.FromPage // known only now
 	}
 	m.pages.put(msg.key, msg.reading, msg.page)
 	if r := m.reader; r != nil && msg.key.airy && r.id == msg.key.id && r.kept == msg.key.kept && !r.loaded {
-		r.reading, r.loaded = msg.reading, true
+		r.reading, r.loaded, r.full = msg.reading, true, msg.reading.FromPage
+		r.learn(msg.reading)
+		if msg.own != nil {
+			r.feed = msg.own
+		}
 		return m.readerRead()
 	}
 	return nil

@@ -1,21 +1,23 @@
 package ui
 
 const (
-	actDown, actUp, actTop, actBottom                       action = "down", "up", "top", "bottom"
-	actHalfDown, actHalfUp, actPageDown, actPageUp          action = "half-page-down", "half-page-up", "page-down", "page-up"
-	actLeft, actRight, actNextPane, actPrevPane             action = "pane-left", "pane-right", "next-pane", "previous-pane"
-	actGoOn, actNext, actPrev, actNextUnread, actPrevUnread action = "go-on", "next", "previous", "next-unread", "previous-unread"
-	actOpen, actBack, actQuit                               action = "open", "back", "quit"
-	actBrowser, actBrowserNext, actCopy, actCopyMarkdown    action = "browser", "browser-next", "copy-link", "copy-markdown"
-	actRelated, actZoom, actWider, actNarrower              action = "related", "zoom", "wider", "narrower"
-	actBookmark, actBookmarkWith, actRead, actReadAll       action = "bookmark", "bookmark-with", "read", "read-all"
-	actUndo, actRedo, actRemove, actExport                  action = "undo", "redo", "remove", "export"
-	actToday, actUnread, actAll, actBookmarks               action = "go-today", "go-unread", "go-all", "go-bookmarks"
-	actSearch, actAdd, actReload, actReloadAll              action = "search", "add-feed", "reload-feed", "reload"
-	actSections, actShrink, actGrow, actEven                action = "sections", "divider-left", "divider-right", "divider-even"
-	actHelp, actRedraw, actSuspend                          action = "help", "redraw", "suspend"
-	actFold, actUnfold, actToggle                           action = "fold", "unfold", "fold-toggle"
-	actHealth, actFeedSettings, actPause, actUseMoved       action = "health", "feed-settings", "pause", "use-moved-address"
+	actDown, actUp, actTop, actBottom                        action = "down", "up", "top", "bottom"
+	actHalfDown, actHalfUp, actPageDown, actPageUp           action = "half-page-down", "half-page-up", "page-down", "page-up"
+	actLeft, actRight, actNextPane, actPrevPane              action = "pane-left", "pane-right", "next-pane", "previous-pane"
+	actGoOn, actNext, actPrev, actNextUnread, actPrevUnread  action = "go-on", "next", "previous", "next-unread", "previous-unread"
+	actOpen, actBack, actQuit                                action = "open", "back", "quit"
+	actBrowser, actBrowserNext, actCopy, actCopyMarkdown     action = "browser", "browser-next", "copy-link", "copy-markdown"
+	actRelated, actZoom, actWider, actNarrower               action = "related", "zoom", "wider", "narrower"
+	actBookmark, actBookmarkWith, actRead, actReadAll        action = "bookmark", "bookmark-with", "read", "read-all"
+	actUndo, actRedo, actRemove, actExport                   action = "undo", "redo", "remove", "export"
+	actToday, actUnread, actAll, actBookmarks                action = "go-today", "go-unread", "go-all", "go-bookmarks"
+	actSearch, actAdd, actReload, actReloadAll               action = "search", "add-feed", "reload-feed", "reload"
+	actSections, actShrink, actGrow, actEven                 action = "sections", "divider-left", "divider-right", "divider-even"
+	actHelp, actRedraw, actSuspend                           action = "help", "redraw", "suspend"
+	actFold, actUnfold, actToggle                            action = "fold", "unfold", "fold-toggle"
+	actFollow, actNumber, actText, actSideLeft, actSideRight action = "follow", "link-number", "text", "code-left", "code-right"
+	actComments, actPlay, actSave, actPipe                   action = "comments", "play", "write", "pipe"
+	actHealth, actFeedSettings, actPause, actUseMoved        action = "health", "feed-settings", "pause", "use-moved-address"
 )
 
 // The headings of the help, in order.
@@ -63,7 +65,13 @@ func bindings() []binding {
 		g(actBrowserNext, groupRead, "browser, then next unread", "browser, next", "O"),
 		g(actRelated, groupRead, "related stories", "related", "c"),
 		g(actCopy, groupRead, "copy the link", "copy link", "y"),
-		g(actCopyMarkdown, groupRead, "copy a Markdown link", "copy Markdown", "Y"),
+		g(actCopyMarkdown, groupRead, "copy title and link as Markdown", "copy Markdown", "Y"),
+		g(actFollow, groupRead, "letters on links: open, copy, keep", "links", "f"),
+		g(actNumber, groupRead, "a link by its number; 3# the third", "link", "#"),
+		g(actComments, groupRead, "comments", "comments", "C"),
+		g(actPlay, groupRead, "play or open what comes with it", "play", "e"),
+		g(actSave, groupRead, "write to a file: .md .html .txt", "write", "w"),
+		g(actPipe, groupRead, "pipe the text to a command", "pipe", "|"),
 		g(actWider, groupRead, "wider text", "wider", "+"),
 		g(actNarrower, groupRead, "narrower text", "narrower", "-"),
 
@@ -107,8 +115,12 @@ func bindings() []binding {
 
 		in(scopeReader, actDown, groupMove, "scroll down", "scroll", "j", "down"),
 		in(scopeReader, actUp, groupMove, "scroll up", "scroll up", "k", "up"),
-		in(scopeReader, actPrev, groupMove, "previous article", "previous", "K", "left", "h"),
-		in(scopeReader, actNext, groupMove, "next article", "next", "J", "right", "l"),
+		in(scopeReader, actPrev, groupMove, "previous article", "previous", "K", "left"),
+		in(scopeReader, actNext, groupMove, "next article", "next", "J", "right"),
+		in(scopeReader, actSideRight, groupMove, "wide code to its right", "code right", "l"),
+		in(scopeReader, actSideLeft, groupMove, "wide code back to the left", "code left", "h"),
+		in(scopeReader, actText, groupRead, "feed text, page text", "feed, page", "v"),
+		in(scopeReader, actSearch, groupApp, "find in this text; n N go on", "find", "/"),
 
 		in(scopeHealth, actOpen, groupRead, "the feed's articles", "articles", "enter"),
 		in(scopeHealth, actBrowser, groupRead, "the feed's site in the browser", "site", "o"),
@@ -132,7 +144,7 @@ var hints = map[scope][]action{
 	scopeHeadlines: {actOpen, actGoOn, actBookmark, actRead, actBrowser, actUndo, actSearch, actSections, actNextPane, actZoom},
 	scopeArticle:   {actOpen, actGoOn, actBookmark, actBrowser, actRelated, actCopy, actZoom, actNextPane},
 	scopeRelated:   {actOpen, actDown, actBookmark, actBrowser, actBack},
-	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actRelated, actWider, actCopy},
+	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actFollow, actRelated, actSearch, actText, actCopy},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},
 	scopeBookmarks: {actOpen, actBookmarkWith, actRemove, actExport, actBrowser, actUndo, actBack},
 }

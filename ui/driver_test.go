@@ -46,6 +46,7 @@ func newDriver(t *testing.T, f *fake, change ...func(*Options)) *driver {
 		d.ticks = append(d.ticks, msg)
 		return nil
 	}
+	d.send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset})
 	d.run(m.Init())
 	return d
 }

@@ -42,6 +42,8 @@ func (m *Model) goBack() tea.Cmd {
 	switch {
 	case m.reader != nil && m.reader.choosing:
 		m.reader.choosing = false
+	case m.reader != nil && m.reader.find != nil && m.pressed == "esc":
+		m.endFind()
 	case m.reader != nil:
 		m.closeReader()
 	case m.zoom:
@@ -174,6 +176,8 @@ func (m *Model) quit() tea.Cmd {
 }
 
 func (m *Model) leave() tea.Cmd {
+	m.leaveAll()
+	save := m.savePlaces()
 	m.stop()
-	return tea.Sequence(hideTheme, tea.Quit)
+	return tea.Sequence(save, hideTheme, tea.Quit)
 }

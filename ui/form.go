@@ -103,6 +103,9 @@ func (m *Model) paste(s string) tea.Cmd {
 		m.welcome.at = 3
 		m.choose(3)
 		return m.paste(s)
+	case m.reader != nil && m.reader.find != nil && m.reader.find.typing:
+		m.reader.find.input.insert(s)
+		m.found()
 	case m.search != nil && m.search.typing:
 		m.search.input.insert(s)
 		return m.searchChanged()

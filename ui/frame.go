@@ -17,6 +17,7 @@ type frame struct {
 	rows   [][]piece
 	over   []string // rows under a box, already joined; nil before
 	cx, cy int      // the cursor, -1 for none
+	method ansi.Method
 }
 
 type piece struct {
@@ -25,7 +26,7 @@ type piece struct {
 }
 
 func newFrame(w, h int) *frame {
-	return &frame{w: w, h: h, rows: make([][]piece, h), cx: -1, cy: -1}
+	return &frame{w: w, h: h, rows: make([][]piece, h), cx: -1, cy: -1, method: ansi.GraphemeWidth}
 }
 
 // put lays lines into a rectangle, cut and padded to it. Rectangles come left
@@ -36,7 +37,7 @@ func (f *frame) put(r rect, lines []string) {
 		if i < len(lines) {
 			s = lines[i]
 		}
-		f.rows[r.Y+i] = append(f.rows[r.Y+i], piece{r.X, r.W, style.Fit(s, r.W)})
+		f.rows[r.Y+i] = append(f.rows[r.Y+i], piece{r.X, r.W, style.FitBy(f.method, s, r.W)})
 	}
 }
 

@@ -9,6 +9,9 @@ import (
 // done at the right.
 func (m *Model) drawHints(w int) string {
 	right := m.drawToast()
+	if m.ask != nil || m.letters != nil {
+		right = ""
+	}
 	if right != "" {
 		right = style.Cut(right, w-2)
 	}
@@ -23,6 +26,12 @@ func (m *Model) drawHints(w int) string {
 // hintKeys fits the hints of this place into w cells; help is always among
 // them.
 func (m *Model) hintKeys(w int) string {
+	switch {
+	case m.ask != nil:
+		return style.Cut(m.st.Attention.Render(m.ask.text), w)
+	case m.letters != nil:
+		return m.lettersHint(w)
+	}
 	if m.leader.shown {
 		return m.joinHints(m.leaderHints(), w, "")
 	}
@@ -39,6 +48,9 @@ func (m *Model) hintKeys(w int) string {
 	help := ""
 	if b, ok := m.keys.binding(in, actHelp); ok {
 		help = m.hint(m.keyOf(b), b.Hint)
+	}
+	if r := m.reader; r != nil && r.offered && !r.choosing {
+		all = append([]string{m.st.Attention.Render("full text is ready") + m.st.Dim.Render(" · ") + m.st.AccentBold.Render("v")}, all...)
 	}
 	if m.count > 0 {
 		all = append([]string{m.st.Accent.Render(itoa(m.count) + "…")}, all...)

@@ -6,7 +6,8 @@ import (
 	"broadsheet/feeds"
 )
 
-// Reader reads what is stored. Only FullText may touch the network; every
+// Reader reads what is stored. Only FullText, AskPage, Prefetch
+// and Comments may touch the network; every
 // method may touch the disk, so all are called from commands, never in Update.
 type Reader interface {
 	Sections(ctx context.Context) (feeds.Sections, error)
@@ -16,7 +17,30 @@ type Reader interface {
 	// Reading.Problem says why it could not be had. The error is for a lost
 	// article or store alone.
 	FullText(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error)
+	// AskPage is FullText for a person who asks for the page whatever the
+	// settings say.
+	AskPage(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error)
+	// Prefetch reads the pages of what will probably be opened next; what
+	// came is told by feeds.FullTextReady.
+	Prefetch(ctx context.Context, ids []feeds.ArticleID) error
 	Related(ctx context.Context, id feeds.ArticleID, limit int) ([]feeds.Related, error)
+	// Comments fetches the comments under an article from the feed it names.
+	Comments(ctx context.Context, id feeds.ArticleID) ([]feeds.Comment, error)
+}
+
+// Places keeps where articles were left, over restarts.
+type Places interface {
+	Place(ctx context.Context, id feeds.ArticleID) (feeds.Place, error)
+	SetPlace(ctx context.Context, id feeds.ArticleID, p feeds.Place) error
+}
+
+// Outlets are the ways an article leaves the program.
+type Outlets interface {
+	// SaveArticle writes an article to a new file as its ending says.
+	SaveArticle(ctx context.Context, id feeds.ArticleID, path string) error
+	// Pipe gives an article's text to a command and answers with its output,
+	// cleaned.
+	Pipe(ctx context.Context, id feeds.ArticleID, argv []string) (string, error)
 }
 
 // Keeper changes the reader's state. Each change is on disk when its method
@@ -28,6 +52,7 @@ type Keeper interface {
 	MarkAllRead(ctx context.Context, view feeds.View, newest feeds.ArticleID) (feeds.Change, error)
 	Keep(ctx context.Context, id feeds.ArticleID, with feeds.Keeping) (feeds.Change, error)
 	Unkeep(ctx context.Context, id feeds.ArticleID) (feeds.Change, error)
+	KeepURL(ctx context.Context, url string) (feeds.Change, error) // what a link leads to
 }
 
 // History undoes and redoes changes, also those of an earlier run. A Change
@@ -75,4 +100,6 @@ type Backend interface {
 	Shelf
 	Subscriptions
 	Caretaker
+	Places
+	Outlets
 }

@@ -50,6 +50,8 @@ type pageMsg struct {
 	key     pageKey
 	reading feeds.Reading
 	page    *article.Page
+	own     *feeds.Document // the feed's text, where the reading has the page's
+	place   feeds.Place     // where it was left
 	err     error
 }
 
@@ -66,7 +68,49 @@ type fullMsg struct {
 	id      feeds.ArticleID
 	reading feeds.Reading
 	err     error
+	asked   bool // by the person, not by opening
 }
+
+// feedTextMsg is an article with its feed's text, readyMsg one whose page's
+// text came in the background.
+type (
+	feedTextMsg struct {
+		id      feeds.ArticleID
+		reading feeds.Reading
+		err     error
+	}
+	readyMsg feedTextMsg
+)
+
+// articleMsg is an article read in order to do something with it.
+type articleMsg struct {
+	article feeds.Article
+	err     error
+	do      func(m *Model, a feeds.Article) tea.Cmd
+}
+
+// linkKeptMsg, savedMsg, pipedMsg and commentsMsg answer the reader's verbs.
+type (
+	linkKeptMsg struct {
+		change feeds.Change
+		err    error
+	}
+	savedMsg struct {
+		path string
+		err  error
+	}
+	pipedMsg struct {
+		by  *pager
+		out string
+		err error
+	}
+	commentsMsg struct {
+		by       *pager
+		comments []feeds.Comment
+		page     string
+		err      error
+	}
+)
 
 // keptMsg is a bookmark with its own text.
 type keptMsg struct {
@@ -122,4 +166,6 @@ type (
 	toastMsg  struct{ gen int }
 	leaderMsg struct{ gen int }
 	searchMsg struct{ gen int }
+	placeMsg  struct{ gen int }
+	restMsg   struct{ id feeds.ArticleID }
 )

@@ -23,7 +23,8 @@ type Options struct {
 	Problem  string // a mistake in the config, shown until fixed; "" for none
 	Sample   bool   // the throw-away sample edition: the header says so
 
-	Open     func(url string) error // opens a web address in the person's browser
+	Open     func(url string) error       // opens a web address in the person's browser
+	Play     func(url, kind string) error // plays a recording or film; nil: Open
 	Now      func() time.Time
 	Location *time.Location // dates are shown in it; nil means local time
 }

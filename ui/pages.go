@@ -23,6 +23,7 @@ type pageKey struct {
 	measure int
 	airy    bool // for the reader view
 	theme   string
+	wc      bool // for a terminal that measures by wcwidth
 	starred bool
 	full    bool // with the page's text
 	related int  // how many related stories end it
@@ -99,14 +100,27 @@ func (m *Model) loadPage(key pageKey, at *feeds.Reading, related []feeds.Related
 	have := at != nil
 	back, ctx, st, now, loc := m.back, m.ctx, m.st, m.opts.Now(), m.opts.Location
 	related = append([]feeds.Related(nil), related...)
+	known := m.left.known[key.id]
 	return func() tea.Msg {
+		msg := pageMsg{key: key, place: feeds.Place{Block: -1}}
 		if !have {
-			var err error
-			if reading, err = back.Article(ctx, key.id); err != nil {
-				return pageMsg{key: key, err: err}
+			got, err := back.Article(ctx, key.id)
+			if err != nil {
+				msg.err = err
+				return msg
+			}
+			reading = prefer(got)
+			if reading.FromPage {
+				msg.own = got.Document
 			}
 		}
-		return pageMsg{key, reading, layOut(ctx, key, reading, related, st, now, loc), nil}
+		if !known && key.id != 0 {
+			if p, err := back.Place(ctx, key.id); err == nil {
+				msg.place = p
+			}
+		}
+		msg.reading, msg.page = reading, layOut(ctx, key, reading, related, st, now, loc)
+		return msg
 	}
 }
 
@@ -137,6 +151,7 @@ func layOut(_ context.Context, key pageKey, r feeds.Reading, related []feeds.Rel
 		head.Minutes = (words + 229) / 230
 	}
 	head.Standfirst = standfirst(a, doc)
+	head.Files = listed(a.Enclosures, st.Glyphs)
 	if doc.Note != "" {
 		head.Notes = append(head.Notes, doc.Note)
 	}
@@ -161,7 +176,7 @@ func layOut(_ context.Context, key pageKey, r feeds.Reading, related []feeds.Rel
 		set.Blocks = append(set.Blocks[:own:own], relatedBlocks(related, now, loc)...)
 	}
 	return article.Set(head, &set, st, article.Options{
-		Width: key.width, Measure: key.measure, Airy: key.airy, Tail: len(set.Blocks) - own,
+		Width: key.width, Measure: key.measure, Airy: key.airy, Wc: key.wc, Tail: len(set.Blocks) - own,
 	})
 }
 

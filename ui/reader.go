@@ -15,9 +15,12 @@ type reader struct {
 	id      feeds.ArticleID
 	kept    feeds.BookmarkID // shows a bookmark's own copy, when not 0
 	reading feeds.Reading
+	feed    *feeds.Document // the article's texts: the feed's, and the page's
+	page    *feeds.Document
 	loaded  bool
 	pending bool // the page's text is on its way
-	full    bool
+	full    bool // the page's text is shown
+	offered bool // it is there, and the feed's is being read
 	problem string
 	err     string
 
@@ -27,6 +30,7 @@ type reader struct {
 	set      article.Place // where it was put, not scrolled
 	failed   pageKey
 	choosing bool // the related stories are up, to choose from
+	find     *textFind
 	stop     context.CancelFunc
 	under    *reader // one step back
 }
@@ -67,7 +71,7 @@ func (m *Model) openReader(id feeds.ArticleID, push bool) tea.Cmd {
 	back := m.back
 	return func() tea.Msg {
 		reading, err := back.FullText(ctx, id)
-		return fullMsg{id, reading, err}
+		return fullMsg{id: id, reading: reading, err: err}
 	}
 }
 
@@ -95,6 +99,7 @@ func (m *Model) showReader(r *reader, push bool) {
 	} else {
 		m.leavePane()
 	}
+	m.endLetters()
 	m.reader = r
 }
 
@@ -110,6 +115,7 @@ func (r *reader) close() {
 // closeReader goes one step back.
 func (m *Model) closeReader() {
 	r := m.reader
+	m.endLetters()
 	m.leavePlace(r.id, &r.pane)
 	if r.stop != nil {
 		r.stop()
@@ -131,34 +137,6 @@ func (m *Model) readerRead() tea.Cmd {
 	return m.markRead(m.reader.id, true)
 }
 
-func (m *Model) tookFull(msg fullMsg) tea.Cmd {
-	for r := m.reader; r != nil; r = r.under {
-		if r.id != msg.id || !r.pending {
-			continue
-		}
-		r.pending = false
-		switch {
-		case msg.err != nil && !r.loaded:
-			r.err = sentence(msg.err)
-		case msg.err != nil:
-			r.problem = sentence(msg.err)
-		default:
-			state := r.reading.State
-			first := !r.loaded
-			r.reading, r.loaded, r.full = msg.reading, true, true
-			m.pages.learn(msg.id, msg.reading)
-			r.problem = feeds.CleanLine(msg.reading.Problem)
-			if !first {
-				r.reading.State = state // what was pressed meanwhile is newer
-			}
-			if first && r == m.reader {
-				return m.readerRead()
-			}
-		}
-	}
-	return nil
-}
-
 func (m *Model) tookKept(msg keptMsg) tea.Cmd {
 	r := m.reader
 	if r == nil || r.kept != msg.id {
@@ -170,7 +148,7 @@ func (m *Model) tookKept(msg keptMsg) tea.Cmd {
 		return nil
 	}
 	b := msg.bookmark
-	r.id, r.loaded, r.full = b.ArticleID, true, true
+	r.id, r.loaded = b.ArticleID, true
 	r.reading = feeds.Reading{
 		Article: feeds.Article{
 			ID: b.ArticleID, URL: b.URL, Title: b.Title, Authors: b.Authors, Published: b.Published,
@@ -189,7 +167,7 @@ func (m *Model) tookKept(msg keptMsg) tea.Cmd {
 // note is the line under the head that says where the text stands.
 func (r *reader) note() string {
 	switch {
-	case r.pending && r.reading.Stub:
+	case r.pending && (r.reading.Stub || r.reading.Wanted) && r.page == nil:
 		return "Fetching the whole article…"
 	case r.problem != "":
 		return "The feed's text: " + r.problem
@@ -204,7 +182,7 @@ func (m *Model) settleReader() tea.Cmd {
 		return nil
 	}
 	key := pageKey{
-		id: r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, theme: m.st.Palette.Name,
+		id: r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, wc: m.wc, theme: m.st.Palette.Name,
 		starred: r.reading.State.Bookmarked, full: r.full, note: r.note(),
 	}
 	if m.lay.Class == tiny {
@@ -228,6 +206,7 @@ func (m *Model) settleReader() tea.Cmd {
 			r.pane.SetPlace(place)
 		}
 		r.shown, r.set = key, r.pane.Place()
+		r.refind()
 		return nil
 	}
 	if m.pages.busy[true] {

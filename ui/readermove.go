@@ -9,6 +9,9 @@ import (
 	"broadsheet/feeds"
 )
 
+// sideStep is how many cells wide code moves at a time.
+const sideStep = 8
+
 // doReader does the reader's own verbs; false when a is none of them.
 func (m *Model) doReader(a action, n int) (tea.Cmd, bool) {
 	r := m.reader
@@ -19,8 +22,30 @@ func (m *Model) doReader(a action, n int) (tea.Cmd, bool) {
 		}
 		return m.doRelated(a, n)
 	}
+	if r.find != nil && len(r.find.hits) > 0 && (a == actNextUnread || a == actPrevUnread) {
+		if a == actPrevUnread {
+			n = -n
+		}
+		m.nextHit(n)
+		return nil, true
+	}
 	switch a {
 	case actOpen:
+		return nil, true
+	case actText:
+		return m.switchText(), true
+	case actSearch:
+		m.startFind()
+		return nil, true
+	case actSideRight, actSideLeft:
+		if !r.pane.Wide() {
+			return m.say("nothing here is wider than the page"), true
+		}
+		n *= sideStep
+		if a == actSideLeft {
+			n = -n
+		}
+		r.pane.Side(n)
 		return nil, true
 	case actGoOn:
 		if r.pane.PageDown() {

@@ -28,12 +28,14 @@ func (m *Model) drawReader(f *frame) {
 	case r.pane.Page() != nil:
 		f.put(r.size, r.pane.Draw())
 	}
-	switch {
-	case m.h >= 16:
-		f.line(m.h-1, m.drawHints(m.w))
-	case m.toast.text != "":
+	m.drawFoot(f, m.h >= 16)
+	if r.find != nil && !r.choosing && m.ask == nil && m.letters == nil {
+		line, at := m.drawFind(m.w)
 		f.rows[f.h-1] = nil
-		f.line(f.h-1, style.Fit(" "+m.drawToast(), m.w))
+		f.line(f.h-1, line)
+		if r.find.typing {
+			f.cursorAt(at, f.h-1)
+		}
 	}
 }
 
@@ -65,4 +67,20 @@ func (m *Model) readerHead() string {
 	mid = min(max(mid, lw+2), max(lw+2, m.w-rw-5-style.Width(middle)))
 	s := left + style.Blank(mid-lw) + m.st.Dim.Render(middle)
 	return style.Fit(s, m.w-rw-2) + right + "  "
+}
+
+// drawFoot draws the last line. Where none is kept for hints, what must be
+// said takes it.
+func (m *Model) drawFoot(f *frame, hints bool) {
+	switch {
+	case hints:
+		f.rows[f.h-1] = nil
+		f.line(f.h-1, m.drawHints(m.w))
+	case m.ask != nil, m.letters != nil:
+		f.rows[f.h-1] = nil
+		f.line(f.h-1, style.Fit(" "+m.hintKeys(m.w-2), m.w))
+	case m.toast.text != "":
+		f.rows[f.h-1] = nil
+		f.line(f.h-1, style.Fit(" "+m.drawToast(), m.w))
+	}
 }

@@ -23,6 +23,7 @@ type Model struct {
 
 	dark   bool        // the terminal's background
 	depth  style.Depth // the colours it shows
+	wc     bool        // it measures characters by wcwidth
 	st     style.Styles
 	paints [3]paint // of rows: plain, selected, selected with the focus
 
@@ -37,6 +38,7 @@ type Model struct {
 	touched bool   // some key was pressed since there is news to see
 	leader  leader
 	count   int
+	counted bool // the action at hand came with a number
 
 	side    side
 	heads   headlines
@@ -46,6 +48,14 @@ type Model struct {
 	reader  *reader
 	pages   pages
 	places  map[feeds.ArticleID]article.Place
+	left    leftOff
+	letters *letters
+	ask     *question
+	piped   string // the last command an article went to
+
+	resting   feeds.ArticleID    // the cursor's article
+	stopFetch context.CancelFunc // of what was asked for while it rested
+
 	welcome *welcome
 	search  *searchBar
 	form    *form
@@ -86,7 +96,7 @@ func New(opts Options) (*Model, error) {
 		opts.Location = time.Local
 	}
 	m := &Model{
-		opts: opts, back: opts.Backend, keys: keys, dark: true,
+		opts: opts, back: opts.Backend, keys: keys, dark: true, wc: true,
 		focus: paneHeadlines, measure: opts.Settings.Measure,
 		problem: feeds.CleanLine(opts.Problem),
 		places:  map[feeds.ArticleID]article.Place{},

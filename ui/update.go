@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
 )
@@ -18,9 +19,15 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
+		m.endLetters()
 	case tea.BackgroundColorMsg:
 		m.dark = msg.IsDark()
 		m.restyle()
+	case tea.ModeReportMsg:
+		if msg.Mode == ansi.ModeUnicodeCore {
+			// As Bubble Tea decides, which draws what is set here.
+			m.wc = msg.Value != ansi.ModeReset && msg.Value != ansi.ModeSet && msg.Value != ansi.ModePermanentlySet
+		}
 	case tea.ColorProfileMsg:
 		m.depth = depthOf(msg.Profile)
 		m.restyle()
@@ -35,9 +42,12 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return m.paste(msg.Content)
 	case tea.MouseClickMsg:
 		m.touched, m.heads.filling = true, false
+		m.endLetters()
+		m.ask = nil
 		return m.click(tea.Mouse(msg))
 	case tea.MouseWheelMsg:
 		m.touched, m.heads.filling = true, false
+		m.endLetters()
 		return m.wheel(tea.Mouse(msg))
 	default:
 		return m.answer(msg)
@@ -60,6 +70,27 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		m.tookRelated(msg)
 	case fullMsg:
 		return m.tookFull(msg)
+	case feedTextMsg:
+		return m.tookFeedText(msg)
+	case readyMsg:
+		m.tookReady(msg)
+	case restMsg:
+		return m.rested(msg.id)
+	case placeMsg:
+		m.placeDue(msg)
+	case articleMsg:
+		if msg.err != nil {
+			return m.fail("", msg.err)
+		}
+		return msg.do(m, msg.article)
+	case linkKeptMsg:
+		return m.tookLinkKept(msg)
+	case savedMsg:
+		return m.tookSaved(msg)
+	case pipedMsg:
+		return m.tookPiped(msg)
+	case commentsMsg:
+		return m.tookComments(msg)
 	case keptMsg:
 		return m.tookKept(msg)
 	case changeMsg:
@@ -114,6 +145,8 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 	case feeds.ReloadFinished:
 		m.reload, m.heads.filled = progress{}, true
 		return tea.Batch(next, m.refresh())
+	case feeds.FullTextReady:
+		return tea.Batch(next, m.fullReady(e.Article))
 	case feeds.ArticlesChanged, feeds.FeedsChanged:
 		return tea.Batch(next, m.refresh())
 	case feeds.SettingsProblem:
@@ -150,5 +183,5 @@ func (m *Model) settle() tea.Cmd {
 	if m.back == nil || m.lay.Class == tooSmall {
 		return nil
 	}
-	return tea.Batch(m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader())
+	return tea.Batch(m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader(), m.settlePlaces(), m.settleRest())
 }

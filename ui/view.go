@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
 	"broadsheet/ui/style"
@@ -27,6 +28,9 @@ func (m *Model) View() tea.View {
 
 func (m *Model) draw() *frame {
 	f := newFrame(max(m.w, 0), max(m.h, 0))
+	if m.wc {
+		f.method = ansi.WcWidth
+	}
 	switch {
 	case m.lay.Class == tooSmall:
 		m.drawTooSmall(f)
@@ -85,14 +89,7 @@ func (m *Model) drawPanes(f *frame) {
 	if m.health.open {
 		m.drawHealth(f)
 	}
-	switch {
-	case !l.Hints.hidden():
-		f.put(l.Hints, []string{m.drawHints(l.Hints.W)})
-	case m.toast.text != "":
-		// Where no line is kept for hints, a toast takes the last one.
-		f.rows[f.h-1] = nil
-		f.line(f.h-1, style.Fit(" "+m.drawToast(), m.w))
-	}
+	m.drawFoot(f, !l.Hints.hidden())
 }
 
 // drawHead draws a title, what stands at its right, and the rule below.

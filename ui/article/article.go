@@ -68,13 +68,8 @@ type mark struct {
 	lead  int // cells before the text
 }
 
-// Place is a position in an article that survives its being set anew: the
-// block at the top of the pane, and how far into its text, in bytes. The head
-// is block -1.
-type Place struct {
-	Block  int
-	Offset int
-}
+// Place is a position in an article that survives its being set anew.
+type Place = feeds.Place
 
 // Width is the cells the page's lines may take: Options.Width, or the measure
 // where that is less.

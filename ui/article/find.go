@@ -159,3 +159,11 @@ func (p *Pane) Near(hits []Hit) int {
 	}
 	return len(hits) - 1
 }
+
+// Block is the block that a hit stands in, -1 for the head.
+func (p *Page) Block(h Hit) int {
+	if len(h.parts) == 0 || h.parts[0].line >= len(p.marks) {
+		return -1
+	}
+	return p.marks[h.parts[0].line].place.Block
+}

@@ -60,7 +60,7 @@ func TestLettersStandOnTheLinksInView(t *testing.T) {
 	link := func(s, url string) feeds.Span { return feeds.Span{Text: s, URL: url} }
 	p := paneOf(20, 3, Options{}, para(span("to "), link("one", "https://a.example/"), span(" or "), link("a longer way to go", "https://b.example/")),
 		text("below"), para(link("out of sight", "https://c.example/")))
-	if d := cmp.Diff([]Target{{Link: 1}, {Link: 2}}, p.Targets()); d != "" {
+	if d := cmp.Diff([]Target{{Link: 1, Text: "one"}, {Link: 2, Text: "a longer way to go"}}, p.Targets()); d != "" {
 		t.Fatalf("each once, though it runs over two lines (-want +got):\n%s", d)
 	}
 	p.SetLabels([]string{"s", "d"})

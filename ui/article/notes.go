@@ -11,6 +11,7 @@ import (
 // Target is what a key can follow: a link, or the way to a footnote and back.
 type Target struct {
 	Link int    // the link's number, 0 for none
+	Text string // what it says
 	URL  string // an address without a number: a picture's
 	Note int    // the footnote
 	Back bool   // from the footnote to its mark in the text

@@ -55,12 +55,12 @@ func (p *Pane) SetPlace(place Place) {
 	if p.len() == 0 {
 		return
 	}
-	p.top = sort.Search(p.len(), func(i int) bool { return p.page.marks[i].place.after(place) }) - 1
+	p.top = sort.Search(p.len(), func(i int) bool { return after(p.page.marks[i].place, place) }) - 1
 	p.clamp()
 }
 
 // after says whether a stands behind b.
-func (a Place) after(b Place) bool {
+func after(a, b Place) bool {
 	return a.Block > b.Block || a.Block == b.Block && a.Offset > b.Offset
 }
 

@@ -106,7 +106,7 @@ func check(t *testing.T, page *Page, width int) {
 		if w := ansi.StringWidth(line); w > width || w != page.marks[i].width {
 			t.Fatalf("width %d: line %d is %d cells, said to be %d: %q", width, i, w, page.marks[i].width, line)
 		}
-		if m := page.marks[i]; i > 0 && (last.place.after(m.place) || m.words < last.words) {
+		if m := page.marks[i]; i > 0 && (after(last.place, m.place) || m.words < last.words) {
 			t.Fatalf("line %d stands before the one above: %v after %v", i, m, last)
 		}
 		last = page.marks[i]

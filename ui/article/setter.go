@@ -180,7 +180,7 @@ func (s *setter) indent(i int) (cells int) {
 
 func (s *setter) add(line string, width int) {
 	s.page.Lines = append(s.page.Lines, line)
-	s.page.marks = append(s.page.marks, mark{place: Place{s.block, s.offset}, words: s.halves / 2, width: width})
+	s.page.marks = append(s.page.marks, mark{place: Place{Block: s.block, Offset: s.offset}, words: s.halves / 2, width: width})
 }
 
 // appendAtoms writes atoms with their styles and hyperlinks, all closed at the

@@ -34,7 +34,7 @@ func (s *setter) link(r *reader, spans []feeds.Span, b base) {
 	number, href := s.number(spans[0].URL)
 	before := len(r.atoms)
 	if number > 0 {
-		r.target = s.target(Target{Link: number})
+		r.target = s.target(Target{Link: number, Text: said(spans)})
 		defer func() { r.target = 0 }()
 	}
 	for _, span := range spans {
@@ -94,4 +94,15 @@ func (s *setter) href(url string) int {
 	id := "id=" + strconv.Itoa(len(s.hrefs))
 	s.hrefs = append(s.hrefs, ansi.SetHyperlink(url, id))
 	return len(s.hrefs) - 1
+}
+
+// said is what a link says, as much of it as may matter.
+func said(spans []feeds.Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		if b.Len() < 500 {
+			b.WriteString(s.Text)
+		}
+	}
+	return feeds.CleanLine(b.String())
 }

@@ -20,7 +20,8 @@ type Glyphs struct {
 	Crumb     string // between the steps of a section path
 	More      string // a line goes on to the right
 	Image     string
-	Play      string // video, audio, frame
+	Play      string // video, frame
+	Sound     string
 	Return    string // the way back from a footnote
 }
 
@@ -28,7 +29,7 @@ type Glyphs struct {
 func Unicode() Glyphs {
 	return Glyphs{
 		Dot: "●", Star: "★", Bar: "▌", Rule: "─", RuleFocus: "━", Divider: "│", Ellipsis: "…", Bullet: "•", Quote: "▎",
-		Open: "▾", Closed: "▸", Warn: "!", Check: "✓", Left: "‹", Crumb: "›", More: "›", Image: "▣", Play: "▶", Return: "↑",
+		Open: "▾", Closed: "▸", Warn: "!", Check: "✓", Left: "‹", Crumb: "›", More: "›", Image: "▣", Play: "▶", Sound: "♪", Return: "↑",
 	}
 }
 
@@ -36,6 +37,6 @@ func Unicode() Glyphs {
 func ASCII() Glyphs {
 	return Glyphs{
 		Dot: "*", Star: "+", Bar: ">", Rule: "-", RuleFocus: "=", Divider: "|", Ellipsis: "~", Bullet: "-", Quote: "|",
-		Open: "v", Closed: ">", Warn: "!", Check: "x", Left: "<", Crumb: ">", More: ">", Image: "#", Play: ">", Return: "^",
+		Open: "v", Closed: ">", Warn: "!", Check: "x", Left: "<", Crumb: ">", More: ">", Image: "#", Play: ">", Sound: "~", Return: "^",
 	}
 }

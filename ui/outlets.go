@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+)
+
+// How an article leaves the program: copied, written to a file, piped to a
+// command.
+
+// copyMarkdown copies title and link, and in the reader the paragraph that a
+// search stands in.
+func (m *Model) copyMarkdown(at feeds.Headline) tea.Cmd {
+	text := markdownLink(at.Title, at.URL)
+	if at.URL == "" {
+		text = at.Title
+	}
+	said := "title and link copied"
+	if r := m.reader; r != nil && !r.choosing {
+		if quote := r.quoted(); quote != "" {
+			text += "\n\n> " + strings.ReplaceAll(strings.TrimSpace(quote), "\n", "\n> ") + "\n"
+			said = "title, link and passage copied"
+		}
+	}
+	if text == "" {
+		return m.say("nothing to copy")
+	}
+	return tea.Batch(tea.SetClipboard(text), m.done(said))
+}
+
+// saveForm asks for the file that the article is written to.
+func (m *Model) saveForm(at feeds.Headline) tea.Cmd {
+	if at.ID == 0 {
+		return m.say("the article of this bookmark is gone; X exports bookmarks")
+	}
+	id := at.ID
+	m.form = newForm("Write the article to a file", "The ending says the format: .md, .html or .txt.", func(m *Model, v []string) (tea.Cmd, string) {
+		path := strings.TrimSpace(v[0])
+		if path == "" {
+			return nil, "A file name is needed."
+		}
+		back, ctx := m.back, m.ctx
+		return func() tea.Msg { return savedMsg{feeds.CleanLine(path), back.SaveArticle(ctx, id, path)} }, ""
+	}, "File", "~/"+fileName(at.Title)+".md")
+	return nil
+}
+
+// fileName makes a name for a file of a title: letters, digits and hyphens,
+// so that no title can name a place or an option.
+func fileName(title string) string {
+	var b strings.Builder
+	for _, c := range strings.ToLower(title) {
+		switch {
+		case b.Len() > 60:
+		case unicode.IsLetter(c), unicode.IsDigit(c):
+			b.WriteRune(c)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-") && c != '\'' && c != '’':
+			b.WriteByte('-')
+		}
+	}
+	name := strings.Trim(b.String(), "-")
+	if name == "" {
+		name = "article"
+	}
+	return name
+}
+
+func (m *Model) tookSaved(msg savedMsg) tea.Cmd {
+	if msg.err != nil {
+		return m.fail("not written: ", msg.err)
+	}
+	return m.done("written to " + msg.path)
+}
+
+// pipeForm asks for the command that gets the article's text.
+func (m *Model) pipeForm(at feeds.Headline) tea.Cmd {
+	if at.ID == 0 {
+		return m.say("the article of this bookmark is gone")
+	}
+	id := at.ID
+	m.form = newForm("Pipe the article to a command", "It gets the text on its standard input; there is no shell.", func(m *Model, v []string) (tea.Cmd, string) {
+		argv, err := feeds.SplitWords(v[0])
+		switch {
+		case err != nil:
+			return nil, "A quote is not closed."
+		case len(argv) == 0:
+			return nil, "A command is needed: wc -w"
+		}
+		m.piped = v[0]
+		return m.pipe(id, argv), ""
+	}, "Command", m.piped)
+	return nil
+}
+
+func (m *Model) pipe(id feeds.ArticleID, argv []string) tea.Cmd {
+	ctx, stop := context.WithCancel(m.ctx)
+	name := feeds.CleanLine(argv[0])
+	p := &pager{title: name, foot: "esc cancel", stop: stop, lines: func(m *Model, w int) []string {
+		return m.wrap(w, m.st.Accent, "running "+name+" …")
+	}}
+	m.over = p
+	back := m.back
+	return func() tea.Msg {
+		out, err := back.Pipe(ctx, id, argv)
+		return pipedMsg{p, out, err}
+	}
+}
+
+func (m *Model) tookPiped(msg pipedMsg) tea.Cmd {
+	p := msg.by
+	p.stop()
+	p.stop = nil
+	current := m.over == p
+	switch {
+	case errors.Is(msg.err, context.Canceled):
+		return nil
+	case msg.err != nil || strings.TrimSpace(msg.out) == "":
+		if current {
+			m.over = nil
+		}
+		if msg.err != nil {
+			return m.fail("", msg.err)
+		}
+		return m.done(p.title + " is done")
+	case current:
+		p.foot = "esc close"
+		text := strings.Split(feeds.Clean(strings.ReplaceAll(msg.out, "\t", "    ")), "\n")
+		p.lines = func(m *Model, w int) []string {
+			var lines []string
+			for _, l := range text {
+				if l == "" {
+					lines = append(lines, "")
+				}
+				lines = append(lines, m.wrap(w, m.st.Text, l)...)
+			}
+			return lines
+		}
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// pager is a dialog with text that scrolls.
+type pager struct {
+	title string
+	foot  string
+	lines func(m *Model, w int) []string
+	turn  func() // what the key "o" does, nil for nothing
+	stop  context.CancelFunc
+
+	top, room, n int
+}
+
+func (p *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc", "q", "enter":
+		m.over = nil
+		if p.stop != nil {
+			p.stop()
+		}
+	case "o":
+		if p.turn != nil {
+			p.turn()
+			p.top = 0
+		}
+	case "j", "down":
+		p.scroll(1)
+	case "k", "up":
+		p.scroll(-1)
+	case "space", "pgdown", "ctrl+f":
+		p.scroll(max(p.room-2, 1))
+	case "pgup", "ctrl+b":
+		p.scroll(-max(p.room-2, 1))
+	case "ctrl+d":
+		p.scroll(max(p.room/2, 1))
+	case "ctrl+u":
+		p.scroll(-max(p.room/2, 1))
+	case "g", "home":
+		p.top = 0
+	case "G", "end":
+		p.scroll(p.n)
+	}
+	return nil
+}
+
+func (p *pager) scroll(n int)                        { p.top = max(min(p.top+n, p.n-p.room), 0) }
+func (p *pager) paste(*Model, string)                {}
+func (p *pager) wheel(_ *Model, n int)               { p.scroll(n) }
+func (p *pager) click(*Model, tea.Mouse) (c tea.Cmd) { return nil }
+
+func (p *pager) draw(m *Model, f *frame) {
+	w := min(m.w-2, max(m.measure, 40)+4)
+	lines := p.lines(m, w-4)
+	p.n, p.room = len(lines), max(m.h-4, 1)
+	p.top = max(min(p.top, p.n-p.room), 0)
+	foot := p.foot
+	if foot == "" {
+		foot = "esc close"
+	}
+	if p.top+p.room < p.n {
+		foot = "↓ more · " + foot
+	}
+	f.box(m, p.title, foot, w, lines[p.top:min(p.top+p.room, p.n)])
+}
