@@ -29,15 +29,15 @@ func FromPages(ctx context.Context, page []byte, contentType, pageURL string, hi
 	seen := map[string]bool{feeds.CanonicalURL(pageURL): true}
 	for i := 0; i < maxNext && next != "" && !seen[feeds.CanonicalURL(next)] && isNextOf(pageURL, next); i++ {
 		seen[feeds.CanonicalURL(next)] = true
-		body, kind, final, err := get(ctx, next)
-		if err != nil || feeds.Host(final) != feeds.Host(pageURL) {
+		body, kind, final, missed := get(ctx, next)
+		if missed != nil || feeds.Host(final) != feeds.Host(pageURL) {
 			break
 		}
 		if final != next && (seen[feeds.CanonicalURL(final)] || !isNextOf(pageURL, final)) {
 			break
 		}
-		more, after, err := fromPage(body, kind, final, Hint{Title: hint.Title, Site: hint.Site})
-		if err != nil || !sameArticle(doc.Title, more.Title) {
+		more, after, bad := fromPage(body, kind, final, Hint{Title: hint.Title, Site: hint.Site})
+		if bad != nil || !sameArticle(doc.Title, more.Title) {
 			break
 		}
 		join(doc, more)
