@@ -51,7 +51,8 @@ func addForm(address, folder, problem string) *form {
 
 // lookUp adds what an address stands for. Esc takes it back.
 func (m *Model) lookUp(address, folder string) tea.Cmd {
-	a := &adder{address: address, folder: folder, working: "looking for feeds at " + feeds.CleanLine(address) + " …"}
+	shown, _, _ := feeds.SplitLogin(address)
+	a := &adder{address: address, folder: folder, working: "looking for feeds at " + feeds.CleanLine(shown) + " …"}
 	m.over = a
 	return m.add(a, []string{address})
 }

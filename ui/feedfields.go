@@ -91,11 +91,14 @@ func feedFields(f feeds.Feed) []field {
 }
 
 func setAddress(f *feeds.Feed, in *field) string {
-	u := feeds.WebURL("", in.text())
+	address, user, password := feeds.SplitLogin(in.text())
+	u := feeds.WebURL("", address)
 	if u == "" {
 		return "A whole web address is needed: https://…"
 	}
-	f.URL = u
+	if f.URL = u; user != "" || password != "" {
+		f.Options.User, f.Options.Password = user, password
+	}
 	return ""
 }
 

@@ -47,7 +47,7 @@ func (c *Client) headers(r Request, own bool) http.Header {
 	}
 	accept := r.Accept
 	if accept == "" {
-		accept = [...]string{KindFeed: acceptFeed, KindPage: acceptPage, KindImage: acceptImage}[r.Kind]
+		accept = [...]string{KindFeed: acceptFeed, KindPage: acceptPage, KindImage: acceptImage, KindAsked: acceptFeed}[r.Kind]
 	}
 	agent := r.UserAgent
 	if agent == "" || !httpguts.ValidHeaderFieldValue(agent) {

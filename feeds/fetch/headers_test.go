@@ -112,6 +112,11 @@ func TestSentences(t *testing.T) {
 		"news.example sent more than 32 MiB, which is too much; it was not read":                            {Kind: ErrTooLarge, URL: u, Size: 32 << 20},
 		"503: news.example asked not to be asked again for 20 min":                                          {Kind: ErrStatus, URL: u, Status: 503, RetryAfter: 20 * time.Minute},
 		"404: there is nothing at this address of news.example any more":                                    {Kind: ErrStatus, URL: u, Status: 404, For: KindPage},
+		"404: there is nothing at this address of news.example; check it for slips":                         {Kind: ErrStatus, URL: u, Status: 404, For: KindAsked},
+		"410: news.example says this is gone for good":                                                      {Kind: ErrStatus, URL: u, Status: 410, For: KindAsked},
+		"403: news.example does not let this reader in":                                                     {Kind: ErrStatus, URL: u, Status: 403, For: KindAsked},
+		"503: news.example has trouble of its own":                                                          {Kind: ErrStatus, URL: u, Status: 503, For: KindAsked},
+		"news.example did not answer within 10 s":                                                           {Kind: ErrTimeout, URL: u, Limit: 10 * time.Second, For: KindAsked},
 		"news.example refused the connection":                                                               {Kind: ErrRefused, URL: u, For: KindImage},
 		"the host refused the connection; it is tried again later":                                          {Kind: ErrRefused, URL: "::\x1b[31m"},
 	} {

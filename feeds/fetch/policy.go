@@ -109,14 +109,17 @@ func setZero[T comparable](p *T, v T) {
 }
 
 // Kind is what a request is for. It decides the size allowed and what is
-// asked for first: a page or an image has a person waiting.
+// asked for first, all but a subscription's feed has a person waiting, and how
+// an error is said.
 type Kind int
 
-// The kinds: bodies of 32, 5 and 10 MiB at most.
+// The kinds: bodies of 32, 5, 10 and 32 MiB at most. KindAsked is what may be a
+// feed, asked for once by a person who is not subscribed to it.
 const (
 	KindFeed Kind = iota
 	KindPage
 	KindImage
+	KindAsked
 )
 
 func (p Policy) maxBody(k Kind) int64 {

@@ -17,7 +17,7 @@ import (
 // characters.
 func (e *Error) Sentence() string {
 	s := e.sentence()
-	if e.For != KindFeed { // pages and images are asked for by a person, not by schedule
+	if e.For != KindFeed { // the others are asked for by a person, not by schedule
 		s = strings.TrimSuffix(s, later)
 	}
 	return feeds.CleanLine(s)
@@ -84,6 +84,8 @@ func (e *Error) tlsSentence(host string) string {
 			"; its owner has to renew it, or check this machine's clock"
 	}
 	switch {
+	case errors.As(e.Err, &unknown) && (e.For == KindPage || e.For == KindImage):
+		return "the certificate of " + host + " is signed by nobody this machine trusts; check the address"
 	case errors.As(e.Err, &name):
 		return "the certificate of " + host + " is made for another name; check the address"
 	case errors.As(e.Err, &unknown):
@@ -96,7 +98,19 @@ func (e *Error) tlsSentence(host string) string {
 
 func (e *Error) statusSentence(host string) string {
 	code := fmt.Sprintf("%d: ", e.Status)
-	if e.For != KindFeed {
+	switch e.For {
+	case KindAsked:
+		switch e.Status {
+		case http.StatusUnauthorized:
+			return code + host + " wants a user name and a password; give them in the address, as in https://name:password@" + host + "/…"
+		case http.StatusForbidden:
+			return code + host + " does not let this reader in"
+		case http.StatusNotFound:
+			return code + "there is nothing at this address of " + host + "; check it for slips"
+		case http.StatusGone:
+			return code + host + " says this is gone for good"
+		}
+	case KindPage, KindImage:
 		switch e.Status {
 		case http.StatusUnauthorized:
 			return code + host + " shows this only to those who have signed in"
@@ -140,7 +154,7 @@ func (e *Error) privateSentence(host string) string {
 	if e.Target != "" && e.Target != host {
 		host += " (" + e.Target + ")"
 	}
-	return host + " is an address of a private network; only a feed you put in yourself may be there"
+	return host + " is an address of a private network; only what you put in yourself may be there"
 }
 
 func (e *Error) redirectSentence(host string) string {

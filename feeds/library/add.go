@@ -19,6 +19,7 @@ type AddRequest struct{ Address, Folder, Title string }
 type Added struct {
 	Feed      feeds.Feed
 	Duplicate bool
+	Login     bool // with Duplicate: it has the name and password now that were in the address
 	Problem   string
 }
 
@@ -28,11 +29,15 @@ func (l *Library) Add(ctx context.Context, address, folder string) (feeds.Feed, 
 	if err != nil {
 		return feeds.Feed{}, err
 	}
+	there := " is there already"
+	if added.Login {
+		there += "; it has the name and password you gave now"
+	}
 	switch {
 	case added.Duplicate && added.Feed.Folder != "":
-		return added.Feed, fmt.Errorf("%s is there already, in %s", added.Feed.Name(), added.Feed.Folder)
+		return added.Feed, fmt.Errorf("%s%s, in %s", added.Feed.Name(), there, added.Feed.Folder)
 	case added.Duplicate:
-		return added.Feed, fmt.Errorf("%s is there already", added.Feed.Name())
+		return added.Feed, fmt.Errorf("%s%s", added.Feed.Name(), there)
 	case added.Problem != "":
 		return added.Feed, fmt.Errorf("added, but %s", added.Problem)
 	}
@@ -42,39 +47,44 @@ func (l *Library) Add(ctx context.Context, address, folder string) (feeds.Feed, 
 // Subscribe subscribes to what an address or handle stands for and fetches it
 // at once. One that answers with something that leads to no feed is refused;
 // one that cannot be reached now is kept and tried again later, so that no
-// input is lost. An address with several feeds is a *feeds.SeveralError.
+// input is lost. An address with several feeds is a *feeds.SeveralError. A name
+// and password in the address become the feed's own, where it is on that host.
 func (l *Library) Subscribe(ctx context.Context, req AddRequest) (Added, error) {
 	ctx, done, err := l.join(ctx)
 	if err != nil {
 		return Added{}, err
 	}
 	defer done()
-	for _, u := range discover.Addresses(req.Address) {
+	address, who := l.login(req.Address)
+	for _, u := range discover.Addresses(address) {
 		if f, err := l.store.FeedByURL(ctx, u); err == nil {
-			return Added{Feed: f, Duplicate: true}, nil
+			return l.there(ctx, f, who)
 		}
 	}
 	f := feeds.Feed{OwnTitle: feeds.CleanLine(req.Title), Folder: feeds.CleanLine(req.Folder), Origin: feeds.OriginAdded}
-	s := search{lib: l}
-	found, err := s.find(ctx, req.Address)
+	s := search{lib: l, login: who}
+	found, err := s.find(ctx, address)
 	var missed *discover.Error
 	switch {
 	case ctx.Err() != nil:
 		return Added{}, ctx.Err()
 	case errors.As(err, &missed) && missed.Temporary:
 		f.URL = missed.URL
-		return l.keep(ctx, f, answer{said: feeds.Answer{Outcome: feeds.OutcomeFailed, Error: discover.Sentence(err)}})
+		who.set(&f)
+		return l.keep(ctx, f, answer{said: feeds.Answer{Outcome: feeds.OutcomeFailed, Error: kept(err)}})
 	case err != nil:
-		return Added{}, fmt.Errorf("%s was not added: %s", feeds.CleanLine(req.Address), notFound(err))
+		return Added{}, fmt.Errorf("%s was not added: %s", feeds.CleanLine(address), discover.Sentence(err))
 	}
 	if list := several(found); list != nil {
-		return Added{}, &feeds.SeveralError{Address: req.Address, Candidates: list}
+		l.offer(who, list)
+		return Added{}, &feeds.SeveralError{Address: address, Candidates: list}
 	}
 	f.URL = found[0].URL
 	if known, err := l.store.FeedByURL(ctx, f.URL); err == nil {
-		return Added{Feed: known, Duplicate: true}, nil
+		return l.there(ctx, known, who)
 	}
-	if !typed(req.Address, f.URL) {
+	who.set(&f)
+	if !typed(address, f.URL) {
 		f.Origin = feeds.OriginMoved // a page named this host, not the person
 	}
 	res := s.answers[f.URL]
@@ -83,12 +93,12 @@ func (l *Library) Subscribe(ctx context.Context, req AddRequest) (Added, error) 
 	return l.keep(ctx, f, a)
 }
 
-// notFound says why an address leads to no feed, to a person who is not
-// subscribed to it: there is nothing to remove.
-func notFound(err error) string {
+// kept says why an address could not be had that is subscribed to all the
+// same: as it is said of a feed, which is tried again.
+func kept(err error) string {
 	var f *fetch.Error
-	if errors.As(err, &f) && (f.Status == 404 || f.Status == 410) {
-		return fmt.Sprintf("there is nothing at this address (%d); check it for slips", f.Status)
+	if errors.As(err, &f) {
+		f.For = fetch.KindFeed
 	}
 	return discover.Sentence(err)
 }

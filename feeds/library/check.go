@@ -39,13 +39,14 @@ func CheckFile(opt Options, data []byte, path string) (Checked, error) {
 
 // CheckURL fetches an address and parses what it gives.
 func CheckURL(ctx context.Context, opt Options, address string) (Checked, error) {
+	address, user, password := feeds.SplitLogin(address)
 	u := feeds.WebURL("", address)
 	if u == "" {
 		return Checked{}, fmt.Errorf("%q is no web address", feeds.CleanLine(address))
 	}
 	c := fetch.New(policy(opt, nil))
 	defer c.Close()
-	res, err := c.Get(ctx, fetch.Request{URL: u, Trusted: u, Kind: fetch.KindFeed})
+	res, err := c.Get(ctx, fetch.Request{URL: u, Trusted: u, Kind: fetch.KindAsked, User: user, Password: password})
 	var f *fetch.Error
 	if errors.As(err, &f) {
 		return Checked{}, fmt.Errorf("%s: %s", u, f.Sentence())

@@ -14,6 +14,7 @@ import (
 // that the feed chosen need not be fetched again.
 type search struct {
 	lib     *Library
+	login   login
 	answers map[string]fetch.Response // by address asked
 }
 
@@ -24,9 +25,12 @@ func (s *search) find(ctx context.Context, input string) ([]discover.Found, erro
 }
 
 func (s *search) get(ctx context.Context, url string, trusted bool) (discover.Page, error) {
-	r := fetch.Request{URL: url, Kind: fetch.KindFeed, Urgent: true}
+	r := fetch.Request{URL: url, Kind: fetch.KindAsked}
 	if trusted {
 		r.Trusted = url
+	}
+	if s.login.at(url) {
+		r.User, r.Password = s.login.user, s.login.password
 	}
 	res, err := s.lib.fetcher().Get(ctx, r)
 	if err != nil {

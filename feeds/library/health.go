@@ -41,9 +41,13 @@ func (l *Library) EditFeed(ctx context.Context, f feeds.Feed) (feeds.Change, err
 		return feeds.Change{}, fmt.Errorf("%w on line %d; change it there", ErrDeclared, old.Line)
 	}
 	if f.URL != old.URL && len(f.Options.Exec) == 0 {
-		u := feeds.WebURL("", f.URL)
+		address, user, password := feeds.SplitLogin(f.URL)
+		if user != "" || password != "" {
+			f.Options.User, f.Options.Password = user, password
+		}
+		u := feeds.WebURL("", address)
 		if u == "" {
-			return feeds.Change{}, fmt.Errorf("%q is no web address", feeds.CleanLine(f.URL))
+			return feeds.Change{}, fmt.Errorf("%q is no web address", feeds.CleanLine(address))
 		}
 		f.URL = u
 	}

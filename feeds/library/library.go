@@ -50,6 +50,7 @@ type Library struct {
 	counted  time.Time     // then
 
 	passwords map[string]string // by the command that gave them
+	offered   map[string]login  // for addresses there were to choose from
 	pages     desk              // where pages are being read
 	commands  chan struct{}     // a place for each of a feed\'s commands running
 

@@ -40,6 +40,7 @@ func (l *Library) FindFeed(ctx context.Context, idOrURL string) (feeds.Feed, err
 			return f, nil
 		}
 	}
+	idOrURL, _, _ = feeds.SplitLogin(idOrURL)
 	for _, u := range append([]string{idOrURL}, discover.Addresses(idOrURL)...) {
 		if f, err := l.store.FeedByURL(ctx, u); err == nil && f.ID != 0 {
 			return f, nil

@@ -46,7 +46,11 @@ func (a *app) addCommand() *cobra.Command {
 					warned++
 					fmt.Fprintf(a.Err, "broadsheet: %s was added, but: %s\n", added.Feed.URL, added.Problem)
 				case added.Duplicate:
-					fmt.Fprintf(a.Out, "%s is there already, as %q%s\n", added.Feed.URL, added.Feed.Name(), in(added.Feed.Folder))
+					with := ""
+					if added.Login {
+						with = "; it has the name and password you gave now"
+					}
+					fmt.Fprintf(a.Out, "%s is there already, as %q%s%s\n", added.Feed.URL, added.Feed.Name(), in(added.Feed.Folder), with)
 				default:
 					fmt.Fprintf(a.Out, "added %q%s: %s\n", added.Feed.Name(), in(added.Feed.Folder), count(added.Feed.Articles, "article"))
 				}
