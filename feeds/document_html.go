@@ -21,6 +21,9 @@ func (d *Document) HTML() string {
 		w.anchor(d.URL, html.EscapeString(d.Title))
 		w.WriteString("</h1>\n")
 	}
+	if d.Standfirst != "" {
+		fmt.Fprintf(&w, "<p><em>%s</em></p>\n", html.EscapeString(d.Standfirst))
+	}
 	if s := d.byline(); s != "" {
 		fmt.Fprintf(&w, "<p>%s</p>\n", html.EscapeString(s))
 	}

@@ -13,6 +13,9 @@ func (d *Document) Markdown() string {
 	if d.Title != "" {
 		parts = append(parts, "# "+markdownLine([]Span{{Text: d.Title, URL: d.URL}}))
 	}
+	if d.Standfirst != "" {
+		parts = append(parts, markdownLine([]Span{{Text: d.Standfirst, Style: Italic}}))
+	}
 	if s := d.byline(); s != "" {
 		parts = append(parts, markdownLine([]Span{{Text: s}}))
 	}

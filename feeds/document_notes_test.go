@@ -14,7 +14,11 @@ func TestDefinitionsFootnotesAndLinkedImagesAreWritten(t *testing.T) {
 	}}
 	terms := Document{Blocks: []Block{{Kind: Definitions, Items: []Item{{Term: []Span{{Text: "Feed"}}, Blocks: []Block{said("one"), said("two")}}, {Term: []Span{{Text: "Link", URL: u}}}}}}}
 	image := Document{Blocks: []Block{{Kind: Image, URL: u + "cat.png", Alt: "A cat", Link: u}}}
+	head := Document{Title: "T", Standfirst: "It took <long>.", Byline: "A"}
 	for _, c := range []struct{ name, got, want string }{
+		{"the standfirst stands under the title in text", head.Text(40), "T\n\nIt took <long>.\n\nA\n"},
+		{"the standfirst stands under the title in Markdown", head.Markdown(), "# T\n\n*It took \\<long\\>.*\n\nA\n"},
+		{"the standfirst stands under the title in HTML", head.HTML(), "<article>\n<h1>T</h1>\n<p><em>It took &lt;long&gt;.</em></p>\n<p>A</p>\n</article>\n"},
 		{"a footnote's mark is raised in text", notes.Text(40), "Said¹.\n\n1. By whom.\n"},
 		{"a footnote is one in Markdown", notes.Markdown(), "Said[^1].\n\n[^1]: By whom.\n"},
 		{"a footnote's mark leads to it in HTML", notes.HTML(), "<article>\n<p>Said<a href=\"#note-1\"><sup>1</sup></a>.</p>\n<ol>\n<li><div id=\"note-1\"><p>By whom.</p></div>\n</li>\n</ol>\n</article>\n"},

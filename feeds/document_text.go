@@ -25,6 +25,9 @@ func (d *Document) Text(width int) string {
 	if d.Title != "" {
 		parts = append(parts, strings.Join(wrapText(d.Title, width), "\n"))
 	}
+	if d.Standfirst != "" {
+		parts = append(parts, strings.Join(wrapText(d.Standfirst, width), "\n"))
+	}
 	if s := d.byline(); s != "" {
 		parts = append(parts, strings.Join(wrapText(s, width), "\n"))
 	}
