@@ -124,6 +124,16 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 		"help":      func(d *driver) { d.keys("?") },
 		"form":      func(d *driver) { d.keys("B") },
 		"search":    func(d *driver) { d.keys("/", "o", "l", "d") },
+		"letters":   func(d *driver) { d.keys("enter", "f") },
+		"asking":    func(d *driver) { d.keys("enter", "f", "d") },
+		"finding":   func(d *driver) { d.keys("enter", "/", "t", "h", "e") },
+		"found":     func(d *driver) { d.keys("enter", "/", "t", "h", "e", "enter", "n") },
+		"comments":  func(d *driver) { d.keys("enter", "C") },
+		"piped": func(d *driver) {
+			d.fake.output = strings.Repeat("a long line of what it wrote, ", 90)
+			d.keys("|", "x", "enter")
+		},
+		"wide code": func(d *driver) { d.keys("enter", "l") },
 		"a problem and a toast": func(d *driver) {
 			d.m.problem = "config.toml:3:9: a number is expected, from 40 to 120, and this line says so at some length"
 			d.keys("b")
@@ -131,7 +141,7 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 		"a failing feed": func(d *driver) { d.run(d.m.openView(feeds.View{Kind: feeds.ViewFeed, Feed: 5})) },
 	}
 	for name, enter := range states {
-		d := newDriver(t, newFake())
+		d := newDriver(t, linked())
 		d.size(120, 36)
 		enter(d)
 		for _, w := range []int{0, 1, 2, 29, 30, 31, 46, 59, 60, 80, 99, 100, 120, 159, 160, 219, 220} {
@@ -162,10 +172,10 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 
 // Keys, wheel and resizing in any order: no panic, and a whole frame each time.
 func TestNoKeyPanicsAtAnySize(t *testing.T) {
-	keys := strings.Fields("j enter c G esc s l x u ? tab q z K b / a b esc B tab enter R space n g b X esc g t 9 j A U + - > < = r h enter esc")
+	keys := strings.Fields("j enter c G esc s l x u ? tab q z K b / a b esc B tab enter R space n g b X esc g t 9 j A U + - > < = r h enter f s esc / e enter n N l h v C o esc w esc | a enter esc # 1 enter e enter esc")
 	sizes := [][2]int{{120, 36}, {1, 1}, {30, 8}, {80, 24}, {0, 0}, {46, 18}, {2, 40}, {220, 60}, {40, 12}, {160, 9}, {29, 30}, {60, 20}}
 	for turn := range len(sizes) {
-		d := newDriver(t, newFake())
+		d := newDriver(t, linked())
 		for i, key := range keys {
 			at := sizes[(i*5+turn)%len(sizes)]
 			d.size(at[0], at[1])

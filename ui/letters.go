@@ -81,6 +81,22 @@ func (m *Model) endLetters() {
 	}
 }
 
+// keepLetters puts the letters on again where the page was set anew: related
+// stories came, or the page's text.
+func (m *Model) keepLetters() {
+	l := m.letters
+	if l == nil || l.pane.Page() == l.page {
+		return
+	}
+	verb := l.verb
+	m.endLetters()
+	if m.textPane() != l.pane || l.pane.Page() == nil || len(l.pane.Targets()) == 0 {
+		return
+	}
+	m.startLetters()
+	m.letters.verb = verb
+}
+
 func (m *Model) letterKey(k tea.KeyPressMsg) tea.Cmd {
 	l := m.letters
 	key := k.String()
@@ -116,7 +132,7 @@ func (m *Model) letterKey(k tea.KeyPressMsg) tea.Cmd {
 // lettersHint says what a letter does now.
 func (m *Model) lettersHint(w int) string {
 	does := map[string]string{"": "opens", "y": "copies", "b": "bookmarks", "a": "subscribes"}[m.letters.verb]
-	all := []string{m.hint("a letter", does)}
+	all := []string{m.st.Text.Render("a letter " + does)}
 	for _, v := range [][2]string{{"y", "copy"}, {"b", "bookmark"}, {"a", "subscribe"}} {
 		if m.letters.verb != v[0] {
 			all = append(all, m.hint(v[0], v[1]))

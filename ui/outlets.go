@@ -51,13 +51,18 @@ func (m *Model) saveForm(at feeds.Headline) tea.Cmd {
 	return nil
 }
 
+// maxFileName is about how long a name for a file gets, in bytes: up to the
+// end of a word.
+const maxFileName = 40
+
 // fileName makes a name for a file of a title: letters, digits and hyphens,
 // so that no title can name a place or an option.
 func fileName(title string) string {
 	var b strings.Builder
 	for _, c := range strings.ToLower(title) {
 		switch {
-		case b.Len() > 60:
+		case b.Len() > maxFileName && !unicode.IsLetter(c), b.Len() > 2*maxFileName:
+			return strings.Trim(b.String(), "-")
 		case unicode.IsLetter(c), unicode.IsDigit(c):
 			b.WriteRune(c)
 		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-") && c != '\'' && c != '’':

@@ -12,7 +12,9 @@ import (
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.take(msg)
 	m.arrange()
-	return m, tea.Batch(cmd, m.settle())
+	cmd = tea.Batch(cmd, m.settle())
+	m.keepLetters()
+	return m, cmd
 }
 
 func (m *Model) take(msg tea.Msg) tea.Cmd {
