@@ -123,7 +123,10 @@ func (l *Library) parse(ctx context.Context, a *answer, res fetch.Response) {
 	for i := range r.Articles {
 		r.Articles[i].FirstSeen = now
 	}
-	if res.Truncated {
+	if r.Cut && !res.Truncated { // all came that the server had: what it had was cut
+		a.said.Outcome, a.said.BodyHash = feeds.OutcomeCut, ""
+	}
+	if a.said.Outcome == feeds.OutcomeCut {
 		a.said.Error = cutShort
 	}
 	a.said.Parsed, a.said.TTL, a.said.UpdatePeriod, a.said.SkipHours, a.said.SkipDays = true, r.TTL, r.UpdatePeriod, r.SkipHours, r.SkipDays

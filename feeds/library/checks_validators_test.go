@@ -126,6 +126,19 @@ var validatorChecks = []manner{
 			r.Errorf("then %d articles, %q; want three and no error", f.Articles, f.FetchState.Error)
 		}
 	}},
+	{"11 a feed that its publisher cut counts as cut, though all of it came", func(r *rig) {
+		body := rss("One", "Two", "Three")
+		r.answers(site, says(body[:strings.Index(body, "<title>Three")], "ETag", `"half"`), says(body, "ETag", `"whole"`))
+		id := r.follow(feedURL)[0]
+		r.due()
+		if f := r.feed(id); f.Articles != 2 || f.FetchState.ETag != "" || f.FetchState.BodyHash != "" || !strings.Contains(f.FetchState.Error, "broke off") {
+			r.Errorf("%d articles, ETag %q, hash %q, %q", f.Articles, f.FetchState.ETag, f.FetchState.BodyHash, f.FetchState.Error)
+		}
+		r.again(id)
+		if f := r.feed(id); f.Articles != 3 || f.FetchState.ETag != `"whole"` || f.FetchState.Error != "" {
+			r.Errorf("then %d articles, ETag %q, %q", f.Articles, f.FetchState.ETag, f.FetchState.Error)
+		}
+	}},
 	{"12 the ETag of a 404 is not kept", keepsAll(status(404, "ETag", `"bad"`), "404")},
 	{"12 the ETag of a 500 is not kept", keepsAll(status(500, "ETag", `"bad"`), "500")},
 	{"13 killed after a fetch and started again: one unconditional request in all", killed},

@@ -39,6 +39,7 @@ func (d *draftFeed) finish(src Source) Result {
 		}
 	}
 	d.base = pick(d.base, res.Feed.SiteURL, res.Feed.URL, res.Self)
+	res.Cut = d.cut
 	guessed, cut := 0, 0
 	res.Articles = make([]feeds.Article, 0, len(d.items))
 	for i := range d.items {

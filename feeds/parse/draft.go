@@ -21,6 +21,7 @@ type draftFeed struct {
 	authors                      []string // of articles that name none
 	items                        []draft
 	warnings                     []string
+	cut                          bool // the document breaks off
 }
 
 // draft is one item of any format. HTML and titles are decoded once, all

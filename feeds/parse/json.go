@@ -144,7 +144,7 @@ func (r *jsonReader) feed(version string) *draftFeed {
 	if json.Unmarshal(r.fields["hubs"], &hubs) == nil && len(hubs) > 0 {
 		d.hub = string(hubs[0].URL)
 	}
-	if r.cut {
+	if d.cut = r.cut; d.cut {
 		d.warn("The feed breaks off; its first %s are kept.", count(r.total, "whole article"))
 	}
 	if r.odd > 0 {

@@ -42,6 +42,7 @@ type Result struct {
 	Format       string // "rss 2.0", "rss 1.0", "atom 1.0", "json 1.1"
 	Articles     []feeds.Article
 	Warnings     []string // sentences: what was broken and what was made of it
+	Cut          bool     // the feed breaks off: there is more of it than these articles
 	TTL          time.Duration
 	SkipHours    []int // 0 to 23, UTC
 	SkipDays     []time.Weekday

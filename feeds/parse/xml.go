@@ -34,7 +34,7 @@ func parseXML(text []byte, src Source) (*draftFeed, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.cut {
+	if d.cut = s.cut; d.cut {
 		d.warn("The feed breaks off; its first %s are kept.", count(total, "whole article"))
 	}
 	if s.nested > 0 {
