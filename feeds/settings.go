@@ -10,6 +10,7 @@ type Settings struct {
 	MarkRead   string        // "open" (reader view or article pane), "select", "never"
 	Mouse      bool          // wheel and clicks
 	Browser    []string      // argument vector, the URL is appended; empty: $BROWSER, else the platform's
+	Player     []string      // the same for recordings and films; empty: as a link
 	OnStart    bool          // reload due feeds when the screen opens
 	Background bool          // and at each feed's own time while it is open
 	Interval   time.Duration // between scheduled requests for one feed, where its server asks for no more

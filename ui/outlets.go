@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
 )
@@ -139,10 +140,9 @@ func (m *Model) tookPiped(msg pipedMsg) tea.Cmd {
 		p.lines = func(m *Model, w int) []string {
 			var lines []string
 			for _, l := range text {
-				if l == "" {
-					lines = append(lines, "")
+				for _, part := range strings.Split(ansi.Wrap(l, w, ""), "\n") { // its own indentation is kept
+					lines = append(lines, m.st.Text.Render(part))
 				}
-				lines = append(lines, m.wrap(w, m.st.Text, l)...)
 			}
 			return lines
 		}

@@ -33,7 +33,7 @@ func OpenURL(ctx context.Context, argv []string, url string) error {
 	}
 	if len(argv) > 0 {
 		if _, err := look(argv); err != nil {
-			return fmt.Errorf("open %s: check browser in config.toml: %w", safe, err)
+			return fmt.Errorf("open %s: check browser or player in config.toml: %w", safe, err)
 		}
 		return start(withURL(argv, safe), safe)
 	}

@@ -57,6 +57,7 @@ func (a *app) prepare(ctx context.Context) (tea.Model, func() error, error) {
 	opt := ui.Options{
 		Settings: loaded.Settings, Sample: a.sample, Begin: s.begin, Starter: library.Starter(), Now: a.Now,
 		Open: func(url string) error { return library.OpenInBrowser(loaded.Settings.Browser, url) },
+		Play: func(url, kind string) error { return library.Play(loaded.Settings, url, kind) },
 	}
 	if len(loaded.Mistakes) > 0 {
 		opt.Problem = loaded.Mistakes[0].Sentence()

@@ -23,6 +23,7 @@ type file struct {
 	Theme   string   `toml:"theme"`
 	Mouse   bool     `toml:"mouse"`
 	Browser []string `toml:"browser"`
+	Player  []string `toml:"player"`
 	Reading struct {
 		Width    int    `toml:"width"`
 		MarkRead string `toml:"mark_read"`
@@ -173,7 +174,7 @@ func (r *reader) explain(err error) []int {
 // settle checks the values and turns them into Settings.
 func (r *reader) settle(base, user file) Loaded {
 	s := feeds.Settings{
-		Theme: user.Theme, Mouse: user.Mouse, Browser: user.Browser,
+		Theme: user.Theme, Mouse: user.Mouse, Browser: user.Browser, Player: user.Player,
 		Measure: user.Reading.Width, MarkRead: user.Reading.MarkRead,
 		OnStart: user.Reload.OnStart, Background: user.Reload.Background,
 	}

@@ -97,6 +97,7 @@ var kinds = map[string]string{
 	"theme":             `a word in quotes: "auto", "ink" or "paper"`,
 	"mouse":             "true or false",
 	"browser":           `a list of words: ["firefox", "%u"]`,
+	"player":            `a list of words: ["mpv", "%u"]`,
 	"reading":           "a table: [reading]",
 	"reading.width":     "a number from 40 to 120",
 	"reading.mark_read": `a word in quotes: "open", "select" or "never"`,
