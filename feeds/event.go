@@ -39,7 +39,8 @@ func (FullTextReady) event()   {}
 func (FeedsChanged) event()    {}
 func (SettingsProblem) event() {}
 
-// ReloadReport sums a reload up.
+// ReloadReport sums a reload up. Unless it was canceled, Feeds is the sum of
+// Fetched, Unchanged, Failed, Skipped, Unreached and the length of Waiting.
 type ReloadReport struct {
 	Feeds     int // feeds asked for
 	Fetched   int // 200 with a body
@@ -50,6 +51,7 @@ type ReloadReport struct {
 	Recent    time.Duration // how long ago the latest of those was asked; 0: it is being asked now
 	Canceled  bool
 	Offline   bool // every host was out of reach: counted against no feed
+	Unreached int  // feeds that were not reached because of that
 	Errors    []FeedError
 	Waiting   []FeedError // whose hosts want to be left alone: neither asked nor failed
 	Moved     []FeedError // which have a new address for good; URL is the old one

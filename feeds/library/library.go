@@ -79,7 +79,8 @@ func Open(ctx context.Context, opt Options) (*Library, error) {
 func (l *Library) open(ctx context.Context) error {
 	dir := l.opt.Dir
 	if l.opt.Sample {
-		temp, err := os.MkdirTemp("", "broadsheet-sample-*")
+		clearSamples(os.TempDir(), l.opt.Now())
+		temp, err := os.MkdirTemp("", sampleDir)
 		if err != nil {
 			return fmt.Errorf("the sample edition needs room for temporary files: %w", err)
 		}

@@ -192,6 +192,9 @@ func (r *rig) reload(req feeds.ReloadRequest) feeds.ReloadReport {
 	if err != nil {
 		r.Fatalf("reload: %v", err)
 	}
+	if sum := report.Fetched + report.Unchanged + report.Failed + report.Skipped + len(report.Waiting) + report.Unreached; sum != report.Feeds {
+		r.Errorf("the report counts %d feeds and what became of %d: %+v", report.Feeds, sum, report)
+	}
 	return report
 }
 

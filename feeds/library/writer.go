@@ -142,7 +142,7 @@ func (r *reload) count(a answer) {
 	line := feeds.FeedError{Feed: a.feed.ID, URL: a.feed.URL, Text: a.said.Error}
 	switch {
 	case a.said.Outcome == feeds.OutcomeUnreached && r.report.Offline:
-		// One message says it for all: Offline.
+		r.report.Unreached++ // one message says it for all: Offline
 	case a.said.Outcome == feeds.OutcomeWaiting || a.said.Status == 429:
 		r.report.Waiting = append(r.report.Waiting, line)
 	case a.said.Outcome == feeds.OutcomeCut:

@@ -107,6 +107,7 @@ type reloadJSON struct {
 	Skipped   int             `json:"skipped"`
 	Waiting   int             `json:"waiting"`
 	Offline   bool            `json:"offline"`
+	Unreached int             `json:"unreached"`
 	Errors    []feedErrorJSON `json:"errors"`
 }
 
@@ -117,7 +118,7 @@ type feedErrorJSON struct {
 }
 
 func reloadOut(r feeds.ReloadReport) reloadJSON {
-	out := reloadJSON{r.Feeds, r.Fetched, r.Unchanged, r.Failed, r.New, r.Skipped, len(r.Waiting), r.Offline, []feedErrorJSON{}}
+	out := reloadJSON{r.Feeds, r.Fetched, r.Unchanged, r.Failed, r.New, r.Skipped, len(r.Waiting), r.Offline, r.Unreached, []feedErrorJSON{}}
 	for _, e := range r.Errors {
 		out.Errors = append(out.Errors, feedErrorJSON{e.Feed.String(), e.URL, e.Text})
 	}

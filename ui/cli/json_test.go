@@ -23,7 +23,7 @@ func TestTheKeysOfTheJSONAreAContract(t *testing.T) {
 		{"list", article, "authors topics enclosures", articleOut(feeds.Reading{})},
 		{"related", article + " score relation reason", "authors topics enclosures", relatedJSON{articleJSON: articleOut(feeds.Reading{})}},
 		{"bookmarks list", "id url title source authors published saved tags note folder article_id", "authors tags", bookmarkOut(feeds.Bookmark{})},
-		{"reload", "feeds fetched unchanged failed new skipped waiting offline errors", "errors", reloadOut(feeds.ReloadReport{})},
+		{"reload", "feeds fetched unchanged failed new skipped waiting offline unreached errors", "errors", reloadOut(feeds.ReloadReport{})},
 		{"an error of reload", "feed_id url error", "", feedErrorJSON{}},
 		{"read", "url title byline site published language topics words source note blocks canonical standfirst section image problem text html", "topics blocks section", documentOut(&feeds.Document{}, nil, false, "")},
 		{"check", "feed articles warnings", "articles warnings", checkOut(library.Checked{})},
