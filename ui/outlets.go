@@ -107,7 +107,7 @@ func (m *Model) pipeForm(at feeds.Headline) tea.Cmd {
 func (m *Model) pipe(id feeds.ArticleID, argv []string) tea.Cmd {
 	ctx, stop := context.WithCancel(m.ctx)
 	name := feeds.CleanLine(argv[0])
-	p := &pager{title: name, foot: "esc cancel", stop: stop, lines: func(m *Model, w int) []string {
+	p := &pager{title: name, extra: 20, foot: "esc cancel", stop: stop, lines: func(m *Model, w int) []string {
 		return m.wrap(w, m.st.Accent, "running "+name+" …")
 	}}
 	m.over = p

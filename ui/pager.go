@@ -13,6 +13,7 @@ type pager struct {
 	lines func(m *Model, w int) []string
 	turn  func() // what the key "o" does, nil for nothing
 	stop  context.CancelFunc
+	extra int // cells it may be wider than text is set
 
 	top, room, n int
 }
@@ -55,7 +56,7 @@ func (p *pager) wheel(_ *Model, n int)               { p.scroll(n) }
 func (p *pager) click(*Model, tea.Mouse) (c tea.Cmd) { return nil }
 
 func (p *pager) draw(m *Model, f *frame) {
-	w := min(m.w-2, max(m.measure, 40)+4)
+	w := min(m.w-2, max(m.measure, 40)+4+p.extra)
 	lines := p.lines(m, w-4)
 	p.n, p.room = len(lines), max(m.h-4, 1)
 	p.top = max(min(p.top, p.n-p.room), 0)

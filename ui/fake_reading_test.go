@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"context"
+
+	"broadsheet/feeds"
+)
+
+// What the fake does for one who reads: pages, comments, places, outlets.
+
+func (f *fake) AskPage(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error) {
+	r, err := f.FullText(ctx, id)
+	if text, ok := f.asked[id]; ok {
+		r.Document, r.FromPage = &feeds.Document{Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: text}}}}}, true
+	}
+	return r, err
+}
+
+func (f *fake) Prefetch(_ context.Context, ids []feeds.ArticleID) error {
+	f.prefetched = append(f.prefetched, ids)
+	return nil
+}
+
+func (f *fake) Comments(context.Context, feeds.ArticleID) ([]feeds.Comment, error) {
+	return f.comments, f.fail()
+}
+
+func (f *fake) Place(_ context.Context, id feeds.ArticleID) (feeds.Place, error) {
+	if p, ok := f.places[id]; ok {
+		return p, nil
+	}
+	return feeds.Place{Block: -1}, nil
+}
+
+func (f *fake) SetPlace(_ context.Context, id feeds.ArticleID, p feeds.Place) error {
+	if f.places == nil {
+		f.places = map[feeds.ArticleID]feeds.Place{}
+	}
+	f.places[id] = p
+	return nil
+}
+
+func (f *fake) SaveArticle(_ context.Context, _ feeds.ArticleID, path string) error {
+	f.exported = path
+	return f.fail()
+}
+
+func (f *fake) Pipe(_ context.Context, _ feeds.ArticleID, argv []string) (string, error) {
+	f.piped = argv
+	return f.output, f.fail()
+}
+
+func (f *fake) KeepURL(_ context.Context, url string) (feeds.Change, error) {
+	f.keptURL = url
+	return feeds.Change{Verb: "bookmark", N: 1, What: url}, f.fail()
+}
