@@ -158,7 +158,10 @@ func (m *Model) follows(p *article.Pane, t article.Target, verb string) tea.Cmd 
 	case verb == "b":
 		return m.keepURL(url)
 	case verb == "a":
-		return m.lookUp(url, m.folderHere())
+		// Shown first: a link's address is the publisher's word, and one that is
+		// subscribed to is the person's.
+		m.form = addForm(url, m.folderHere(), "")
+		return nil
 	}
 	return m.openLink(url, t.Text)
 }

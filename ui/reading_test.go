@@ -65,6 +65,8 @@ func TestLettersOpenCopyKeepAndSubscribe(t *testing.T) {
 	}
 	d.expect("and said", "bookmarked https://report.example/1 · u undo")
 	d.keys("f", "a", "s")
+	d.expect("the address, before it is asked", "Add a feed", "https://report.example/1")
+	d.keys("enter")
 	if last := d.fake.feeds[len(d.fake.feeds)-1]; last.URL != "https://report.example/1" {
 		t.Errorf("subscribed to %q", last.URL)
 	}

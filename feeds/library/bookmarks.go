@@ -48,18 +48,20 @@ func (l *Library) Unkeep(ctx context.Context, id feeds.ArticleID) (feeds.Change,
 // KeepURL keeps what stands at an address, one found in an article for
 // instance.
 func (l *Library) KeepURL(ctx context.Context, url string) (feeds.Change, error) {
-	_, c, _, err := l.keepURL(ctx, url, feeds.Keeping{})
+	// The address is a publisher's word: no private one is asked for it.
+	_, c, _, err := l.keepURL(ctx, url, feeds.Keeping{}, feeds.Feed{})
 	return c, err
 }
 
 // AddBookmark keeps a stored article, by id or address, or else the page at an
 // address. problem says why the page's text could not be had.
 func (l *Library) AddBookmark(ctx context.Context, idOrURL string, with feeds.Keeping) (b feeds.Bookmark, problem string, err error) {
-	b, _, problem, err = l.keepURL(ctx, idOrURL, with)
+	b, _, problem, err = l.keepURL(ctx, idOrURL, with, feeds.Feed{URL: feeds.WebURL("", idOrURL), Origin: feeds.OriginAdded})
 	return b, problem, err
 }
 
-func (l *Library) keepURL(ctx context.Context, idOrURL string, with feeds.Keeping) (b feeds.Bookmark, c feeds.Change, problem string, err error) {
+// keepURL fetches the page on behalf of a feed: what that may be asked of.
+func (l *Library) keepURL(ctx context.Context, idOrURL string, with feeds.Keeping, by feeds.Feed) (b feeds.Bookmark, c feeds.Change, problem string, err error) {
 	if id, err := l.FindArticle(ctx, idOrURL); err == nil {
 		b, c, err = l.keepArticle(ctx, id, with)
 		return b, c, "", err
@@ -70,7 +72,7 @@ func (l *Library) keepURL(ctx context.Context, idOrURL string, with feeds.Keepin
 	}
 	b = feeds.Bookmark{URL: u, CanonicalURL: feeds.CanonicalURL(u), Title: u, Source: feeds.Host(u), Saved: l.opt.Now(),
 		Tags: with.Tags, Note: with.Note, Folder: with.Folder}
-	if d, err := l.page(ctx, feeds.Feed{URL: u, Origin: feeds.OriginAdded}, u, extract.Hint{}, false); err != nil {
+	if d, err := l.page(ctx, by, u, extract.Hint{}, false); err != nil {
 		problem = pageSentence(err)
 	} else {
 		b.Document, b.Published = d, d.Published

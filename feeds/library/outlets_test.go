@@ -70,6 +70,23 @@ func TestAnArticleIsPiped(t *testing.T) {
 	}
 }
 
+func TestALinkIsKeptButNoPrivateAddressIsAskedForIt(t *testing.T) {
+	r, _ := one(t, talked)
+	r.answers("other.example", says("<title>Elsewhere</title><p>"+strings.Repeat("Words of a page that is long enough to be one. ", 40), "Content-Type", "text/html"))
+	if c, err := r.KeepURL(t.Context(), "http://other.example/x"); err != nil || c.N != 1 {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	r.count("other.example", 1)
+	if c, err := r.KeepURL(t.Context(), r.server.URL+"/secret"); err != nil || c.N != 1 {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	for _, a := range r.requests("") {
+		if a.uri == "/secret" {
+			t.Error("a private address was asked because an article links to it")
+		}
+	}
+}
+
 func TestPlacesOutliveTheProgram(t *testing.T) {
 	r, id := one(t, talked)
 	want := feeds.Place{Block: 3, Offset: 14}
