@@ -43,7 +43,7 @@ func (l *Library) schedule(ctx context.Context) {
 				l.opt.Log.Error("reload", "error", err)
 			}
 		}
-		if !l.opt.Settings.Background || !rest(ctx, l.untilDue(ctx)) {
+		if !l.opt.Settings.Background || !l.opt.rest(ctx, l.untilDue(ctx)) {
 			return
 		}
 	}

@@ -291,3 +291,31 @@ func inParallel(workers, n int, do func(i int)) {
 	close(next)
 	wg.Wait()
 }
+
+// BenchmarkImport is a list of 763 feeds in folders into an empty store. The
+// bar: one second.
+func BenchmarkImport(b *testing.B) {
+	var list strings.Builder
+	list.WriteString("<opml><body>")
+	for i := range 763 {
+		if i%20 == 0 {
+			fmt.Fprintf(&list, "%s<outline text='Folder %d'>", strings.Repeat("</outline>", min(i, 1)), i/20)
+		}
+		fmt.Fprintf(&list, "<outline text='Feed %d' type='rss' xmlUrl='https://news%d.example/feed?a=1&b=2' htmlUrl='https://news%d.example/'/>", i, i, i)
+	}
+	list.WriteString("</outline></body></opml>")
+	for b.Loop() {
+		b.StopTimer()
+		lib, err := Open(b.Context(), Options{Dir: b.TempDir(), Version: "1.2.3", Now: time.Now})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		if report, err := lib.ImportOPML(b.Context(), []byte(list.String()), "list.opml"); err != nil || report.Added != 763 {
+			b.Fatalf("%+v, %v", report, err)
+		}
+		b.StopTimer()
+		_ = lib.Close()
+		b.StartTimer()
+	}
+}

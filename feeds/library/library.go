@@ -29,7 +29,8 @@ type Options struct {
 	Settings feeds.Settings
 	Sample   bool // the sample edition in a throw-away store; Dir counts for nothing
 
-	policy func(*fetch.Policy) // a test's network, nil for the world's
+	policy func(*fetch.Policy)                       // a test's network, nil for the world's
+	rest   func(context.Context, time.Duration) bool // a test's sleep between due times, nil for a real one
 }
 
 // Library is an opened library. All methods may be called at once from many
@@ -67,6 +68,9 @@ func Open(ctx context.Context, opt Options) (*Library, error) {
 	}
 	if opt.Settings.Interval == 0 {
 		opt.Settings.Interval = time.Hour
+	}
+	if opt.rest == nil {
+		opt.rest = rest
 	}
 	l := &Library{opt: opt, events: newQueue(), parsing: make(chan struct{}, runtime.GOMAXPROCS(0)), commands: make(chan struct{}, 4)}
 	l.ctx, l.stop = context.WithCancel(context.Background())
