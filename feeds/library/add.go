@@ -71,7 +71,7 @@ func (l *Library) Subscribe(ctx context.Context, req AddRequest) (Added, error) 
 	case errors.As(err, &missed) && missed.Temporary:
 		f.URL = missed.URL
 		who.set(&f)
-		return l.keep(ctx, f, answer{said: feeds.Answer{Outcome: feeds.OutcomeFailed, Error: kept(err)}})
+		return l.keep(ctx, f, answer{said: kept(err)})
 	case err != nil:
 		return Added{}, fmt.Errorf("%s was not added: %s", feeds.CleanLine(address), discover.Sentence(err))
 	}
@@ -93,14 +93,15 @@ func (l *Library) Subscribe(ctx context.Context, req AddRequest) (Added, error) 
 	return l.keep(ctx, f, a)
 }
 
-// kept says why an address could not be had that is subscribed to all the
-// same: as it is said of a feed, which is tried again.
-func kept(err error) string {
+// kept is why an address could not be had that is subscribed to all the same:
+// said as of a feed, which is tried again, and when its server wants that.
+func kept(err error) feeds.Answer {
 	var f *fetch.Error
-	if errors.As(err, &f) {
-		f.For = fetch.KindFeed
+	if !errors.As(err, &f) {
+		return feeds.Answer{Outcome: feeds.OutcomeFailed, Error: discover.Sentence(err)}
 	}
-	return discover.Sentence(err)
+	f.For = fetch.KindFeed
+	return fetch.Answer(fetch.Response{Status: f.Status, RetryAfter: f.RetryAfter}, f)
 }
 
 // typed says whether found is on a host and port that the person named, or one

@@ -68,7 +68,8 @@ func (e *notChecked) Unwrap() error { return e.err }
 func check(opt Options, data []byte, contentType, base, name string) (Checked, error) {
 	r, err := parse.Parse(data, parse.Source{URL: base, ContentType: contentType, Now: opt.Now(), Max: maxArticles})
 	if err != nil {
-		return Checked{}, &notChecked{fmt.Sprintf("%s: %s", feeds.CleanLine(name), parse.Sentence(err)), err}
+		what, _, _ := strings.Cut(parse.Sentence(err), " It is tried again") // nobody is subscribed
+		return Checked{}, &notChecked{feeds.CleanLine(name) + ": " + what, err}
 	}
 	for i := range r.Articles {
 		r.Articles[i].FirstSeen = opt.Now()
