@@ -29,21 +29,28 @@ func FromPages(ctx context.Context, page []byte, contentType, pageURL string, hi
 	seen := map[string]bool{feeds.CanonicalURL(pageURL): true}
 	for i := 0; i < maxNext && next != "" && !seen[feeds.CanonicalURL(next)] && isNextOf(pageURL, next); i++ {
 		seen[feeds.CanonicalURL(next)] = true
-		body, kind, final, missed := get(ctx, next)
-		if missed != nil || feeds.Host(final) != feeds.Host(pageURL) {
-			break
-		}
-		if final != next && (seen[feeds.CanonicalURL(final)] || !isNextOf(pageURL, final)) {
-			break
-		}
-		more, after, bad := fromPage(body, kind, final, Hint{Title: hint.Title, Site: hint.Site})
-		if bad != nil || !sameArticle(doc.Title, more.Title) {
+		more, after, ok := further(ctx, next, pageURL, hint, seen, get)
+		if !ok || !sameArticle(doc.Title, more.Title) {
 			break
 		}
 		join(doc, more)
 		next = after
 	}
 	return doc, nil
+}
+
+// further reads the page at next; ok is false for one that cannot be had or
+// leads away from the article's pages.
+func further(ctx context.Context, next, pageURL string, hint Hint, seen map[string]bool, get Get) (more *feeds.Document, after string, ok bool) {
+	body, kind, final, err := get(ctx, next)
+	if err != nil || feeds.Host(final) != feeds.Host(pageURL) {
+		return nil, "", false
+	}
+	if final != next && (seen[feeds.CanonicalURL(final)] || !isNextOf(pageURL, final)) {
+		return nil, "", false
+	}
+	more, after, err = fromPage(body, kind, final, Hint{Title: hint.Title, Site: hint.Site})
+	return more, after, err == nil
 }
 
 // join adds the blocks of a further page, without what the first has already.
