@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"broadsheet/feeds"
 )
@@ -50,5 +51,31 @@ func TestAReloadLetsGoOfAllItsRoom(t *testing.T) {
 	r.pass(100 * hour)
 	if _, err := r.Library.Reload(ctx, feeds.ReloadRequest{Due: true}); err == nil || r.room.held != 0 {
 		t.Errorf("canceled: %v, %d bytes held", err, r.room.held)
+	}
+}
+
+func TestAFullQueueIsCommittedWithoutWaitingForMore(t *testing.T) {
+	queue := func(n, size int) chan answer {
+		answers := make(chan answer, n)
+		for range n {
+			answers <- answer{size: size}
+		}
+		return answers
+	}
+	never := make(chan time.Time)
+	for name, test := range map[string]struct{ n, size, want int }{
+		"half the room is plenty":      {10, plenty / 4, 4},
+		"one body that is more":        {10, roomFor, 1},
+		"a batch of what has no bytes": {100, 0, batch},
+	} {
+		answers := queue(test.n, test.size)
+		if got := take(<-answers, answers, never); len(got) != test.want {
+			t.Errorf("%s: %d answers taken, want %d", name, len(got), test.want)
+		}
+	}
+	now := make(chan time.Time, 1)
+	now <- time.Time{}
+	if got := take(answer{}, make(chan answer), now); len(got) != 1 {
+		t.Errorf("%d answers, want the one there is when the pause is over", len(got))
 	}
 }

@@ -15,6 +15,9 @@ const (
 	// gather is between two commits while a reload runs: each waits for the
 	// disk, and has the screen read again what it shows.
 	gather = 100 * time.Millisecond
+	// plenty is how many bytes of bodies are committed without gathering more:
+	// half the room, so that the other half fills meanwhile.
+	plenty = roomFor / 2
 )
 
 // write commits what has queued, up to a batch in one transaction. Canceled or
@@ -40,10 +43,10 @@ func (r *reload) write(ctx context.Context, answers <-chan answer) error {
 }
 
 // take gives first and what queues behind it until enough says so, up to a
-// batch.
+// batch or plenty of bytes.
 func take(first answer, answers <-chan answer, enough <-chan time.Time) []answer {
-	queued := []answer{first}
-	for len(queued) < batch {
+	queued, size := []answer{first}, first.size
+	for len(queued) < batch && size < plenty {
 		var a answer
 		open := true
 		select {
@@ -58,7 +61,7 @@ func take(first answer, answers <-chan answer, enough <-chan time.Time) []answer
 		if !open {
 			break
 		}
-		queued = append(queued, a)
+		queued, size = append(queued, a), size+a.size
 	}
 	return queued
 }
