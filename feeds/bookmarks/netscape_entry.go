@@ -65,7 +65,7 @@ func (r *netscapeReader) closeEntry(text string) {
 		return
 	}
 	if b.Title == "" {
-		b.Title = b.URL
+		b.Title = cleanLine(b.URL, maxTitle)
 	}
 	b.CanonicalURL = feeds.CanonicalURL(b.URL)
 	if len(b.Tags) == 1 && strings.Contains(b.Tags[0], " ") {
