@@ -85,7 +85,12 @@ func Fit(s string, w int) string {
 		return ""
 	}
 	s = Cut(s, w)
-	return s + Blank(w-Width(s))
+	out := s + Blank(w-Width(s))
+	if !plain(s) {
+		// Some signs (U+0600) draw what follows into themselves: here a blank.
+		out += Blank(w - Width(out))
+	}
+	return out
 }
 
 // plain says whether every byte of s is one cell: the fast way for most rows.
