@@ -35,9 +35,10 @@ type Article struct {
 // Enclosure is a file that an item carries (RSS 2.0, Atom rel=enclosure, JSON
 // Feed attachments, media:content).
 type Enclosure struct {
-	URL    string `json:"url"`
-	Type   string `json:"type"`
-	Length int64  `json:"length"` // bytes, 0 unknown
+	URL      string `json:"url"`
+	Type     string `json:"type"`
+	Length   int64  `json:"length"`   // bytes, 0 unknown
+	Duration int    `json:"duration"` // of a recording or film, seconds, 0 unknown
 }
 
 // State is what the reader did with an article. It is kept apart from the

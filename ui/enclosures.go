@@ -13,8 +13,8 @@ import (
 // maxEnclosures is how many files of an article are listed.
 const maxEnclosures = 8
 
-// listed are the files of an article as lines of its head: kind, length, and
-// the key that plays or opens them.
+// listed are the files of an article as lines of its head: kind, how long it
+// lasts, how large it is, and the key that plays or opens it.
 func listed(list []feeds.Enclosure, g style.Glyphs) []string {
 	var lines []string
 	for i, e := range list[:min(len(list), maxEnclosures)] {
@@ -29,6 +29,9 @@ func listed(list []feeds.Enclosure, g style.Glyphs) []string {
 			kind = feeds.Host(e.URL)
 		}
 		parts := []string{sign + " " + kind}
+		if e.Duration > 0 {
+			parts = append(parts, lasts(e.Duration))
+		}
 		if e.Length > 0 {
 			parts = append(parts, size(e.Length))
 		}
@@ -54,6 +57,20 @@ func size(n int64) string {
 		return fmt.Sprintf("%d MB", (n+500_000)/1_000_000)
 	}
 	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+}
+
+// lasts is a number of seconds for people.
+func lasts(n int) string {
+	minutes := (n + 30) / 60
+	switch {
+	case n < 60:
+		return fmt.Sprintf("%d s", n)
+	case minutes < 60:
+		return fmt.Sprintf("%d min", minutes)
+	case minutes%60 == 0:
+		return fmt.Sprintf("%d h", minutes/60)
+	}
+	return fmt.Sprintf("%d h %d min", minutes/60, minutes%60)
 }
 
 // play opens the n-th file of the article at hand.

@@ -26,7 +26,7 @@ func linked() *fake {
 	blocks = append(blocks, r.Document.Blocks...)
 	blocks = append(blocks, feeds.Block{Kind: feeds.Paragraph, Note: 1, Spans: []feeds.Span{{Text: "The claim's source."}}})
 	r.Document = &feeds.Document{Blocks: blocks}
-	r.Article.Enclosures = []feeds.Enclosure{{URL: "https://cast.example/1.mp3", Type: "audio/mpeg", Length: 8_400_000}, {URL: "https://cast.example/2.pdf", Type: "application/pdf"}}
+	r.Article.Enclosures = []feeds.Enclosure{{URL: "https://cast.example/1.mp3", Type: "audio/mpeg", Length: 31_000_000, Duration: 2530}, {URL: "https://cast.example/2.pdf", Type: "application/pdf"}}
 	r.Article.CommentsURL, r.Article.CommentsFeed = "https://paper1.example/c", "https://paper1.example/c.rss"
 	f.comments = []feeds.Comment{
 		{Author: "Ann", Text: "The older one.", Published: fakeNow.Add(-2 * time.Hour)},
@@ -304,7 +304,7 @@ func TestWhatComesWithAnArticle(t *testing.T) {
 	d := reading(t, 120, 36, func(o *Options) {
 		o.Play = func(url, kind string) error { played = append(played, kind+" "+url); return nil }
 	})
-	d.expect("listed", "♪ audio/mpeg · 8.4 MB · e plays", "▣ application/pdf · 2e opens")
+	d.expect("listed", "♪ audio/mpeg · 42 min · 31 MB · e plays", "▣ application/pdf · 2e opens")
 	d.keys("e", "2", "e", "3", "e")
 	if fmt.Sprint(played) != "[audio/mpeg https://cast.example/1.mp3 application/pdf https://cast.example/2.pdf]" {
 		t.Errorf("played %q", played)

@@ -94,7 +94,7 @@ func (d *draftFeed) article(it *draft, src Source, feed *feeds.Feed) (a feeds.Ar
 	a.Summary = summary(it.lead, it.body, a.Text)
 	for _, e := range it.enclosures {
 		if u := feeds.WebURL(base, e.URL); u != "" {
-			a.Enclosures = append(a.Enclosures, feeds.Enclosure{URL: u, Type: shortLine(e.Type, 100), Length: e.Length})
+			a.Enclosures = append(a.Enclosures, feeds.Enclosure{URL: u, Type: shortLine(e.Type, 100), Length: e.Length, Duration: e.Duration})
 		}
 	}
 	for _, image := range it.images {

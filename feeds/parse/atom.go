@@ -86,7 +86,7 @@ func (s *skeleton) atomLinks(d *draft, e *atom.Entry) {
 			if strings.HasPrefix(l.Type, "image/") {
 				d.images = append(d.images, l.Href)
 			}
-			d.enclose(l.Href, l.Type, l.Length)
+			d.enclose(l.Href, l.Type, l.Length, "")
 		case "replies":
 			d.replies(l.Href, l.Type)
 		}

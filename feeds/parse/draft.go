@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -43,19 +44,38 @@ type draft struct {
 	language, baseURL string
 }
 
-// enclose keeps what item carries, each address once.
-func (d *draft) enclose(url, kind, length string) {
+// enclose keeps what item carries, each address once: what is said of it a
+// second time fills what was left open the first.
+func (d *draft) enclose(url, kind, length, duration string) {
 	const most = 50
-	if url = strings.TrimSpace(url); url == "" || len(d.enclosures) >= most {
+	if url = strings.TrimSpace(url); url == "" {
 		return
 	}
-	for _, e := range d.enclosures {
-		if e.URL == url {
+	more := feeds.Enclosure{
+		URL: url, Type: strings.ToLower(strings.TrimSpace(kind)), Length: atoi64(length), Duration: parseDuration(duration),
+	}
+	for i := range d.enclosures {
+		if e := &d.enclosures[i]; e.URL == url {
+			e.Type, e.Length, e.Duration = pick(e.Type, more.Type), cmp.Or(e.Length, more.Length), cmp.Or(e.Duration, more.Duration)
 			return
 		}
 	}
-	n := atoi64(length)
-	d.enclosures = append(d.enclosures, feeds.Enclosure{URL: url, Type: strings.ToLower(strings.TrimSpace(kind)), Length: n})
+	if len(d.enclosures) < most {
+		d.enclosures = append(d.enclosures, more)
+	}
+}
+
+// lasts gives the item's recording, the first that says nothing of it, the
+// duration that the item names.
+func (d *draft) lasts(duration string) {
+	n := parseDuration(duration)
+	for i := range d.enclosures {
+		e := &d.enclosures[i]
+		if strings.HasPrefix(e.Type, "audio") || strings.HasPrefix(e.Type, "video") || len(d.enclosures) == 1 && !strings.HasPrefix(e.Type, "image/") {
+			e.Duration = cmp.Or(e.Duration, n)
+			return
+		}
+	}
 }
 
 // setBody takes the texts of an item, fullest text first by kind, and decides

@@ -101,6 +101,9 @@ func contentHash(a *feeds.Article) string {
 	write(h, a.Topics...)
 	for _, e := range a.Enclosures {
 		write(h, e.URL, e.Type, strconv.FormatInt(e.Length, 10))
+		if e.Duration > 0 {
+			write(h, strconv.Itoa(e.Duration))
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }

@@ -189,7 +189,7 @@ func (i *jsonItem) draft() draft {
 		d.authors = jsonPeople(i.Author)
 	}
 	for _, a := range i.Attachments {
-		d.enclose(string(a.URL), string(a.MimeType), string(a.Size))
+		d.enclose(string(a.URL), string(a.MimeType), string(a.Size), string(a.Duration))
 	}
 	return d
 }

@@ -141,6 +141,7 @@ type jsonAttachment struct {
 	URL      loose `json:"url"`
 	MimeType loose `json:"mime_type"`
 	Size     loose `json:"size_in_bytes"`
+	Duration loose `json:"duration_in_seconds"`
 }
 
 // UnmarshalJSON takes a bare text for the address.

@@ -67,7 +67,7 @@ var wanted = map[string]bool{
 	"link": true, "guid": true, "id": true, "author": true, "category": true, "comments": true, "enclosure": true,
 	"image": true, "language": true, "ttl": true, "skiphours": true, "skipdays": true, "source": true,
 	"dc:creator": true, "dc:author": true, "dc:subject": true, "dc:language": true,
-	"itunes:author": true, "itunes:keywords": true, "itunes:image": true,
+	"itunes:author": true, "itunes:keywords": true, "itunes:image": true, "itunes:duration": true,
 	"media:content": true, "media:group": true, "media:thumbnail": true, "media:keywords": true, "media:category": true,
 	"atom:link": true, "atom10:link": true, "atom:author": true, "atom:category": true, "enc:enclosure": true,
 	"wfw:commentrss": true, "slash:comments": true, "thr:total": true,

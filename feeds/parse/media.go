@@ -17,6 +17,7 @@ func media(d *draft, e ext.Extensions) {
 	for _, group := range named(e, "media", "group") {
 		d.group(group)
 	}
+	d.lasts(first(e, "itunes", "duration"))
 	for _, c := range named(e, "media", "category") {
 		d.topics = append(d.topics, pick(c.Attrs["label"], c.Value))
 	}
@@ -63,7 +64,7 @@ func (d *draft) contents(contents []ext.Extension) {
 			}
 		case kind == "application/x-shockwave-flash", kind == "text/html", x.Attrs["medium"] == "document":
 		default:
-			d.enclose(url, pick(kind, x.Attrs["medium"]), x.Attrs["fileSize"])
+			d.enclose(url, pick(kind, x.Attrs["medium"]), x.Attrs["fileSize"], x.Attrs["duration"])
 		}
 		d.thumbnails(x.Children["thumbnail"])
 	}

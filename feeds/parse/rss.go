@@ -90,10 +90,10 @@ func (s *skeleton) rssItem(item *rss.Item) draft {
 		d.topics = append(d.topics, strings.Split(keywords, ",")...)
 	}
 	for _, e := range item.Enclosures {
-		d.enclose(e.URL, e.Type, e.Length)
+		d.enclose(e.URL, e.Type, e.Length, "")
 	}
 	for _, e := range named(item.Extensions, "enc", "enclosure") {
-		d.enclose(e.Attrs["resource"], e.Attrs["type"], e.Attrs["length"])
+		d.enclose(e.Attrs["resource"], e.Attrs["type"], e.Attrs["length"], "")
 	}
 	d.commentsURL = item.Comments
 	d.commentsFeed = first(item.Extensions, "wfw", "commentRss")
@@ -121,7 +121,7 @@ func (s *skeleton) rssLinks(d *draft, e ext.Extensions) {
 		case (rel == "" || rel == "alternate") && d.link == "":
 			d.link = l.Attrs["href"]
 		case rel == "enclosure":
-			d.enclose(l.Attrs["href"], l.Attrs["type"], l.Attrs["length"])
+			d.enclose(l.Attrs["href"], l.Attrs["type"], l.Attrs["length"], "")
 		case rel == "replies":
 			d.replies(l.Attrs["href"], l.Attrs["type"])
 		}

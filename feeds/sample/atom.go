@@ -9,6 +9,7 @@ type atomFeed struct {
 	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
 	Lang     string      `xml:"xml:lang,attr"`
 	Media    string      `xml:"xmlns:media,attr"`
+	ITunes   string      `xml:"xmlns:itunes,attr"`
 	Title    string      `xml:"title"`
 	Subtitle string      `xml:"subtitle"`
 	ID       string      `xml:"id"`
@@ -35,6 +36,7 @@ type atomEntry struct {
 	Thumbnail  *mediaContent  `xml:"media:content"`
 	Summary    *atomText      `xml:"summary"`
 	Content    *atomText      `xml:"content"`
+	Duration   int            `xml:"itunes:duration,omitempty"` // seconds
 }
 
 type atomText struct {
@@ -54,7 +56,7 @@ type atomCategory struct {
 func renderAtom(p *paper, articles []*article) ([]byte, error) {
 	date := func(t time.Time) string { return t.In(p.zone).Format(time.RFC3339) }
 	doc := atomFeed{
-		Lang: p.lang, Media: "http://search.yahoo.com/mrss/", Title: p.title, Subtitle: p.description,
+		Lang: p.lang, Media: "http://search.yahoo.com/mrss/", ITunes: "http://www.itunes.com/dtds/podcast-1.0.dtd", Title: p.title, Subtitle: p.description,
 		ID: "tag:" + p.host() + ",2020:feed", Updated: date(newest(articles)),
 		Links: []atomLink{{Href: p.feedURL(), Rel: "self", Type: "application/atom+xml"}, {Href: p.site(), Rel: "alternate", Type: "text/html"}},
 	}
@@ -73,6 +75,7 @@ func renderAtom(p *paper, articles []*article) ([]byte, error) {
 		}
 		if a.audio != "" {
 			entry.Links = append(entry.Links, atomLink{a.base() + "/audio/" + a.audio, "enclosure", soundType, soundLength})
+			entry.Duration = soundTime
 		}
 		if a.image != "" {
 			entry.Thumbnail = &mediaContent{a.base() + "/img/" + a.image, "image", "image/png", pictureWidth, pictureHeight}

@@ -169,12 +169,13 @@ func drawScene(img *image.Paletted, rnd *rand.Rand) {
 const (
 	soundType   = "audio/wav"
 	soundRate   = 8000
-	soundLength = 44 + 2*soundRate
+	soundTime   = 2 // seconds
+	soundLength = 44 + soundTime*soundRate
 )
 
 // makeSound writes a WAV file that plays, so an enclosure has something to be.
 func makeSound() []byte {
-	const n = 2 * soundRate
+	const n = soundTime * soundRate
 	b := append([]byte("RIFF"), binary.LittleEndian.AppendUint32(nil, 36+n)...)
 	b = append(b, "WAVEfmt "...)
 	b = binary.LittleEndian.AppendUint32(b, 16)

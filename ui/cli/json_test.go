@@ -28,7 +28,7 @@ func TestTheKeysOfTheJSONAreAContract(t *testing.T) {
 		{"read", "url title byline site published language topics words source note blocks canonical standfirst section image problem text html", "topics blocks section", documentOut(&feeds.Document{}, nil, false, "")},
 		{"check", "feed articles warnings", "articles warnings", checkOut(library.Checked{})},
 		{"the feed of check", "title site_url description language format", "", checkOut(library.Checked{}).Feed},
-		{"an enclosure", "url type length", "", feeds.Enclosure{}},
+		{"an enclosure", "url type length duration", "", feeds.Enclosure{}},
 	} {
 		text, err := json.Marshal(tc.value)
 		if err != nil {
