@@ -33,6 +33,7 @@ type Head struct {
 	Notes       []string // corrections, updates, where the text comes from
 	Files       []string // what comes with it: a recording, a film
 	Starred     bool
+	Lead        *feeds.Block // a picture above the text, nil for none
 }
 
 // Options says how a page is set.
@@ -42,6 +43,11 @@ type Options struct {
 	Airy    bool // the reader view: blank lines between the parts of the head
 	Wc      bool // the terminal measures by wcwidth, not by grapheme clusters
 	Tail    int  // how many blocks at the end are not the article's own: no words to read
+
+	// Box is the room kept for a picture, in cells, among room columns: w and
+	// h are its size in pixels as the page gives it, 0 unknown. Without rows,
+	// and where Box is nil, a picture is a line of text alone.
+	Box func(url string, w, h, room int) (cols, rows int)
 }
 
 // Page is a set article. It is never changed once made.
@@ -58,6 +64,9 @@ type Page struct {
 	spots   []spot      // where they stand, from the top
 	notes   map[int]int // the line where a footnote begins
 	signs   map[int]int // and that of its first mark in the text
+
+	pictures []placed      // from the top
+	boxes    map[int]boxed // the lines of their boxes
 }
 
 // mark says where a line stands in the text.

@@ -1,9 +1,6 @@
 package article
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
@@ -12,7 +9,7 @@ import (
 
 // Set lays head and doc out. A nil doc is a head alone.
 func Set(head Head, doc *feeds.Document, st style.Styles, opt Options) *Page {
-	page := &Page{opt: opt, st: st, wides: map[int]wide{}, notes: map[int]int{}, signs: map[int]int{}}
+	page := &Page{opt: opt, st: st, wides: map[int]wide{}, notes: map[int]int{}, signs: map[int]int{}, boxes: map[int]boxed{}}
 	s := newSetter(page, st, doc != nil && doc.RTL)
 	s.head(head, opt.Airy)
 	for i := range page.marks {
@@ -118,34 +115,6 @@ func (s *setter) list(b *feeds.Block) {
 		s.pending = s.pending || i > 0 && loose
 		s.within(mark, style.Blank(widest+1), func() { s.blocks(item.Blocks, true) })
 	}
-}
-
-// image sets a picture as one line that opens it, with its caption under it.
-func (s *setter) image(b *feeds.Block) {
-	var caption strings.Builder
-	for _, span := range b.Spans {
-		caption.WriteString(span.Text)
-	}
-	alt := feeds.CleanLine(b.Alt)
-	label := alt + " (image)"
-	if alt == "" || alt == feeds.CleanLine(caption.String()) {
-		label = "image"
-	}
-	label = style.CutBy(s.method, s.st.Glyphs.Image+" "+label, s.avail())
-	a := atom{text: label, width: s.method.StringWidth(label), pen: s.pen(dimBase, 0, false)}
-	line, width := []atom{a}, a.width
-	if number, href := s.number(b.Link); number > 0 {
-		line[0].href, line[0].target = href, s.target(Target{Link: number})
-		sign := " [" + strconv.Itoa(number) + "]"
-		if width+len(sign) <= s.avail() {
-			line = append(line, atom{text: sign, width: len(sign), pen: a.pen})
-			width += len(sign)
-		}
-	} else if url := feeds.WebURL("", b.URL); url != "" {
-		line[0].href, line[0].target = s.href(url), s.target(Target{URL: url})
-	}
-	s.putLine(line, width)
-	s.within("  ", "  ", func() { s.paragraph(b.Spans, dimBase) })
 }
 
 // embed sets a video or a frame as a link with its number.

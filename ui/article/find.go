@@ -84,6 +84,9 @@ func hit(letters []letter) Hit {
 func (p *Page) letters() []letter {
 	var out []letter
 	for n := range p.Lines {
+		if _, ok := p.boxes[n]; ok {
+			continue
+		}
 		text := ansi.Strip(style.Drop(p.Lines[n], p.marks[n].lead))
 		if w, ok := p.wides[n]; ok {
 			text = ansi.Strip(w.body)

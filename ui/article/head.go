@@ -41,6 +41,10 @@ func (s *setter) head(h Head, airy bool) {
 		s.note(note)
 	}
 	s.pending = true
+	if h.Lead != nil && s.page.opt.Box != nil {
+		s.image(h.Lead)
+		s.pending = true
+	}
 }
 
 func (s *setter) path(path []string) {

@@ -20,6 +20,7 @@ type Pane struct {
 	labels []string // letters over the targets in view
 	hits   []Hit
 	now    int // the hit at hand
+	look   func(Picture) Look
 }
 
 // SetSize gives the pane its place, in cells. Lines wider than w are cut until
@@ -144,7 +145,10 @@ func (p *Pane) Draw() []string {
 // line is one line as it stands now: moved sideways, with what is marked.
 func (p *Pane) line(n int, patches []patch) string {
 	w, ok := p.page.wides[n]
+	box, isBox := p.page.boxes[n]
 	switch {
+	case isBox:
+		return p.patched(p.boxLine(n, box), patches)
 	case !ok && len(patches) == 0:
 		return p.page.Lines[n]
 	case !ok:

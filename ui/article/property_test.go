@@ -176,11 +176,22 @@ func TestNoDocumentBreaksAPage(t *testing.T) {
 			Topics: hostile, Notes: hostile[10:14], Starred: true,
 		}
 		w := widths[r.IntN(len(widths))]
-		page := Set(head, doc, style.New(style.Ink()), Options{Width: w, Airy: r.IntN(2) == 0, Measure: r.IntN(90)})
+		opt := Options{Width: w, Airy: r.IntN(2) == 0, Measure: r.IntN(90)}
+		if seed%3 == 0 {
+			head.Lead = &feeds.Block{Kind: feeds.Image, URL: hostileURLs[0], Alt: hostile[r.IntN(len(hostile))]}
+			opt.Box = func(_ string, _, _, room int) (int, int) { return r.IntN(room + 2), r.IntN(6) }
+		}
+		page := Set(head, doc, style.New(style.Ink()), opt)
 		check(t, page, max(w, 1))
 		var p Pane
 		p.SetSize(max(w, 1), 1000)
 		p.SetPage(page, false)
+		p.SetLook(func(pic Picture) Look {
+			if pic.Cols%2 == 0 {
+				return Look{Say: hostile[6]}
+			}
+			return Look{Lines: repeated(strings.Repeat("#", pic.Cols), pic.Rows)}
+		})
 		p.Side(r.IntN(50))
 		p.SetHits(page.Find(hostile[r.IntN(len(hostile))]), 0)
 		if seed%2 == 0 {
@@ -199,6 +210,14 @@ func TestNoDocumentBreaksAPage(t *testing.T) {
 			}
 		}
 	}
+}
+
+func repeated(s string, n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = s
+	}
+	return out
 }
 
 func TestThereAreNeverTwoBlankLinesBetweenBlocks(t *testing.T) {
