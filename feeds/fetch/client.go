@@ -107,7 +107,7 @@ func (v *visit) step(ctx context.Context) (done bool, res Response, err error) {
 		return true, res, err
 	}
 	urgent := v.req.Urgent || v.req.Kind != KindFeed && !v.req.Background
-	t, err := v.c.hosts.take(ctx, v.url, urgent || v.hops > 0 || v.again)
+	t, err := v.c.hosts.take(ctx, v.url, urgent || v.hops > 0 || v.again, v.req.Kind == KindImage)
 	if err != nil {
 		return true, res, classify(err, context.Cause(ctx), v.url, limits{policy: v.c.policy})
 	}

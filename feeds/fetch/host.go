@@ -52,9 +52,10 @@ func hostKey(u *url.URL) string {
 	return name
 }
 
-// take waits for the host's turn and its gap. It fails with ErrWaiting when
-// the host asked to be left alone.
-func (hs *hosts) take(ctx context.Context, u *url.URL, urgent bool) (*turn, error) {
+// take waits for the host's turn and its gap. A page's pictures come without
+// gaps, as servers of pages expect. It fails with ErrWaiting when the host
+// asked to be left alone.
+func (hs *hosts) take(ctx context.Context, u *url.URL, urgent, gapless bool) (*turn, error) {
 	key := hostKey(u)
 	hs.mu.Lock()
 	h := hs.byKey[key]
@@ -94,6 +95,9 @@ func (hs *hosts) take(ctx context.Context, u *url.URL, urgent bool) (*turn, erro
 	h.busy = true
 	err := hs.waiting(h, u) // it may have said so while we queued
 	wait := time.Until(h.next)
+	if gapless {
+		wait = 0
+	}
 	hs.mu.Unlock()
 	if err == nil && wait > 0 {
 		timer := time.NewTimer(wait)

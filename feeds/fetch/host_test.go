@@ -82,3 +82,20 @@ func TestWhenEveryHostIsSlowNobodyIsAskedTwice(t *testing.T) {
 		}
 	})
 }
+
+func TestPicturesComeOneAtATimeAndWithoutGaps(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newTestNet(t)
+		n.site("news.example", func(http.ResponseWriter, *http.Request) { time.Sleep(50 * time.Millisecond) })
+		c := n.client(t)
+		began := time.Now()
+		all(4, func(i int) { get(t, c, Request{URL: fmt.Sprintf("http://news.example/%d.png", i), Kind: KindImage}) })
+		if took := time.Since(began); took != 200*time.Millisecond || n.of["news.example"] != 1 {
+			t.Errorf("four pictures took %v, %d at once", took, n.of["news.example"])
+		}
+		get(t, c, Request{URL: "http://news.example/feed"})
+		if log := n.requests("news.example"); log[4].at.Sub(log[3].at) < 500*time.Millisecond {
+			t.Errorf("a feed was asked for %v after a picture", log[4].at.Sub(log[3].at))
+		}
+	})
+}

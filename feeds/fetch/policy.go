@@ -31,7 +31,7 @@ func UserAgent(version string) string {
 // Policy holds every limit of a Client as a plain value.
 type Policy struct {
 	UserAgent string
-	Gap       time.Duration // between starts of two requests to one host; 0 for none
+	Gap       time.Duration // between starts of two requests to one host, pictures excepted; 0 for none
 	Connect   time.Duration // name, connection; the same again for TLS
 	FirstByte time.Duration // from the request sent to the answer's headers
 	Total     time.Duration // of one Get with its redirects, waiting for its turn not counted

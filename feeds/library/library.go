@@ -53,6 +53,7 @@ type Library struct {
 	passwords map[string]string // by the command that gave them
 	offered   map[string]login  // for addresses there were to choose from
 	pages     desk              // where pages are being read
+	album     album             // pictures fetched
 	commands  chan struct{}     // a place for each of a feed\'s commands running
 
 	ctx     context.Context // ends with Close
