@@ -14,6 +14,7 @@ type Settings struct {
 	OnStart    bool          // reload due feeds when the screen opens
 	Background bool          // and at each feed's own time while it is open
 	Interval   time.Duration // between scheduled requests for one feed, where its server asks for no more
+	Images     bool          // pictures are fetched and shown without being asked for
 	FullText   FullText      // when pages are asked for an article's text, "" for FullTextAuto
 	Sites      []SiteRule
 	Feeds      []FeedSetting

@@ -125,7 +125,7 @@ func (m *Model) do(a action, n int) tea.Cmd {
 	case actHelp:
 		m.help = m.newHelp()
 	case actRedraw:
-		return tea.ClearScreen
+		return tea.Sequence(m.dropPictures(), tea.ClearScreen) // pictures are sent again
 	case actSuspend:
 		return tea.Sequence(hideTheme, tea.Suspend)
 	case actRemove:
@@ -141,6 +141,8 @@ func (m *Model) do(a action, n int) tea.Cmd {
 		return m.comments()
 	case actPlay:
 		return m.play(n)
+	case actImages:
+		return m.switchImages()
 	default:
 		if m.doScreen(a, n) {
 			return nil

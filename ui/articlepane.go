@@ -38,7 +38,7 @@ func (m *Model) articleKey() (pageKey, bool) {
 	return pageKey{
 		id: c.ID, width: m.art.size.W, measure: articleMeasure, wc: m.wc, theme: m.st.Palette.Name, starred: c.Bookmarked,
 		feed: c.Folder + "/" + c.Source,
-		full: m.pages.whole(c.ID),
+		full: m.pages.whole(c.ID), boxes: m.boxing(m.art.size.H),
 	}, true
 }
 

@@ -16,7 +16,7 @@ const (
 	actHelp, actRedraw, actSuspend                           action = "help", "redraw", "suspend"
 	actFold, actUnfold, actToggle                            action = "fold", "unfold", "fold-toggle"
 	actFollow, actNumber, actText, actSideLeft, actSideRight action = "follow", "link-number", "text", "code-left", "code-right"
-	actComments, actPlay, actSave, actPipe                   action = "comments", "play", "write", "pipe"
+	actComments, actPlay, actSave, actPipe, actImages        action = "comments", "play", "write", "pipe", "images"
 	actHealth, actFeedSettings, actPause, actUseMoved        action = "health", "feed-settings", "pause", "use-moved-address"
 )
 
@@ -111,6 +111,8 @@ func bindings() []binding {
 
 		in(scopeHeadlines, actRemove, groupMark, "remove the feed, in its view", "remove feed", "x"),
 
+		in(scopeArticle, actImages, groupRead, "images on, off", "images", "i"),
+
 		in(scopeRelated, actOpen, groupRead, "read this one", "read", "enter"),
 
 		in(scopeReader, actDown, groupMove, "scroll down", "scroll", "j", "down"),
@@ -120,6 +122,7 @@ func bindings() []binding {
 		in(scopeReader, actSideRight, groupMove, "wide code to its right", "code right", "l"),
 		in(scopeReader, actSideLeft, groupMove, "wide code back to the left", "code left", "h"),
 		in(scopeReader, actText, groupRead, "feed text, page text", "feed, page", "v"),
+		in(scopeReader, actImages, groupRead, "images on, off", "images", "i"),
 		in(scopeReader, actSearch, groupApp, "find in this text; n N go on", "find", "/"),
 
 		in(scopeHealth, actOpen, groupRead, "the feed's articles", "articles", "enter"),
@@ -142,9 +145,9 @@ func bindings() []binding {
 var hints = map[scope][]action{
 	scopeSections:  {actOpen, actToggle, actReload, actAdd, actFeedSettings, actRemove, actReadAll, actReloadAll, actSearch},
 	scopeHeadlines: {actOpen, actGoOn, actBookmark, actRead, actBrowser, actUndo, actSearch, actSections, actNextPane, actZoom},
-	scopeArticle:   {actOpen, actGoOn, actBookmark, actBrowser, actRelated, actCopy, actZoom, actNextPane},
+	scopeArticle:   {actOpen, actGoOn, actBookmark, actBrowser, actRelated, actImages, actCopy, actZoom, actNextPane},
 	scopeRelated:   {actOpen, actDown, actBookmark, actBrowser, actBack},
-	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actFollow, actRelated, actSearch, actText, actCopy},
+	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actFollow, actImages, actRelated, actSearch, actText, actCopy},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},
 	scopeBookmarks: {actOpen, actBookmarkWith, actRemove, actExport, actBrowser, actUndo, actBack},
 }

@@ -13,8 +13,10 @@ import (
 // mode takes no notice.
 var (
 	tellTheme = tea.Raw(ansi.SetModeLightDark)
-	hideTheme = tea.Raw(ansi.ResetModeLightDark)
+	hideTheme = tea.Raw(hideThemeSeq)
 )
+
+const hideThemeSeq = ansi.ResetModeLightDark
 
 // depthOf is how many colours a terminal shows.
 func depthOf(p colorprofile.Profile) style.Depth {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"broadsheet/feeds"
 )
@@ -53,4 +54,11 @@ func (f *fake) Pipe(_ context.Context, _ feeds.ArticleID, argv []string) (string
 func (f *fake) KeepURL(_ context.Context, url string) (feeds.Change, error) {
 	f.keptURL = url
 	return feeds.Change{Verb: "bookmark", N: 1, What: url}, f.fail()
+}
+
+func (f *fake) Picture(ctx context.Context, _ feeds.FeedID, url string) ([]byte, error) {
+	if f.picture == nil {
+		return nil, errors.New("404")
+	}
+	return f.picture(ctx, url)
 }

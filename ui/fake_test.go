@@ -35,6 +35,7 @@ type fake struct {
 	piped      []string
 	output     string
 	keptURL    string
+	picture    func(ctx context.Context, url string) ([]byte, error)
 }
 
 var _ Backend = (*fake)(nil)

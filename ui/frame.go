@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"broadsheet/ui/article"
 	"broadsheet/ui/style"
 )
 
@@ -38,6 +39,16 @@ func (f *frame) put(r rect, lines []string) {
 			s = lines[i]
 		}
 		f.rows[r.Y+i] = append(f.rows[r.Y+i], piece{r.X, r.W, style.FitBy(f.method, s, r.W)})
+	}
+}
+
+// text lays an article's lines into the rectangle its pane has the size of.
+func (f *frame) text(r rect, pane *article.Pane) {
+	for i, s := range pane.Draw() {
+		if !pane.InBox(i) {
+			s = style.FitBy(f.method, s, r.W)
+		}
+		f.rows[r.Y+i] = append(f.rows[r.Y+i], piece{r.X, r.W, s})
 	}
 }
 

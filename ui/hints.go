@@ -72,6 +72,12 @@ func (m *Model) pointless(a action) bool {
 		return m.scope() == scopeSections && (k.feed == 0 || a == actRemove && f.Origin == feeds.OriginConfig)
 	case actOpen, actBookmark, actBookmarkWith, actRead, actBrowser, actRelated, actCopy:
 		return m.withoutArticle()
+	case actImages:
+		page := m.art.pane.Page()
+		if m.reader != nil {
+			page = m.reader.pane.Page()
+		}
+		return page == nil || !page.Pictured()
 	case actExport:
 		return len(m.shelf.rows) == 0
 	case actUseMoved:

@@ -7,7 +7,7 @@ import (
 )
 
 // Reader reads what is stored. Only FullText, AskPage, Prefetch
-// and Comments may touch the network; every
+// and Comments may touch the network, as Pictures does; every
 // method may touch the disk, so all are called from commands, never in Update.
 type Reader interface {
 	Sections(ctx context.Context) (feeds.Sections, error)
@@ -32,6 +32,13 @@ type Reader interface {
 type Places interface {
 	Place(ctx context.Context, id feeds.ArticleID) (feeds.Place, error)
 	SetPlace(ctx context.Context, id feeds.ArticleID, p feeds.Place) error
+}
+
+// Pictures fetches what an article shows.
+type Pictures interface {
+	// Picture fetches a picture's bytes; feed is the article's, 0 for none. Its
+	// errors are a few words for after "not shown: ".
+	Picture(ctx context.Context, feed feeds.FeedID, url string) ([]byte, error)
 }
 
 // Outlets are the ways an article leaves the program.
@@ -101,5 +108,6 @@ type Backend interface {
 	Subscriptions
 	Caretaker
 	Places
+	Pictures
 	Outlets
 }

@@ -6,6 +6,7 @@ package ui
 
 import (
 	"context"
+	"math/rand/v2"
 	"time"
 
 	"broadsheet/feeds"
@@ -26,5 +27,7 @@ type Options struct {
 	Open     func(url string) error       // opens a web address in the person's browser
 	Play     func(url, kind string) error // plays a recording or film; nil: Open
 	Now      func() time.Time
-	Location *time.Location // dates are shown in it; nil means local time
+	Location *time.Location      // dates are shown in it; nil means local time
+	Env      func(string) string // what the terminal says of itself; nil: nothing
+	Random   rand.Source         // for the numbers of pictures; nil: as the system gives it
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"strings"
 	"time"
 
@@ -29,6 +28,7 @@ type pageKey struct {
 	related int  // how many related stories end it
 	note    string
 	feed    string // its folder and name, which may be edited
+	boxes   boxing
 }
 
 // pages keeps the last articles read, and their pages.
@@ -100,7 +100,7 @@ func (m *Model) loadPage(key pageKey, at *feeds.Reading, related []feeds.Related
 	have := at != nil
 	back, ctx, st, now, loc := m.back, m.ctx, m.st, m.opts.Now(), m.opts.Location
 	related = append([]feeds.Related(nil), related...)
-	known := m.left.known[key.id]
+	known, box := m.left.known[key.id], m.box(key.boxes)
 	return func() tea.Msg {
 		msg := pageMsg{key: key, place: feeds.Place{Block: -1}}
 		if !have {
@@ -119,13 +119,16 @@ func (m *Model) loadPage(key pageKey, at *feeds.Reading, related []feeds.Related
 				msg.place = p
 			}
 		}
-		msg.reading, msg.page = reading, layOut(ctx, key, reading, related, st, now, loc)
+		msg.reading, msg.page = reading, layOut(key, reading, related, st, box, now, loc)
 		return msg
 	}
 }
 
 // layOut sets an article for the pane or the reader view.
-func layOut(_ context.Context, key pageKey, r feeds.Reading, related []feeds.Related, st style.Styles, now time.Time, loc *time.Location) *article.Page {
+func layOut(
+	key pageKey, r feeds.Reading, related []feeds.Related, st style.Styles,
+	box func(url string, w, h, room int) (cols, rows int), now time.Time, loc *time.Location,
+) *article.Page {
 	a := r.Article
 	head := article.Head{
 		Title: a.Title, Source: r.Feed.Name(), Date: moment(a.Published, loc), Age: age(now, a.Published, loc),
@@ -152,6 +155,7 @@ func layOut(_ context.Context, key pageKey, r feeds.Reading, related []feeds.Rel
 	}
 	head.Standfirst = standfirst(a, doc)
 	head.Files = listed(a.Enclosures, st.Glyphs)
+	head.Lead = leadPicture(a, doc)
 	if doc.Note != "" {
 		head.Notes = append(head.Notes, doc.Note)
 	}
@@ -176,7 +180,7 @@ func layOut(_ context.Context, key pageKey, r feeds.Reading, related []feeds.Rel
 		set.Blocks = append(set.Blocks[:own:own], relatedBlocks(related, now, loc)...)
 	}
 	return article.Set(head, &set, st, article.Options{
-		Width: key.width, Measure: key.measure, Airy: key.airy, Wc: key.wc, Tail: len(set.Blocks) - own,
+		Width: key.width, Measure: key.measure, Airy: key.airy, Wc: key.wc, Tail: len(set.Blocks) - own, Box: box,
 	})
 }
 

@@ -100,6 +100,7 @@ func (m *Model) showReader(r *reader, push bool) {
 		m.leavePane()
 	}
 	m.endLetters()
+	r.pane.SetLook(m.pics.look)
 	m.reader = r
 }
 
@@ -183,7 +184,7 @@ func (m *Model) settleReader() tea.Cmd {
 	}
 	key := pageKey{
 		id: r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, wc: m.wc, theme: m.st.Palette.Name,
-		starred: r.reading.State.Bookmarked, full: r.full, note: r.note(),
+		starred: r.reading.State.Bookmarked, full: r.full, note: r.note(), boxes: m.boxing(r.size.H),
 	}
 	if m.lay.Class == tiny {
 		key.measure = 0

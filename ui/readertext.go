@@ -203,6 +203,7 @@ func (m *Model) rested(id feeds.ArticleID) tea.Cmd {
 	if id != m.resting || m.heads.current() == nil {
 		return nil
 	}
+	m.pics.quiet = id
 	ids := []feeds.ArticleID{id}
 	h := &m.heads
 	for i := h.list.Index() + 1; i < len(h.rows) && len(ids) < 3; i++ {

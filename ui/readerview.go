@@ -26,7 +26,7 @@ func (m *Model) drawReader(f *frame) {
 	case r.choosing:
 		f.put(m.near.size, m.drawRelated(m.near.size, true))
 	case r.pane.Page() != nil:
-		f.put(r.size, r.pane.Draw())
+		f.text(r.size, &r.pane)
 	}
 	m.drawFoot(f, m.h >= 16)
 	if r.find != nil && !r.choosing && m.ask == nil && m.letters == nil {

@@ -47,6 +47,7 @@ type Model struct {
 	near    nearby
 	reader  *reader
 	pages   pages
+	pics    pictures
 	places  map[feeds.ArticleID]article.Place
 	left    leftOff
 	letters *letters
@@ -107,6 +108,8 @@ func New(opts Options) (*Model, error) {
 	if m.measure == 0 {
 		m.measure = 72
 	}
+	m.pics = newPictures(opts)
+	m.art.pane.SetLook(m.pics.look)
 	m.ctx, m.stop = context.WithCancel(context.Background())
 	m.side.folded = map[string]bool{}
 	m.pages.reset()
@@ -125,6 +128,9 @@ func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, tellTheme, m.minute()}
 	if m.back != nil {
 		cmds = append(cmds, m.start())
+	}
+	if m.pics.on {
+		cmds = append(cmds, m.askTerminal())
 	}
 	return tea.Batch(cmds...)
 }

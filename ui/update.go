@@ -36,7 +36,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case uv.DarkColorSchemeEvent, uv.LightColorSchemeEvent:
 		return tea.RequestBackgroundColor // which says what is shown, not what is wished
 	case tea.ResumeMsg:
-		return tea.Batch(tellTheme, tea.RequestBackgroundColor)
+		return tea.Batch(tellTheme, tea.RequestBackgroundColor, m.dropPictures()) // they are sent again
 	case tea.KeyPressMsg:
 		m.touched, m.heads.filling = true, false
 		return m.key(msg)
@@ -52,6 +52,9 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.endLetters()
 		return m.wheel(tea.Mouse(msg))
 	default:
+		if cmd, ok := m.heardTerminal(msg); ok {
+			return cmd
+		}
 		return m.answer(msg)
 	}
 	return nil
@@ -76,6 +79,10 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookFeedText(msg)
 	case readyMsg:
 		m.tookReady(msg)
+	case pictureMsg:
+		return m.tookPicture(msg)
+	case pictureSentMsg:
+		return m.pictureSent(msg)
 	case restMsg:
 		return m.rested(msg.id)
 	case placeMsg:
@@ -185,5 +192,5 @@ func (m *Model) settle() tea.Cmd {
 	if m.back == nil || m.lay.Class == tooSmall {
 		return nil
 	}
-	return tea.Batch(m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader(), m.settlePlaces(), m.settleRest())
+	return tea.Batch(m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader(), m.settlePlaces(), m.settleRest(), m.settlePictures())
 }

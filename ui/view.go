@@ -139,7 +139,7 @@ func (m *Model) drawPane(f *frame, p pane) {
 			f.cursorAt(in.X+2+at, in.Y)
 		}
 	case paneArticle:
-		f.put(in, m.drawArticle(in))
+		m.drawArticle(f, in)
 	case paneRelated:
 		f.put(in, m.drawRelated(in, focused))
 	}
@@ -188,12 +188,10 @@ func (m *Model) paneTitle(p pane) (string, string) {
 	return name, strings.Join(parts, dim.Render(" · "))
 }
 
-func (m *Model) drawArticle(in rect) []string {
-	switch {
-	case m.art.err != "":
-		return m.wrap(in.W, m.st.Error, m.st.Glyphs.Warn+" "+m.art.err)
-	case m.art.pane.Page() == nil:
-		return nil
+func (m *Model) drawArticle(f *frame, in rect) {
+	if m.art.err != "" {
+		f.put(in, m.wrap(in.W, m.st.Error, m.st.Glyphs.Warn+" "+m.art.err))
+		return
 	}
-	return m.art.pane.Draw()
+	f.text(in, &m.art.pane)
 }

@@ -65,6 +65,7 @@ type Page struct {
 	notes   map[int]int // the line where a footnote begins
 	signs   map[int]int // and that of its first mark in the text
 
+	pictured bool          // it has pictures, with boxes or without
 	pictures []placed      // from the top
 	boxes    map[int]boxed // the lines of their boxes
 }
@@ -87,6 +88,9 @@ func (p *Page) Width() int { return p.opt.measure() }
 // Words is how many words there are to read: those of the text, without head
 // and tail.
 func (p *Page) Words() int { return p.words }
+
+// Pictured says whether there are pictures, shown or not.
+func (p *Page) Pictured() bool { return p.pictured }
 
 func (o Options) measure() int {
 	if o.Measure > 0 && o.Measure < o.Width {

@@ -41,7 +41,11 @@ func (s *setter) head(h Head, airy bool) {
 		s.note(note)
 	}
 	s.pending = true
-	if h.Lead != nil && s.page.opt.Box != nil {
+	switch {
+	case h.Lead == nil:
+	case s.page.opt.Box == nil:
+		s.page.pictured = true
+	default:
 		s.image(h.Lead)
 		s.pending = true
 	}

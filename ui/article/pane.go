@@ -40,6 +40,9 @@ func (p *Pane) SetPage(page *Page, keepPlace bool) {
 	}
 }
 
+// Height is how many lines the pane shows at once.
+func (p *Pane) Height() int { return p.h }
+
 // Page is the page shown, nil for none.
 func (p *Pane) Page() *Page { return p.page }
 

@@ -46,6 +46,7 @@ const pictureSpan = 1000
 // image sets a picture: its box where one is kept for it, then its
 // alternative text as a line that opens it, and its caption.
 func (s *setter) image(b *feeds.Block) {
+	s.page.pictured = true
 	var text strings.Builder
 	for _, span := range b.Spans {
 		text.WriteString(span.Text)

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"broadsheet/feeds"
@@ -29,9 +28,9 @@ func (a *app) screen(c *cobra.Command, _ []string) error {
 	// Signals end the context. Were Bubble Tea to handle them too, its handler
 	// could wait for a loop that the context has just ended, for ever.
 	_, err = tea.NewProgram(m, tea.WithContext(c.Context()), tea.WithoutSignalHandler()).Run()
-	// The screen asked to hear of dark and light; a signal or a panic ends it
-	// before it can take that back.
-	fmt.Fprint(a.Out, ansi.ResetModeLightDark)
+	// A signal or a panic ends the screen before it can take back what it asked
+	// of the terminal, and no program can once Bubble Tea has left its screen.
+	fmt.Fprint(a.Out, m.Restore())
 	if errors.Is(err, tea.ErrInterrupted) || c.Context().Err() != nil {
 		err = nil // the state is always saved
 	}
@@ -43,11 +42,11 @@ func (a *app) screen(c *cobra.Command, _ []string) error {
 
 // Screen is what the program without a verb shows, and what ends it: for tests
 // that drive the whole program in a terminal of their own.
-func Screen(ctx context.Context, sys Sys, sampleEdition bool) (m tea.Model, end func() error, err error) {
+func Screen(ctx context.Context, sys Sys, sampleEdition bool) (m *ui.Model, end func() error, err error) {
 	return (&app{Sys: sys, sample: sampleEdition}).prepare(ctx)
 }
 
-func (a *app) prepare(ctx context.Context) (tea.Model, func() error, error) {
+func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 	loaded, err := a.settings()
 	if err != nil {
 		return nil, nil, err
@@ -58,6 +57,7 @@ func (a *app) prepare(ctx context.Context) (tea.Model, func() error, error) {
 		Settings: loaded.Settings, Sample: a.sample, Begin: s.begin, Starter: library.Starter(), Now: a.Now,
 		Open: func(url string) error { return library.OpenInBrowser(loaded.Settings.Browser, url) },
 		Play: func(url, kind string) error { return library.Play(loaded.Settings, url, kind) },
+		Env:  a.Env,
 	}
 	if len(loaded.Mistakes) > 0 {
 		opt.Problem = loaded.Mistakes[0].Sentence()

@@ -27,7 +27,7 @@ func TestAnEmptyStoreDoesNotHideTheWelcome(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, _ = m.Update(tea.WindowSizeMsg{Width: 120, Height: 36})
+		m.Update(tea.WindowSizeMsg{Width: 120, Height: 36})
 		text := m.View().Content
 		if err := end(); err != nil {
 			t.Error(err)

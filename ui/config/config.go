@@ -28,6 +28,7 @@ type file struct {
 		Width    int    `toml:"width"`
 		MarkRead string `toml:"mark_read"`
 		FullText string `toml:"full_text"`
+		Images   string `toml:"images"`
 	} `toml:"reading"`
 	Reload struct {
 		OnStart    bool   `toml:"on_start"`
@@ -195,6 +196,12 @@ func (r *reader) settle(base, user file) Loaded {
 		r.value("reading.full_text", fmt.Sprintf("%q is not known here", s.FullText), `"auto", "always" or "never"`)
 		s.FullText = feeds.FullText(base.Reading.FullText)
 	}
+	images := user.Reading.Images
+	if !oneOf(images, "off", "on") {
+		r.value("reading.images", fmt.Sprintf("%q is not known here", images), `"off" or "on"`)
+		images = base.Reading.Images
+	}
+	s.Images = images == "on"
 	interval, err := time.ParseDuration(user.Reload.Interval)
 	if err != nil || interval < 15*time.Minute {
 		r.value("reload.interval", fmt.Sprintf("%q cannot be used", user.Reload.Interval), `a time of at least "15m", such as "1h" or "90m"`)
