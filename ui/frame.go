@@ -45,6 +45,9 @@ func (f *frame) put(r rect, lines []string) {
 // text lays an article's lines into the rectangle its pane has the size of.
 func (f *frame) text(r rect, pane *article.Pane) {
 	for i, s := range pane.Draw() {
+		if r.Y+i >= f.h {
+			break
+		}
 		if !pane.InBox(i) {
 			s = style.FitBy(f.method, s, r.W)
 		}
