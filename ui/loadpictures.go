@@ -62,6 +62,9 @@ func (m *Model) settlePictures() tea.Cmd {
 	pane, of, feed := m.pictured()
 	way, known := p.term.Way(m.depth)
 	if of != p.of || way != p.way && known {
+		if of != p.of && len(p.shots) > 0 {
+			m.pages.forgetBoxes(p.of.id)
+		}
 		cmds = append(cmds, m.dropPictures())
 		p.of = of
 		if known {

@@ -66,6 +66,20 @@ func (p *pages) put(key pageKey, r feeds.Reading, page *article.Page) {
 	}
 }
 
+// forgetBoxes drops the pages of an article that keep boxes for pictures: some
+// were guesses, and the sizes are known by now.
+func (p *pages) forgetBoxes(id feeds.ArticleID) {
+	keep := p.order[:0]
+	for _, key := range p.order {
+		if key.id == id && key.boxes != (boxing{}) {
+			delete(p.pages, key)
+		} else {
+			keep = append(keep, key)
+		}
+	}
+	p.order = keep
+}
+
 // learn remembers an article as read. The feed's teaser does not take the
 // place of the whole text.
 func (p *pages) learn(id feeds.ArticleID, r feeds.Reading) {

@@ -609,7 +609,18 @@ func TestNothingIsAskedForOnceTheScreenIsLeft(t *testing.T) {
 func BenchmarkScrollStepWithPictures(b *testing.B) {
 	for name, way := range map[string]func(d *driver){"blocks": answered, "kitty": kittyAnswers} {
 		b.Run(name, func(b *testing.B) {
-			m, err := New(Options{Backend: newGallery(shots(8)...).fake, Now: d0, Random: rand.NewPCG(1, 2), Env: func(n string) string {
+			g := newGallery(shots(8)...)
+			noise := stdimage.NewRGBA(stdimage.Rect(0, 0, 400, 200)) // no two cells of one colour
+			random := rand.New(rand.NewPCG(5, 6))
+			for i := range noise.Pix {
+				noise.Pix[i] = byte(random.Uint32()) | 0xff*byte(i%4/3)
+			}
+			var data bytes.Buffer
+			if err := png.Encode(&data, noise); err != nil {
+				b.Fatal(err)
+			}
+			g.picture = func(context.Context, string) ([]byte, error) { return data.Bytes(), nil }
+			m, err := New(Options{Backend: g.fake, Now: d0, Random: rand.NewPCG(1, 2), Env: func(n string) string {
 				return map[string]string{"TERM": "xterm-kitty"}[n]
 			}})
 			if err != nil {
@@ -621,6 +632,9 @@ func BenchmarkScrollStepWithPictures(b *testing.B) {
 			d.size(160, 44)
 			d.keys("enter", "i")
 			way(d)
+			if s := d.m.View().Content; strings.Count(s, "\x1b[48;2;") < 500 && !strings.Contains(s, string(kitty.Placeholder)) {
+				b.Fatal("no picture is in view")
+			}
 			down, up := press("j"), press("k")
 			for b.Loop() {
 				d.send(down)

@@ -67,6 +67,7 @@ func TestMistakesSayWhereAndWhatAndCostNothingElse(t *testing.T) {
 		{"a feed with no address", "theme = \"ink\"\n" + rest + "[[feeds]]\ntitle = \"x\"\n", 5, 1, "no address", "https://", true},
 		{"a broken feed header", "theme = \"ink\"\n" + rest + "[[feeds]\nurl = \"https://b.example/\"\n", 5, 0, "", "", true},
 		{"a broken line in a feed", "theme = \"ink\"\n" + rest + "[[feeds]]\nurl = https://b.example/\n", 6, 0, "", "", true},
+		{"images of a third kind", "theme = \"ink\"\n[reading]\nimages = \"kitty\"\n" + rest, 3, 10, `"kitty" is not known`, `"off" or "on"`, false},
 		{"an interval too short", "theme = \"ink\"\n[reload]\ninterval = \"1s\"\n" + rest, 3, 12, `"1s"`, "15m", false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -94,6 +95,15 @@ func TestMistakesSayWhereAndWhatAndCostNothingElse(t *testing.T) {
 				t.Errorf("FeedsUnsure is %v", got.FeedsUnsure)
 			}
 		})
+	}
+}
+
+func TestImagesAreOnWhereTheFileSaysSo(t *testing.T) {
+	for text, want := range map[string]bool{"": false, "[reading]\nimages = \"off\"\n": false, "[reading]\nimages = \"on\"\n": true} {
+		got, err := Parse(defaults(t), []byte(text), "config.toml")
+		if err != nil || len(got.Mistakes) > 0 || got.Settings.Images != want {
+			t.Errorf("%q: images %v, %v %v", text, got.Settings.Images, err, got.Mistakes)
+		}
 	}
 }
 

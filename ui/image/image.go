@@ -54,8 +54,8 @@ const (
 	leastCols, leastRows = 6, 3
 	// most is the largest box: placeholders count no further than 297.
 	most = 255
-	// Where a picture's size is not known it gets a box of three by two.
-	guessWidth, guessHeight = 480, 320
+	// Where a picture's size is not known it gets a box of sixteen by nine.
+	guessWidth, guessHeight = 480, 270
 )
 
 // Shown says whether a picture may be asked for at all: one at a web address,

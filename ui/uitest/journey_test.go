@@ -23,10 +23,11 @@ type journey struct {
 	end func() error
 }
 
-// place is where one person's files lie.
+// place is where one person's files lie, and the terminal they sit at.
 type place struct {
-	dir string
-	now func() time.Time
+	dir      string
+	now      func() time.Time
+	terminal map[string]string // its part of the environment
 }
 
 func (p place) env(name string) string {
@@ -36,7 +37,7 @@ func (p place) env(name string) string {
 	case "BROADSHEET_DATA":
 		return filepath.Join(p.dir, "data")
 	}
-	return ""
+	return p.terminal[name]
 }
 
 func (p place) start(t *testing.T, w, h int, sample bool, options ...uitest.Option) *journey {

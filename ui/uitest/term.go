@@ -45,6 +45,7 @@ type Term struct {
 	frames  int
 	model   tea.Model
 	err     error // of Run
+	record  *bytes.Buffer
 }
 
 // Option changes the terminal from its default: dark, true colours.
@@ -55,6 +56,7 @@ type settings struct {
 	env     []string
 	light   bool
 	tea     []tea.ProgramOption
+	record  *bytes.Buffer
 }
 
 // Light makes the terminal's background white.
@@ -65,6 +67,10 @@ func Profile(p colorprofile.Profile) Option { return func(s *settings) { s.profi
 
 // Env adds variables, as "NAME=value".
 func Env(vars ...string) Option { return func(s *settings) { s.env = append(s.env, vars...) } }
+
+// Record keeps every byte the program writes in to, which is the test's to read
+// after Sync and while no key is pressed, or when the program has ended.
+func Record(to *bytes.Buffer) Option { return func(s *settings) { s.record = to } }
 
 // Program adds options of Bubble Tea's, such as a filter.
 func Program(options ...tea.ProgramOption) Option {
@@ -81,7 +87,7 @@ func Start(t testing.TB, m tea.Model, w, h int, options ...Option) *Term {
 	}
 	term := &Term{
 		t: t, input: newQueue(), exited: make(chan struct{}), screen: vt.NewEmulator(w, h),
-		changed: make(chan struct{}), modes: map[ansi.Mode]bool{},
+		changed: make(chan struct{}), modes: map[ansi.Mode]bool{}, record: set.record,
 	}
 	if set.light {
 		term.screen.SetDefaultBackgroundColor(white)
@@ -154,6 +160,9 @@ func (term *Term) answer() {
 func (term *Term) Write(p []byte) (int, error) {
 	term.mu.Lock()
 	defer term.mu.Unlock()
+	if term.record != nil {
+		term.record.Write(p)
+	}
 	out := make([]byte, 0, len(p)+bytes.Count(p, []byte{'\n'}))
 	for _, c := range p {
 		if c == '\n' && term.last != '\r' {
