@@ -46,7 +46,10 @@ func (m *Model) pictured() (pane *article.Pane, of owner, feed feeds.FeedID) {
 	if a.size.hidden() || m.health.open || a.shown.id == 0 {
 		return nil, of, feed
 	}
-	of, feed = owner{id: a.shown.id}, m.pages.readings[a.shown.id].Article.FeedID
+	of = owner{id: a.shown.id}
+	if c := m.heads.current(); c != nil && c.ID == a.shown.id {
+		feed = c.FeedID
+	}
 	// Beside a list whose cursor runs on, an article is looked at for a moment.
 	if m.focus == paneArticle || m.pics.quiet == a.shown.id {
 		pane = &a.pane

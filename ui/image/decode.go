@@ -2,7 +2,6 @@ package image
 
 import (
 	"bytes"
-	"fmt"
 	stdimage "image"
 	"image/gif"
 	"image/jpeg"
@@ -127,7 +126,7 @@ func (p picture) decode() (img stdimage.Image, err error) {
 
 // caught makes an error of a decoder's panic: they read what strangers wrote.
 func caught(err *error) {
-	if r := recover(); r != nil {
-		*err = fmt.Errorf("%w (%v)", errBroken, r)
+	if recover() != nil {
+		*err = errBroken
 	}
 }
