@@ -51,7 +51,7 @@ func samePicture(a, b string) bool {
 }
 
 // sized is how file names tell a size: "-300x200", "_1024w", "@2x", "-scaled".
-var sized = regexp.MustCompile(`(?i)([-_.]\d{2,4}x\d{2,4}|[-_]\d{2,4}w?|@\dx|-scaled)$`)
+var sized = regexp.MustCompile(`(?i)([-_.]\d{2,4}x\d{2,4}|[-_]\d{2,4}w|@\dx|-scaled)$`)
 
 // pictureName is the name of a picture's file, without its size and kind.
 func pictureName(address string) string {

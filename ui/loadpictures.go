@@ -25,9 +25,9 @@ type (
 		err  error
 	}
 	pictureSentMsg struct {
-		pic  article.Picture
-		by   *shot
-		made image.Made
+		pic   article.Picture
+		by    *shot
+		lines []string
 	}
 	askedMsg struct{}
 )
@@ -174,14 +174,13 @@ func (m *Model) tookPicture(msg pictureMsg) tea.Cmd {
 	if len(p.sizes) >= sizesKept {
 		clear(p.sizes)
 	}
-	p.sizes[msg.pic.URL] = dot{msg.made.W, msg.made.H}
+	p.sizes[msg.pic.URL] = pixels{msg.made.W, msg.made.H}
 	if msg.made.Send == "" {
 		s.look.Lines = msg.made.Lines
 		return nil
 	}
 	p.ledger.Sent(s.id, msg.made.Bytes)
-	sent := pictureSentMsg{pic: msg.pic, by: s, made: msg.made}
-	sent.made.Send = ""
+	sent := pictureSentMsg{msg.pic, s, msg.made.Lines}
 	return tea.Sequence(tea.Raw(msg.made.Send), func() tea.Msg { return sent })
 }
 
@@ -193,7 +192,7 @@ func (m *Model) pictureSent(msg pictureSentMsg) tea.Cmd {
 	if s != msg.by {
 		return m.deletePictures(msg.by.id) // given up between the sending and this
 	}
-	s.look.Lines = msg.made.Lines
+	s.look.Lines = msg.lines
 	pane, _, _ := m.pictured()
 	if pane == nil {
 		return nil

@@ -31,9 +31,9 @@ type pictures struct {
 	of    owner
 	way   image.Way
 	shots map[article.Picture]*shot
-	busy  int            // being fetched or drawn
-	sizes map[string]dot // true sizes of what was seen, by address
-	quiet feeds.ArticleID
+	busy  int               // being fetched or drawn
+	sizes map[string]pixels // true sizes of what was seen, by address
+	quiet feeds.ArticleID   // beside the list: the cursor has rested on it
 }
 
 // owner says whose pictures there are.
@@ -50,8 +50,8 @@ type shot struct {
 	busy   bool
 }
 
-// dot is a size in pixels.
-type dot struct{ w, h int }
+// pixels is a size of a picture.
+type pixels struct{ w, h int }
 
 func newPictures(opts Options) pictures {
 	env, random := opts.Env, opts.Random
@@ -63,7 +63,7 @@ func newPictures(opts Options) pictures {
 	}
 	return pictures{
 		on: opts.Settings.Images, term: image.NewTerminal(env), maker: image.NewMaker(), ledger: image.NewLedger(random, picturesHeld),
-		shots: map[article.Picture]*shot{}, sizes: map[string]dot{},
+		shots: map[article.Picture]*shot{}, sizes: map[string]pixels{},
 	}
 }
 

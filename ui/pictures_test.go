@@ -533,6 +533,7 @@ func TestALeadPictureIsShownWhereTheTextHasNone(t *testing.T) {
 		{"another is further down", lead, "", append(long[:3:3], picture("https://img.example/quite-another.jpg")), lead},
 		{"it is further down", lead, "", append(long[:3:3], picture(lead)), ""},
 		{"it is there in another size", lead, "", append(long[:3:3], picture("https://cdn.example/x/Harbour-Storm-300x200.webp?w=3")), ""},
+		{"one of the same day and camera is there", "https://img.example/IMG_20260302_1011.jpg", "", append(long[:3:3], picture("https://img.example/IMG_20260302_1012.jpg")), "https://img.example/IMG_20260302_1011.jpg"},
 		{"it is in a quotation", lead, "", append(long[:3:3], feeds.Block{Kind: feeds.Quote, Blocks: []feeds.Block{picture(lead)}}), ""},
 		{"it is in a list", lead, "", append(long[:3:3], feeds.Block{Kind: feeds.List, Items: []feeds.Item{{Blocks: []feeds.Block{picture(lead)}}}}), ""},
 	} {

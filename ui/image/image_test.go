@@ -67,7 +67,6 @@ func TestRoomIsReserved(t *testing.T) {
 type answers struct {
 	version  string
 	graphics string
-	cell     bool
 }
 
 func (a answers) to(t *Terminal, ask string) {
