@@ -9,7 +9,6 @@ import (
 	"image/color"
 	"image/png"
 	"math/rand/v2"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -22,8 +21,6 @@ import (
 	"github.com/charmbracelet/x/ansi/kitty"
 
 	"broadsheet/feeds"
-	"broadsheet/ui/article"
-	"broadsheet/ui/image"
 )
 
 // onePicture is a PNG of 400 by 200 pixels, red above and blue below.
@@ -85,19 +82,6 @@ func shots(n int) (list []feeds.Block) {
 
 // answered is a terminal that has said all it will, other than kitty.
 func answered(d *driver) { d.send(uv.PrimaryDeviceAttributesEvent{62, 22}) }
-
-// kitty answers as kitty does.
-func kittyAnswers(d *driver) {
-	d.send(tea.TerminalVersionMsg{Name: "kitty(0.35.2)"})
-	d.send(uv.CellSizeEvent{Width: 10, Height: 20})
-	d.send(uv.KittyGraphicsEvent{Options: kitty.Options{ID: 31}, Payload: []byte("OK")})
-	d.send(uv.PrimaryDeviceAttributesEvent{62})
-}
-
-func inKitty(o *Options) {
-	o.Env = func(name string) string { return map[string]string{"TERM": "xterm-kitty"}[name] }
-	o.Random = rand.NewPCG(1, 2)
-}
 
 // gazing is a driver that reads the gallery's article.
 func gazing(t *testing.T, g *gallery, w, h int, change ...func(*Options)) *driver {
@@ -212,248 +196,6 @@ func TestOnlyWhatIsInViewAndTheNextPageIsFetched(t *testing.T) {
 	}
 }
 
-// beside runs commands as Bubble Tea does, each beside the loop. Pictures
-// come when they are let in.
-type beside struct {
-	m       *Model
-	got     chan tea.Msg
-	under   int         // commands that have not answered
-	arrived chan string // addresses that were asked for
-	let     chan []byte
-	asked   []string // all of them so far
-	waiting int      // pictures that wait to be let in
-}
-
-func newBeside(d *driver, g *gallery) *beside {
-	r := &beside{m: d.m, got: make(chan tea.Msg), arrived: make(chan string), let: make(chan []byte)}
-	g.picture = func(ctx context.Context, url string) ([]byte, error) {
-		r.arrived <- url
-		select {
-		case data := <-r.let:
-			return data, nil
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	}
-	return r
-}
-
-func (r *beside) send(msg tea.Msg) {
-	_, cmd := r.m.Update(msg)
-	r.run(cmd)
-}
-
-func (r *beside) run(cmd tea.Cmd) {
-	if cmd != nil {
-		r.under++
-		go func() { r.got <- cmd() }()
-	}
-}
-
-// letIn lets one picture come.
-func (r *beside) letIn() {
-	r.let <- onePicture()
-	r.waiting--
-}
-
-// settle takes answers until none is awaited but those of pictures that wait,
-// and done says so.
-func (r *beside) settle(done func() bool) {
-	for r.under > r.waiting || !done() {
-		select {
-		case url := <-r.arrived:
-			r.asked = append(r.asked, url)
-			r.waiting++
-		case msg := <-r.got:
-			r.under--
-			switch msg := msg.(type) {
-			case nil:
-			case tea.BatchMsg:
-				for _, c := range msg {
-					r.run(c)
-				}
-			case pictureMsg:
-				if msg.err != nil { // given up
-					r.waiting--
-				}
-				r.send(msg)
-			default:
-				r.send(msg)
-			}
-		}
-	}
-}
-
-func quiet() bool { return true }
-
-func TestFourPicturesAtATime(t *testing.T) {
-	var small []feeds.Block
-	for i := range 12 {
-		b := shot400(fmt.Sprintf("%d.png", i+1), "")
-		b.Height = 24 // all in view
-		small = append(small, b)
-	}
-	g := newGallery(small...)
-	d := gazing(t, g, 120, 60)
-	r := newBeside(d, g)
-	r.send(press("i"))
-	r.send(uv.PrimaryDeviceAttributesEvent{62})
-	r.settle(quiet)
-	for left := 12; left > 2; left-- {
-		if want := min(left, picturesAtOnce); d.m.pics.busy != want || r.waiting != want {
-			t.Fatalf("%d of %d are under way, want %d", r.waiting, left, want)
-		}
-		r.letIn()
-		r.settle(quiet)
-	}
-	if len(r.asked) != 12 {
-		t.Errorf("%d of 12 were asked for", len(r.asked))
-	}
-	r.send(press("J")) // leaving the article gives up what is on its way
-	r.settle(func() bool { return r.waiting == 0 })
-	if d.m.pics.busy != 0 || len(d.m.pics.shots) != 0 {
-		t.Errorf("%d under way, %d kept", d.m.pics.busy, len(d.m.pics.shots))
-	}
-}
-
-func TestWhatWasScrolledPastMakesRoomForWhatIsInView(t *testing.T) {
-	g := newGallery(shots(20)...)
-	d := gazing(t, g, 120, 36)
-	r := newBeside(d, g)
-	r.send(press("i"))
-	r.send(uv.PrimaryDeviceAttributesEvent{62})
-	r.settle(quiet)
-	before := len(r.asked)
-	for range 6 {
-		r.send(press("pgdown"))
-	}
-	r.settle(func() bool { return len(r.asked) >= before+picturesAtOnce })
-	list, seen := d.m.reader.pane.Pictures(0)
-	if before != picturesAtOnce || seen == 0 || d.m.pics.busy != picturesAtOnce {
-		t.Fatalf("%d asked for at first, %d in view, %d under way", before, seen, d.m.pics.busy)
-	}
-	for _, pic := range list[:seen] {
-		if !slices.Contains(r.asked[before:], pic.URL) {
-			t.Errorf("%s is in view and not asked for", pic.URL)
-		}
-	}
-	d.m.stop()
-	r.settle(func() bool { return r.waiting == 0 })
-}
-
-// transmitted and deleted are the numbers of pictures sent to the terminal and
-// taken from it, in order.
-func transmitted(raw string) []string { return numbers(raw, `\x1b_Ga=T,U=1,f=100,t=d,i=(\d+),`) }
-func deleted(raw string) []string     { return numbers(raw, `\x1b_Ga=d,d=I,i=(\d+),q=2\x1b`) }
-
-func numbers(raw, pattern string) (out []string) {
-	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(raw, -1) {
-		out = append(out, m[1])
-	}
-	return out
-}
-
-func TestKittyIsSentAPictureOnceAndForgetsItWithTheArticle(t *testing.T) {
-	g := newGallery(shots(3)...)
-	d := gazing(t, g, 120, 36, inKitty)
-	d.keys("i")
-	if !strings.Contains(d.raw, "\x1b_Gi=31,s=1,v=1,a=q") {
-		t.Fatalf("not asked: %q", d.raw)
-	}
-	kittyAnswers(d)
-	sent := transmitted(d.raw)
-	if len(sent) != 3 || len(g.asked) != 3 {
-		t.Fatalf("sent %q for %q", sent, g.asked)
-	}
-	if !strings.Contains(d.raw, "i="+sent[0]+",c=50,r=13,q=2,m=") {
-		t.Errorf("not in its box: %.200q", d.raw[strings.Index(d.raw, "a=T"):])
-	}
-	var id uint32
-	_, _ = fmt.Sscan(sent[0], &id)
-	first := fmt.Sprintf("\x1b[38;2;%d;%d;%dm%c%c%c", id>>16, id>>8&255, id&255, kitty.Placeholder, kitty.Diacritic(0), kitty.Diacritic(0))
-	if !strings.Contains(d.m.View().Content, first) {
-		t.Error("its first cell is not on the screen")
-	}
-	for _, key := range []string{"j", "j", "j", "pgdown", "pgup", "k", "?", "esc"} {
-		d.keys(key)
-	}
-	if again := transmitted(d.raw); len(again) != 3 {
-		t.Errorf("sent %q", again)
-	}
-	restore := d.m.Restore()
-	if !slices.Equal(deleted(restore), sent) || !strings.HasPrefix(restore, "\x1b[?2031l\x1b[?47h") || !strings.HasSuffix(restore, "\x1b[?47l") {
-		t.Errorf("a program that ended now would leave %q by %q", sent, restore)
-	}
-	d.keys("J")
-	if gone := deleted(d.raw); !slices.Equal(gone, sent) {
-		t.Errorf("forgets %q of %q", gone, sent)
-	}
-	if d.m.Restore() != "\x1b[?2031l" {
-		t.Errorf("nothing is left to restore, and %q is said", d.m.Restore())
-	}
-	d.keys("K")
-	if again := transmitted(d.raw); len(again) != 6 {
-		t.Errorf("back at it, sent %q", again)
-	}
-	d.send(press("ctrl+l"))
-	if again := transmitted(d.raw); len(again) != 9 || len(deleted(d.raw)) != 6 {
-		t.Errorf("drawn anew: sent %d, forgotten %d", len(again), len(deleted(d.raw)))
-	}
-	d.keys("i")
-	if gone := deleted(d.raw); len(gone) != 9 {
-		t.Errorf("turned off: forgotten %d", len(gone))
-	}
-}
-
-func TestAPictureThatComesTooLateLeavesNothingInTheTerminal(t *testing.T) {
-	g := newGallery(shots(1)...)
-	d := gazing(t, g, 120, 36, inKitty)
-	d.keys("i")
-	kittyAnswers(d)
-	if len(transmitted(d.raw)) != 1 {
-		t.Fatal("not sent")
-	}
-	load := d.m.loadPicture(article.Picture{URL: "https://img.example/late.png", Cols: 10, Rows: 3}, image.Kitty, 0)
-	d.keys("J") // while its bytes are on their way
-	d.run(load)
-	if len(transmitted(d.raw)) != 1 || len(d.m.pics.ledger.All()) != 0 || d.m.pics.busy != 0 {
-		t.Errorf("sent %q, %d under way", transmitted(d.raw), d.m.pics.busy)
-	}
-
-	d.keys("K")
-	pic := article.Picture{URL: "https://img.example/late.png", Cols: 10, Rows: 3}
-	made := d.m.loadPicture(pic, image.Kitty, 0)().(pictureMsg)
-	_, send := d.m.Update(made)
-	d.keys("J") // between its being made and its being sent
-	d.run(send)
-	sent, gone := transmitted(d.raw), deleted(d.raw)
-	if len(sent) != 3 || gone[len(gone)-1] != sent[2] || strings.LastIndex(d.raw, "a=d") < strings.LastIndex(d.raw, "a=T") {
-		t.Errorf("sent %q, forgotten %q", sent, gone)
-	}
-}
-
-func TestTheTerminalHoldsNoMoreThanItsShare(t *testing.T) {
-	g := newGallery(shots(12)...)
-	d := gazing(t, g, 120, 36, inKitty)
-	d.m.pics.ledger = image.NewLedger(rand.NewPCG(3, 4), 6*400*200*4)
-	d.keys("i")
-	kittyAnswers(d)
-	for range 8 {
-		d.keys("pgdown")
-	}
-	sent, gone := transmitted(d.raw), deleted(d.raw)
-	if len(sent) != 12 || len(sent)-len(gone) > 6 || !slices.Equal(gone, sent[:len(gone)]) {
-		t.Errorf("sent %q, forgotten %q", sent, gone)
-	}
-	d.keys("g", "g")
-	if again := transmitted(d.raw)[12:]; len(again) < 2 || painted(d) != 0 {
-		t.Errorf("back at the top, sent %q", again)
-	}
-	if !strings.Contains(d.m.View().Content, string(kitty.Placeholder)) {
-		t.Error("and they are not shown")
-	}
-}
-
 func TestTheTextStaysWhereItIsWhenImagesAreTurnedOn(t *testing.T) {
 	g := newGallery(shots(8)...)
 	d := gazing(t, g, 120, 36)
@@ -515,46 +257,6 @@ func TestFewColoursShowNoPictures(t *testing.T) {
 	}
 }
 
-func TestALeadPictureIsShownWhereTheTextHasNone(t *testing.T) {
-	picture := func(url string) feeds.Block { return feeds.Block{Kind: feeds.Image, URL: url} }
-	text := feeds.Block{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "Text."}}}
-	long := []feeds.Block{text, text, text}
-	const lead = "https://img.example/2026/harbour-storm-1200x630.jpg"
-	for _, tt := range []struct {
-		name     string
-		own, doc string
-		blocks   []feeds.Block
-		want     string
-	}{
-		{"none", "", "", long, ""},
-		{"the feed's", lead, "", long, lead},
-		{"the page's before the feed's", "https://img.example/other.jpg", lead, long, lead},
-		{"one is at the start of the text", lead, "", []feeds.Block{text, picture("https://img.example/quite-another.jpg"), text}, ""},
-		{"another is further down", lead, "", append(long[:3:3], picture("https://img.example/quite-another.jpg")), lead},
-		{"it is further down", lead, "", append(long[:3:3], picture(lead)), ""},
-		{"it is there in another size", lead, "", append(long[:3:3], picture("https://cdn.example/x/Harbour-Storm-300x200.webp?w=3")), ""},
-		{"one of the same day and camera is there", "https://img.example/IMG_20260302_1011.jpg", "", append(long[:3:3], picture("https://img.example/IMG_20260302_1012.jpg")), "https://img.example/IMG_20260302_1011.jpg"},
-		{"it is in a quotation", lead, "", append(long[:3:3], feeds.Block{Kind: feeds.Quote, Blocks: []feeds.Block{picture(lead)}}), ""},
-		{"it is in a list", lead, "", append(long[:3:3], feeds.Block{Kind: feeds.List, Items: []feeds.Item{{Blocks: []feeds.Block{picture(lead)}}}}), ""},
-	} {
-		got := ""
-		if b := leadPicture(feeds.Article{Image: tt.own}, &feeds.Document{Image: tt.doc, Blocks: tt.blocks}); b != nil {
-			got = b.URL
-		}
-		if got != tt.want {
-			t.Errorf("%s: %q leads, want %q", tt.name, got, tt.want)
-		}
-	}
-	g := newGallery()
-	g.articles[0].Article.Image = lead
-	d := gazing(t, g, 120, 36)
-	d.keys("i")
-	answered(d)
-	if len(g.asked) != 1 || painted(d) == 0 {
-		t.Errorf("asked for %q", g.asked)
-	}
-}
-
 func TestAPictureThatIsALinkIsFollowed(t *testing.T) {
 	b := shot400("map.png", "A map")
 	b.Link = "https://maps.example/"
@@ -591,17 +293,6 @@ func TestEveryFrameFitsEverySizeWithPictures(t *testing.T) {
 			d.keys(key)
 			checkFrame(t, d.m, name+" after "+key)
 		}
-	}
-}
-
-func TestNothingIsAskedForOnceTheScreenIsLeft(t *testing.T) {
-	g := newGallery(shots(2)...)
-	d := gazing(t, g, 120, 36, inKitty)
-	d.keys("i")
-	kittyAnswers(d)
-	d.keys("Q")
-	if !d.quit || len(deleted(d.m.Restore())) != 2 {
-		t.Errorf("ended %v, restored by %q", d.quit, d.m.Restore())
 	}
 }
 
