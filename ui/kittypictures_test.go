@@ -16,7 +16,7 @@ import (
 	"broadsheet/ui/image"
 )
 
-// kitty answers as kitty does.
+// kittyAnswers says what kitty says.
 func kittyAnswers(d *driver) {
 	d.send(tea.TerminalVersionMsg{Name: "kitty(0.35.2)"})
 	d.send(uv.CellSizeEvent{Width: 10, Height: 20})
