@@ -82,6 +82,7 @@ func (j *journey) quit(t *testing.T) {
 func selected(screen string) string {
 	for row := range strings.Lines(screen) {
 		if _, after, ok := strings.Cut(row, "▌"); ok {
+			after, _, _ = strings.Cut(after, "│") // beside it an article may still be coming
 			return strings.TrimSpace(after)
 		}
 	}
