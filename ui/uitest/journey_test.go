@@ -194,6 +194,7 @@ func TestAReloadWhileReadingKeepsThePlace(t *testing.T) {
 	// And five more while an article is being read, scrolled.
 	j.Keys("<enter>")
 	j.WaitFor("esc back")
+	j.WaitFor("min left") // the text is there to be scrolled
 	j.Keys("jjjjj")
 	j.Sync()
 	text := strings.Join(strings.Split(j.Screen(), "\n")[2:30], "\n")
