@@ -174,6 +174,7 @@ func TestAReloadWhileReadingKeepsThePlace(t *testing.T) {
 	p.now = func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }
 	j := p.start(t, 120, 36, false)
 	j.WaitFor("40 unread")
+	j.WaitFor("Report number 37")
 	j.Keys("ggjjj")
 	j.WaitFor("Report number 37")
 	j.Sync()
