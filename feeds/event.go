@@ -31,6 +31,9 @@ type FeedsChanged struct{}
 // that it has none any more.
 type SettingsProblem struct{ Text string }
 
+// SettingsChanged says that the configuration was changed, and is in force.
+type SettingsChanged struct{ Settings Settings }
+
 func (ReloadStarted) event()   {}
 func (ReloadProgress) event()  {}
 func (ReloadFinished) event()  {}
@@ -38,6 +41,7 @@ func (ArticlesChanged) event() {}
 func (FullTextReady) event()   {}
 func (FeedsChanged) event()    {}
 func (SettingsProblem) event() {}
+func (SettingsChanged) event() {}
 
 // ReloadReport sums a reload up. Unless it was canceled, Feeds is the sum of
 // Fetched, Unchanged, Failed, Skipped, Unreached and the length of Waiting.

@@ -16,6 +16,7 @@ type Settings struct {
 	Interval   time.Duration // between scheduled requests for one feed, where its server asks for no more
 	Images     bool          // pictures are fetched and shown without being asked for
 	FullText   FullText      // when pages are asked for an article's text, "" for FullTextAuto
+	Keys       KeySettings
 	Sites      []SiteRule
 	Feeds      []FeedSetting
 }

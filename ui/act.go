@@ -16,8 +16,11 @@ const leaderTime = 400 * time.Millisecond
 // key reads one key: dialogs first, then counts and sequences, then actions.
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	m.pressed = k.String()
-	if m.pressed == "ctrl+c" {
+	switch m.pressed {
+	case "ctrl+c":
 		return m.quit()
+	case "esc":
+		m.steps = nil
 	}
 	switch {
 	case m.help != nil:
@@ -50,7 +53,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if m.leader.keys == "" && len(m.pressed) == 1 && (m.pressed >= "1" && m.pressed <= "9" || m.pressed == "0" && m.count > 0) {
+	if m.leader.keys == "" && m.counts() {
 		m.count = min(m.count*10+int(m.pressed[0]-'0'), 9999)
 		return nil
 	}
@@ -76,11 +79,31 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	return m.do(a, n)
 }
 
+// counts says whether the key at hand is a digit of a count. One that a person
+// has bound begins none.
+func (m *Model) counts() bool {
+	if len(m.pressed) != 1 || m.pressed < "0" || m.pressed > "9" {
+		return false
+	}
+	if m.count > 0 {
+		return true
+	}
+	a, waiting := m.keys.find(m.scope(), m.pressed)
+	return m.pressed != "0" && a == "" && !waiting
+}
+
 // do does an action, n times where that means something: what the place makes
 // of it first, then what it means everywhere.
 func (m *Model) do(a action, n int) tea.Cmd {
+	row, _ := m.keys.binding(m.scope(), a)
+	if row.Run != nil && row.Scope != scopeGlobal && !row.moved {
+		return row.Run(m, n)
+	}
 	if cmd, ok := m.doHere(a, n); ok {
 		return cmd
+	}
+	if row.Run != nil {
+		return row.Run(m, n)
 	}
 	switch a {
 	case actBack:
@@ -166,7 +189,7 @@ func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 		return m.doArticle(a, n)
 	case m.focus == paneRelated:
 		return m.doRelated(a, n)
-	case m.heads.loading && forRows(a):
+	case m.heads.loading && m.keys.reaches[a] == reachRows:
 		if len(m.heads.held) < maxHeld {
 			m.heads.held = append(m.heads.held, wanted{a, n})
 		}
@@ -183,16 +206,6 @@ func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return m.moveHeadlines(a, n)
-}
-
-// forRows says that an action is meant for the rows.
-func forRows(a action) bool {
-	switch a {
-	case actDown, actUp, actTop, actBottom, actHalfDown, actHalfUp, actPageDown, actPageUp, actNext, actPrev, actNextUnread, actPrevUnread,
-		actGoOn, actOpen, actRead, actBookmark, actBookmarkWith, actBrowser, actBrowserNext, actCopy, actCopyMarkdown, actRemove, actExport, actComments, actPlay, actSave, actPipe:
-		return true
-	}
-	return false
 }
 
 // doScreen does what changes only how things are shown.

@@ -10,10 +10,7 @@ import (
 // benched is a screen without a clock, with a terminal of one kind.
 func benched(b *testing.B, widths ansi.ModeSetting) *driver {
 	b.Helper()
-	m, err := New(Options{Backend: newFake(), Now: d0})
-	if err != nil {
-		b.Fatal(err)
-	}
+	m := New(Options{Backend: newFake(), Now: d0})
 	d := &driver{m: m}
 	m.wait = noWait
 	d.send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: widths})

@@ -1,5 +1,7 @@
 package ui
 
+import tea "charm.land/bubbletea/v2"
+
 const (
 	actDown, actUp, actTop, actBottom                        action = "down", "up", "top", "bottom"
 	actHalfDown, actHalfUp, actPageDown, actPageUp           action = "half-page-down", "half-page-up", "page-down", "page-up"
@@ -18,6 +20,9 @@ const (
 	actFollow, actNumber, actText, actSideLeft, actSideRight action = "follow", "link-number", "text", "code-left", "code-right"
 	actComments, actPlay, actSave, actPipe, actImages        action = "comments", "play", "write", "pipe", "images"
 	actHealth, actFeedSettings, actPause, actUseMoved        action = "health", "feed-settings", "pause", "use-moved-address"
+	actPalette, actCommand, actJump, actMacro, actMessages   action = "palette", "command", "jump", "macro", "messages"
+	actDone, actTags                                         action = "done", "tags"
+	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
 // The headings of the help, in order.
@@ -27,116 +32,149 @@ const (
 	groupMark = "Mark"
 	groupGo   = "Go to"
 	groupApp  = "Find and app"
+	groupOwn  = "Macros"
 )
 
-var groups = []string{groupMove, groupRead, groupMark, groupGo, groupApp}
+var groups = []string{groupMove, groupRead, groupMark, groupGo, groupApp, groupOwn}
+
+// does says what an action does where no place makes something of its own of
+// it: a method of the model, which gets the count, 1 without one.
+func (b binding) does(run func(m *Model, n int) tea.Cmd) binding {
+	b.Run = run
+	return b
+}
+
+// on says what the action needs.
+func (b binding) on(r reach) binding {
+	b.Reach = r
+	return b
+}
 
 // bindings is the default table. A key means the same in every pane; what a
 // scope says of its own is a matter of place (fold, remove), not of meaning.
+//
+// To add an action add a row here: it is then bound, can be bound anew by its
+// name in the config, and stands in the help, in the palette, behind ":", in
+// macros and in the manual. does says what it does; on(reachRows) where it
+// acts on an article, on(reachView) where it leads to a view, on(reachScreen)
+// where it means the same whatever is shown. A row of a place (in) comes
+// before what the place does by itself; one that holds everywhere (g) after.
+// To stand in the hint line of a place it is named in hints as well.
 func bindings() []binding {
 	g := func(a action, group, help, hint string, keys ...string) binding {
-		return binding{scopeGlobal, a, keys, group, help, hint}
+		return binding{Scope: scopeGlobal, Action: a, Keys: keys, Group: group, Help: help, Hint: hint}
 	}
 	in := func(s scope, a action, group, help, hint string, keys ...string) binding {
-		return binding{s, a, keys, group, help, hint}
+		return binding{Scope: s, Action: a, Keys: keys, Group: group, Help: help, Hint: hint}
 	}
 	return []binding{
-		g(actDown, groupMove, "down; 5j moves five", "down", "j", "down"),
-		g(actUp, groupMove, "up", "up", "k", "up"),
-		g(actGoOn, groupMove, "go on: page, then next unread", "go on", "space"),
-		g(actNextUnread, groupMove, "next unread", "next unread", "n"),
-		g(actPrevUnread, groupMove, "previous unread", "previous unread", "N"),
-		g(actNext, groupMove, "next article, from any pane", "next", "J"),
-		g(actPrev, groupMove, "previous article", "previous", "K"),
-		g(actTop, groupMove, "top", "top", "g g", "home"),
-		g(actBottom, groupMove, "bottom", "bottom", "G", "end"),
-		g(actHalfDown, groupMove, "half a page down", "half page", "ctrl+d"),
-		g(actHalfUp, groupMove, "half a page up", "half page up", "ctrl+u"),
-		g(actPageDown, groupMove, "page down", "page", "pgdown", "ctrl+f"),
-		g(actPageUp, groupMove, "page up", "page up", "pgup", "ctrl+b"),
+		g(actDown, groupMove, "down; 5j moves five", "down", "j", "down").on(reachRows),
+		g(actUp, groupMove, "up", "up", "k", "up").on(reachRows),
+		g(actGoOn, groupMove, "go on: page, then next unread", "go on", "space").on(reachRows),
+		g(actNextUnread, groupMove, "next unread", "next unread", "n").on(reachRows),
+		g(actPrevUnread, groupMove, "previous unread", "previous unread", "N").on(reachRows),
+		g(actNext, groupMove, "next article, from any pane", "next", "J").on(reachRows),
+		g(actPrev, groupMove, "previous article", "previous", "K").on(reachRows),
+		g(actTop, groupMove, "top", "top", "g g", "home").on(reachRows),
+		g(actBottom, groupMove, "bottom", "bottom", "G", "end").on(reachRows),
+		g(actHalfDown, groupMove, "half a page down", "half page", "ctrl+d").on(reachRows),
+		g(actHalfUp, groupMove, "half a page up", "half page up", "ctrl+u").on(reachRows),
+		g(actPageDown, groupMove, "page down", "page", "pgdown", "ctrl+f").on(reachRows),
+		g(actPageUp, groupMove, "page up", "page up", "pgup", "ctrl+b").on(reachRows),
 		g(actRight, groupMove, "pane to the right", "right", "l", "right"),
 		g(actLeft, groupMove, "pane to the left", "left", "h", "left"),
 		g(actNextPane, groupMove, "next pane", "pane", "tab"),
 		g(actPrevPane, groupMove, "previous pane", "pane back", "shift+tab"),
 
-		g(actOpen, groupRead, "reader view", "read", "enter"),
+		g(actOpen, groupRead, "reader view", "read", "enter").on(reachRows),
 		g(actBack, groupRead, "back; at the top, quit", "back", "esc", "q"),
-		g(actBrowser, groupRead, "open in the browser", "browser", "o"),
-		g(actBrowserNext, groupRead, "browser, then next unread", "browser, next", "O"),
+		g(actBrowser, groupRead, "open in the browser", "browser", "o").on(reachRows),
+		g(actBrowserNext, groupRead, "browser, then next unread", "browser, next", "O").on(reachRows),
 		g(actRelated, groupRead, "related stories", "related", "c"),
-		g(actCopy, groupRead, "copy the link", "copy link", "y"),
-		g(actCopyMarkdown, groupRead, "copy title and link as Markdown", "copy Markdown", "Y"),
+		g(actCopy, groupRead, "copy the link", "copy link", "y").on(reachRows),
+		g(actCopyMarkdown, groupRead, "copy title and link as Markdown", "copy Markdown", "Y").on(reachRows),
 		g(actFollow, groupRead, "follow a link by a letter", "links", "f"),
 		g(actNumber, groupRead, "link by number; 3# the third", "link", "#"),
-		g(actComments, groupRead, "comments", "comments", "C"),
-		g(actPlay, groupRead, "play or open what comes with it", "play", "e"),
-		g(actSave, groupRead, "write to a file: .md .html .txt", "write", "w"),
-		g(actPipe, groupRead, "pipe the text to a command", "pipe", "|"),
+		g(actComments, groupRead, "comments", "comments", "C").on(reachRows),
+		g(actPlay, groupRead, "play or open what comes with it", "play", "e").on(reachRows),
+		g(actSave, groupRead, "write to a file: .md .html .txt", "write", "w").on(reachRows),
+		g(actPipe, groupRead, "pipe the text to a command", "pipe", "|").on(reachRows),
 		g(actWider, groupRead, "wider text", "wider", "+"),
 		g(actNarrower, groupRead, "narrower text", "narrower", "-"),
 
-		g(actRead, groupMark, "read, unread", "read/unread", "m"),
+		g(actRead, groupMark, "read, unread", "read/unread", "m").on(reachRows),
 		g(actReadAll, groupMark, "all of this view read", "all read", "A"),
-		g(actBookmark, groupMark, "bookmark, or take it off", "bookmark", "b"),
-		g(actBookmarkWith, groupMark, "bookmark with tags and note", "tags and note", "B"),
-		g(actUndo, groupMark, "undo", "undo", "u"),
-		g(actRedo, groupMark, "redo", "redo", "U"),
+		g(actBookmark, groupMark, "bookmark, or take it off", "bookmark", "b").on(reachRows),
+		g(actBookmarkWith, groupMark, "bookmark with tags and note", "tags and note", "B").on(reachRows),
+		g(actDone, groupMark, "done: read, and on to the next unread", "done", "d").on(reachRows).does((*Model).doneWith),
+		g(actTags, groupMark, "tags of its bookmark", "tags", "t").on(reachRows).does((*Model).tags),
+		g(actUndo, groupMark, "undo", "undo", "u").on(reachScreen),
+		g(actRedo, groupMark, "redo", "redo", "U").on(reachScreen),
 
-		g(actToday, groupGo, "today", "today", "g t"),
-		g(actUnread, groupGo, "unread", "unread", "g u"),
-		g(actAll, groupGo, "all articles", "all", "g a"),
-		g(actBookmarks, groupGo, "bookmarks", "bookmarks", "g b"),
-		g(actHealth, groupGo, "feeds and their errors", "errors", "g e", "!"),
+		g(actToday, groupGo, "today", "today", "g t").on(reachView),
+		g(actUnread, groupGo, "unread", "unread", "g u").on(reachView),
+		g(actAll, groupGo, "all articles", "all", "g a").on(reachView),
+		g(actBookmarks, groupGo, "bookmarks", "bookmarks", "g b").on(reachView),
+		g(actJump, groupGo, "a feed, folder or topic by its name", "jump", "'").on(reachScreen).does((*Model).jump),
+		g(actPane1, groupGo, "sections pane", "sections", "g 1").on(reachView).does(toPane(paneSections)),
+		g(actPane2, groupGo, "headlines pane", "headlines", "g 2").on(reachView).does(toPane(paneHeadlines)),
+		g(actPane3, groupGo, "article pane", "article", "g 3").on(reachView).does(toPane(paneArticle)),
+		g(actPane4, groupGo, "related pane", "related", "g 4").on(reachView).does(toPane(paneRelated)),
+		g(actMessages, groupGo, "what was said lately", "messages", "g m").on(reachScreen).does((*Model).messages),
+		g(actHealth, groupGo, "feeds and their errors", "errors", "g e", "!").on(reachView),
 
-		g(actSearch, groupApp, "search everything", "search", "/"),
-		g(actAdd, groupApp, "add a feed", "add feed", "a"),
+		g(actSearch, groupApp, "search everything", "search", "/").on(reachView),
+		g(actPalette, groupApp, "all actions, by name", "commands", "ctrl+p").on(reachScreen).does((*Model).palette),
+		g(actCommand, groupApp, "command line", "command", ":").on(reachScreen).does((*Model).startCommand),
+		g(actMacro, groupApp, "your own macros: and a key", "macros", ",").on(reachScreen).does((*Model).noMacros),
+		g(actAdd, groupApp, "add a feed", "add feed", "a").on(reachScreen),
 		g(actFeedSettings, groupApp, "this feed's settings", "settings", "E"),
 		g(actReload, groupApp, "reload this feed", "reload feed", "r"),
-		g(actReloadAll, groupApp, "reload all feeds", "reload", "R"),
-		g(actSections, groupApp, "sections: show, hide", "sections", "s"),
+		g(actReloadAll, groupApp, "reload all feeds", "reload", "R").on(reachScreen),
+		g(actSections, groupApp, "sections: show, hide", "sections", "s").on(reachView),
 		g(actZoom, groupApp, "this pane alone", "zoom", "z"),
 		g(actShrink, groupApp, "divider to the left", "narrower list", "<"),
 		g(actGrow, groupApp, "divider to the right", "wider list", ">"),
 		g(actEven, groupApp, "divider as it was", "even", "="),
-		g(actHelp, groupApp, "this help", "help", "?"),
-		g(actRedraw, groupApp, "draw the screen again", "redraw", "ctrl+l"),
-		g(actSuspend, groupApp, "suspend", "suspend", "ctrl+z"),
-		g(actQuit, groupApp, "quit at once", "quit", "Q", "ctrl+c"),
+		g(actHelp, groupApp, "this help", "help", "?").on(reachScreen),
+		g(actRedraw, groupApp, "draw the screen again", "redraw", "ctrl+l").on(reachScreen),
+		g(actSuspend, groupApp, "suspend", "suspend", "ctrl+z").on(reachScreen),
+		g(actQuit, groupApp, "quit at once", "quit", "Q", "ctrl+c").on(reachScreen),
 
-		in(scopeSections, actOpen, groupRead, "to its headlines", "headlines", "enter"),
+		in(scopeSections, actOpen, groupRead, "to its headlines", "headlines", "enter").on(reachRows),
 		in(scopeSections, actUnfold, groupMove, "unfold, or pane right", "unfold", "l", "right"),
 		in(scopeSections, actFold, groupMove, "fold, or up to the folder", "fold", "h", "left"),
 		in(scopeSections, actToggle, groupMove, "fold, unfold", "fold", "space"),
-		in(scopeSections, actRemove, groupMark, "remove the feed", "remove feed", "x"),
+		in(scopeSections, actRemove, groupMark, "remove the feed", "remove feed", "x").on(reachRows),
 
-		in(scopeHeadlines, actRemove, groupMark, "remove the feed, in its view", "remove feed", "x"),
+		in(scopeHeadlines, actRemove, groupMark, "remove the feed, in its view", "remove feed", "x").on(reachRows),
 
 		in(scopeArticle, actImages, groupRead, "images on, off", "images", "i"),
 
-		in(scopeRelated, actOpen, groupRead, "read this one", "read", "enter"),
+		in(scopeRelated, actOpen, groupRead, "read this one", "read", "enter").on(reachRows),
 
-		in(scopeReader, actDown, groupMove, "scroll down", "scroll", "j", "down"),
-		in(scopeReader, actUp, groupMove, "scroll up", "scroll up", "k", "up"),
-		in(scopeReader, actPrev, groupMove, "previous article", "previous", "K", "left"),
-		in(scopeReader, actNext, groupMove, "next article", "next", "J", "right"),
+		in(scopeReader, actDown, groupMove, "scroll down", "scroll", "j", "down").on(reachRows),
+		in(scopeReader, actUp, groupMove, "scroll up", "scroll up", "k", "up").on(reachRows),
+		in(scopeReader, actPrev, groupMove, "previous article", "previous", "K", "left").on(reachRows),
+		in(scopeReader, actNext, groupMove, "next article", "next", "J", "right").on(reachRows),
 		in(scopeReader, actSideRight, groupMove, "wide code to its right", "code right", "l"),
 		in(scopeReader, actSideLeft, groupMove, "wide code back to the left", "code left", "h"),
 		in(scopeReader, actText, groupRead, "feed text, page text", "feed, page", "v"),
 		in(scopeReader, actImages, groupRead, "images on, off", "images", "i"),
 		in(scopeReader, actSearch, groupApp, "find in this text; n N go on", "find", "/"),
 
-		in(scopeHealth, actOpen, groupRead, "the feed's articles", "articles", "enter"),
-		in(scopeHealth, actBrowser, groupRead, "the feed's site in the browser", "site", "o"),
-		in(scopeHealth, actCopy, groupRead, "copy the feed's address", "copy address", "y"),
-		in(scopeHealth, actGoOn, groupMove, "page down", "page", "space"),
+		in(scopeHealth, actOpen, groupRead, "the feed's articles", "articles", "enter").on(reachRows),
+		in(scopeHealth, actBrowser, groupRead, "the feed's site in the browser", "site", "o").on(reachRows),
+		in(scopeHealth, actCopy, groupRead, "copy the feed's address", "copy address", "y").on(reachRows),
+		in(scopeHealth, actGoOn, groupMove, "page down", "page", "space").on(reachRows),
 		in(scopeHealth, actReload, groupMark, "ask this feed now", "retry", "r"),
 		in(scopeHealth, actPause, groupMark, "pause, or take up again", "pause", "p"),
 		in(scopeHealth, actUseMoved, groupMark, "use the address it moved to", "use new address", "v"),
-		in(scopeHealth, actRemove, groupMark, "remove the feed", "remove", "x"),
+		in(scopeHealth, actRemove, groupMark, "remove the feed", "remove", "x").on(reachRows),
 
-		in(scopeBookmarks, actRemove, groupMark, "remove the bookmark", "remove", "x"),
-		in(scopeBookmarks, actExport, groupMark, "export all bookmarks", "export…", "X"),
-		in(scopeBookmarks, actBookmarkWith, groupMark, "tags, folder, note", "tags and note", "B", "t"),
+		in(scopeBookmarks, actRemove, groupMark, "remove the bookmark", "remove", "x").on(reachRows),
+		in(scopeBookmarks, actExport, groupMark, "export all bookmarks", "export…", "X").on(reachRows),
+		in(scopeBookmarks, actBookmarkWith, groupMark, "tags, folder, note", "tags and note", "B").on(reachRows),
 	}
 }
 
@@ -144,7 +182,7 @@ func bindings() []binding {
 // they drop from the right as the screen narrows, help excepted.
 var hints = map[scope][]action{
 	scopeSections:  {actOpen, actToggle, actReload, actAdd, actFeedSettings, actRemove, actReadAll, actReloadAll, actSearch},
-	scopeHeadlines: {actOpen, actGoOn, actBookmark, actRead, actBrowser, actUndo, actSearch, actSections, actNextPane, actZoom},
+	scopeHeadlines: {actOpen, actGoOn, actBookmark, actRead, actBrowser, actUndo, actSearch, actPalette, actSections, actNextPane, actZoom},
 	scopeArticle:   {actOpen, actGoOn, actBookmark, actBrowser, actRelated, actImages, actCopy, actZoom, actNextPane},
 	scopeRelated:   {actOpen, actDown, actBookmark, actBrowser, actBack},
 	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actFollow, actImages, actRelated, actSearch, actText, actCopy},

@@ -37,10 +37,7 @@ func newDriver(t *testing.T, f *fake, change ...func(*Options)) *driver {
 	for _, c := range change {
 		c(&opts)
 	}
-	m, err := New(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := New(opts)
 	d.m = m
 	m.wait = func(_ time.Duration, msg tea.Msg) tea.Cmd {
 		d.ticks = append(d.ticks, msg)

@@ -375,6 +375,15 @@ func (f *fake) Bookmark(_ context.Context, id feeds.BookmarkID) (feeds.Bookmark,
 	return feeds.Bookmark{}, errors.New("read bookmark: it is gone")
 }
 
+func (f *fake) BookmarkOf(_ context.Context, id feeds.ArticleID) (feeds.Bookmark, error) {
+	for _, b := range f.shelf {
+		if b.ArticleID == id {
+			return b, nil
+		}
+	}
+	return feeds.Bookmark{}, errors.New("find bookmark: it is gone")
+}
+
 func (f *fake) EditBookmark(_ context.Context, id feeds.BookmarkID, with feeds.Keeping) (feeds.Change, error) {
 	for i := range f.shelf {
 		if f.shelf[i].ID == id {

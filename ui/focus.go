@@ -87,13 +87,7 @@ func (m *Model) goTo(a action) tea.Cmd {
 	kinds := map[action]feeds.ViewKind{
 		actToday: feeds.ViewToday, actUnread: feeds.ViewUnread, actAll: feeds.ViewAll, actBookmarks: feeds.ViewBookmarks,
 	}
-	if r := m.reader; r != nil {
-		m.leavePlace(r.id, &r.pane)
-		r.close()
-		m.reader = nil
-	}
-	m.search, m.zoom, m.focus = nil, false, paneHeadlines
-	return m.openView(feeds.View{Kind: kinds[a]})
+	return m.goToView(feeds.View{Kind: kinds[a]})
 }
 
 // reloadHere reloads the feed of the view, else that of the article at hand.

@@ -89,7 +89,12 @@ func (f *frame) lines() []string {
 func (f *frame) box(m *Model, title, foot string, w int, body []string) rect {
 	w = min(max(w, 10), f.w)
 	h := min(len(body)+2, f.h)
-	r := rect{(f.w - w) / 2, max(0, (f.h-h)/3), w, h}
+	return f.boxAt(m, rect{(f.w - w) / 2, max(0, (f.h-h)/3), w, h}, title, foot, body)
+}
+
+// boxAt is box at a place of its own, which lies inside the frame.
+func (f *frame) boxAt(m *Model, r rect, title, foot string, body []string) rect {
+	w, h := r.W, r.H
 	under := f.lines()
 	line := m.st.Accent
 	edge := func(left, label, right string, atEnd bool) string {

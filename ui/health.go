@@ -147,11 +147,12 @@ func (m *Model) doHealth(a action, n int) (tea.Cmd, bool) {
 		return nil, true
 	case actHealth:
 		return m.loadHealth(), true
-	case actToday, actUnread, actAll, actBookmarks, actSearch, actSections:
+	}
+	switch m.keys.reaches[a] {
+	case reachView:
 		h.open = false
 		return nil, false
-	}
-	if outsideRows(a) {
+	case reachScreen:
 		return nil, false
 	}
 	f, ok := h.current()
@@ -179,26 +180,16 @@ func (m *Model) doHealth(a action, n int) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// outsideRows says that an action means the same whatever is shown.
-func outsideRows(a action) bool {
-	switch a {
-	case actQuit, actUndo, actRedo, actAdd, actReloadAll, actHelp, actRedraw, actSuspend:
-		return true
-	}
-	return false
-}
-
 // meant says whether an action does something in a scope: for the help.
-func meant(in scope, b binding) bool {
-	if in != scopeHealth || b.Scope == scopeHealth || outsideRows(b.Action) {
+func (m *Model) meant(in scope, b binding) bool {
+	if in != scopeHealth || b.Scope == scopeHealth {
 		return true
 	}
 	switch b.Action {
-	case actBack, actHealth, actToday, actUnread, actAll, actBookmarks, actSearch, actSections, actFeedSettings, actDown, actUp, actTop, actBottom,
-		actHalfDown, actHalfUp, actPageDown, actPageUp:
+	case actBack, actFeedSettings, actDown, actUp, actTop, actBottom, actHalfDown, actHalfUp, actPageDown, actPageUp:
 		return true
 	}
-	return false
+	return m.keys.reaches[b.Action] >= reachView
 }
 
 // site is what to show of a feed in a browser.

@@ -203,10 +203,7 @@ func TestASilentFeedIsWorthALook(t *testing.T) {
 	if urgency(feeds.FeedHealth{}, fakeNow) != 2 {
 		t.Error("a feed that never published is not silent: it may be new")
 	}
-	m, err := New(Options{Now: d0, Backend: newFake()})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := New(Options{Now: d0, Backend: newFake()})
 	if got, _ := m.facts(quiet, columnsFor(150), 150, fakeNow); got != "silent for 5 months" {
 		t.Errorf("the alerts are %q", got)
 	}

@@ -28,15 +28,18 @@ func (m *Model) helpKey(k tea.KeyPressMsg) tea.Cmd {
 		h.top++
 	case "up", "ctrl+p":
 		h.top = max(0, h.top-1)
-	case "pgdown", "space":
+	case "pgdown":
 		h.top += 8
 	case "pgup":
 		h.top = max(0, h.top-8)
 	case "home":
 		h.top = 0
 	default:
-		if k.String() == "q" && h.filter.value() == "" {
-			m.help = nil
+		if name := k.String(); h.filter.value() == "" && (name == "q" || name == "space") {
+			if name == "q" {
+				m.help = nil
+			}
+			h.top += 8
 			return nil
 		}
 		if h.filter.key(k) {
@@ -53,7 +56,7 @@ func (m *Model) helpLines(w int) [][]string {
 	for _, group := range groups {
 		lines := []string{m.st.Dim.Bold(true).Render(strings.ToUpper(group))}
 		for _, b := range m.keys.within(m.help.in) {
-			if b.Group != group || !meant(m.help.in, b) {
+			if b.Group != group || !m.meant(m.help.in, b) || len(b.Keys) == 0 {
 				continue
 			}
 			keys := make([]string, len(b.Keys))

@@ -8,19 +8,25 @@ import (
 // drawHints is the last line: the keys that matter here, and what was just
 // done at the right.
 func (m *Model) drawHints(w int) string {
-	right := m.drawToast()
-	if m.ask != nil || m.letters != nil {
-		right = ""
-	}
-	if right != "" {
-		right = style.Cut(right, w-2)
-	}
-	room := w - 2
-	if right != "" {
-		room -= style.Width(right) + 2
-	}
-	left := m.hintKeys(room)
+	right := m.hintToast()
+	left := m.hintKeys(m.hintRoom())
 	return " " + style.Fit(left, max(0, w-2-style.Width(right))) + right + " "
+}
+
+// hintToast is the toast at the right of the hints.
+func (m *Model) hintToast() string {
+	if m.ask != nil || m.letters != nil {
+		return ""
+	}
+	return style.Cut(m.drawToast(), m.w-2)
+}
+
+// hintRoom is the cells that are left for hints beside the toast.
+func (m *Model) hintRoom() int {
+	if right := m.hintToast(); right != "" {
+		return m.w - 4 - style.Width(right)
+	}
+	return m.w - 2
 }
 
 // hintKeys fits the hints of this place into w cells; help is always among
@@ -31,31 +37,74 @@ func (m *Model) hintKeys(w int) string {
 		return style.Cut(m.st.Attention.Render(m.ask.text), w)
 	case m.letters != nil:
 		return m.lettersHint(w)
-	}
-	if m.leader.shown {
-		return m.joinHints(m.leaderHints(), w, "")
+	case m.leader.shown:
+		return m.joinHints([]string{m.st.Accent.Render(show(m.leader.keys) + " …"), m.hint("esc", "back")}, w, "")
 	}
 	if m.search != nil && m.search.typing {
 		return m.joinHints([]string{m.hint("↵", "keep the hits"), m.hint("↓ ↑", "choose"), m.hint("esc", "back")}, w, "")
 	}
+	line, _ := m.placeHints(w)
+	return line
+}
+
+// hintSpot is where an action's hint stands in the line of hints.
+type hintSpot struct {
+	from, to int // cells, to exclusive
+	act      action
+}
+
+// placeHints are the hints of this place in w cells, and where each stands.
+func (m *Model) placeHints(w int) (string, []hintSpot) {
 	in := m.scope()
 	var all []string
+	var acts []action
+	if m.count > 0 {
+		all, acts = append(all, m.st.Accent.Render(itoa(m.count)+"…")), append(acts, "")
+	}
+	if r := m.reader; r != nil && r.offered && !r.choosing {
+		key := ""
+		if b, ok := m.keys.binding(in, actText); ok && len(b.Keys) > 0 {
+			key = m.st.Dim.Render(" · ") + m.st.AccentBold.Render(m.keyOf(b))
+		}
+		all, acts = append(all, m.st.Attention.Render("full text is ready")+key), append(acts, actText)
+	}
 	for _, a := range hints[in] {
-		if b, ok := m.keys.binding(in, a); ok && !m.pointless(a) {
-			all = append(all, m.hint(m.keyOf(b), b.Hint))
+		if b, ok := m.keys.binding(in, a); ok && len(b.Keys) > 0 && !m.pointless(a) {
+			all, acts = append(all, m.hint(m.keyOf(b), b.Hint)), append(acts, a)
 		}
 	}
 	help := ""
-	if b, ok := m.keys.binding(in, actHelp); ok {
+	if b, ok := m.keys.binding(in, actHelp); ok && len(b.Keys) > 0 {
 		help = m.hint(m.keyOf(b), b.Hint)
 	}
-	if r := m.reader; r != nil && r.offered && !r.choosing {
-		all = append([]string{m.st.Attention.Render("full text is ready") + m.st.Dim.Render(" · ") + m.st.AccentBold.Render("v")}, all...)
+	n := m.fitting(all, w, style.Width(help))
+	var spots []hintSpot
+	x := 0
+	for i := range n {
+		to := x + style.Width(all[i])
+		spots = append(spots, hintSpot{x, to, acts[i]})
+		x = to + 2
 	}
-	if m.count > 0 {
-		all = append([]string{m.st.Accent.Render(itoa(m.count) + "…")}, all...)
+	if help != "" && style.Width(help) <= w {
+		spots = append(spots, hintSpot{x, x + style.Width(help), actHelp})
 	}
-	return m.joinHints(all, w, help)
+	return m.joinHints(all, w, help), spots
+}
+
+// hintAt is the action whose hint stands at a cell of the last line.
+func (m *Model) hintAt(x, y int) (action, bool) {
+	switch {
+	case y != m.h-1, m.ask != nil, m.letters != nil, m.leader.keys != "", m.search != nil && m.search.typing,
+		m.reader != nil && m.reader.find != nil, m.reader == nil && m.lay.Hints.hidden(), m.h < 16:
+		return "", false
+	}
+	_, spots := m.placeHints(m.hintRoom())
+	for _, s := range spots {
+		if x-1 >= s.from && x-1 < s.to && s.act != "" {
+			return s.act, true
+		}
+	}
+	return "", false
 }
 
 // pointless says that a hint would name a key that does nothing to see here.
@@ -101,14 +150,6 @@ func (m *Model) withoutArticle() bool {
 	return !ok && !m.heads.loading && !m.near.busy
 }
 
-func (m *Model) leaderHints() []string {
-	all := []string{m.st.Dim.Render(m.leader.keys + " …")}
-	for _, b := range m.keys.after(m.scope(), m.leader.keys) {
-		all = append(all, m.hint(show(b.Keys[0]), b.Hint))
-	}
-	return all
-}
-
 // keyOf is a binding's first key; two of one action are shown as one hint.
 func (m *Model) keyOf(b binding) string { return show(b.Keys[0]) }
 
@@ -118,21 +159,25 @@ func (m *Model) hint(key, what string) string {
 
 // joinHints joins as many as fit; last keeps its place at the end.
 func (m *Model) joinHints(all []string, w int, last string) string {
-	out, used := "", 0
-	keep := 0
-	if last != "" {
-		keep = style.Width(last)
-	}
-	if keep > w {
+	if style.Width(last) > w {
 		return ""
 	}
-	for _, h := range all {
-		n := style.Width(h) + 2
-		if used+n+keep > w && used > 0 || used+n-2 > w {
-			break
-		}
+	out := ""
+	for _, h := range all[:m.fitting(all, w, style.Width(last))] {
 		out += h + "  "
-		used += n
 	}
 	return out + last
+}
+
+// fitting is how many hints fit into w cells and leave keep at the end.
+func (m *Model) fitting(all []string, w, keep int) int {
+	used := 0
+	for i, h := range all {
+		n := style.Width(h) + 2
+		if used+n+keep > w && used > 0 || used+n-2 > w {
+			return i
+		}
+		used += n
+	}
+	return len(all)
 }

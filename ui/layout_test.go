@@ -153,10 +153,7 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 			}
 		}
 	}
-	m, err := New(Options{Now: d0, Starter: []feeds.Subject{{Name: "World"}, {Name: "Science"}}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := New(Options{Now: d0, Starter: []feeds.Subject{{Name: "World"}, {Name: "Science"}}})
 	for _, picking := range []bool{false, true} {
 		m.welcome.picking = picking
 		m.welcome.err = "The file has no feeds in it, as far as anyone can tell."

@@ -80,6 +80,11 @@ type Shelf interface {
 	ExportBookmarks(ctx context.Context, path string) (int, error)
 }
 
+// Tagger finds what an article was kept as.
+type Tagger interface {
+	BookmarkOf(ctx context.Context, id feeds.ArticleID) (feeds.Bookmark, error) // without its text
+}
+
 // Subscriptions changes which feeds there are, and reloads them.
 type Subscriptions interface {
 	// Add subscribes to what an address or handle stands for. A
@@ -110,4 +115,5 @@ type Backend interface {
 	Places
 	Pictures
 	Outlets
+	Tagger
 }

@@ -24,6 +24,16 @@ type Options struct {
 	Problem  string // a mistake in the config, shown until fixed; "" for none
 	Sample   bool   // the throw-away sample edition: the header says so
 
+	// Verbs are the command line's, for ":"; nil for none. Lines are what was
+	// typed there before, oldest first; Remember keeps them, nil not to.
+	Verbs    Verbs
+	Lines    []string
+	Remember func(lines []string) error
+	// Set gives the settings with one changed, until the program ends; Suggest
+	// completes its name and value.
+	Set     func(name, value string) (feeds.Settings, error)
+	Suggest func(words []string) []Completion
+
 	Open     func(url string) error       // opens a web address in the person's browser
 	Play     func(url, kind string) error // plays a recording or film; nil: Open
 	Now      func() time.Time

@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
 )
@@ -136,16 +135,7 @@ func (m *Model) tookPiped(msg pipedMsg) tea.Cmd {
 		return m.done(p.title + " is done")
 	case current:
 		p.foot = "esc close"
-		text := strings.Split(feeds.Clean(strings.ReplaceAll(msg.out, "\t", "    ")), "\n")
-		p.lines = func(m *Model, w int) []string {
-			var lines []string
-			for _, l := range text {
-				for _, part := range strings.Split(ansi.Wrap(l, w, ""), "\n") { // its own indentation is kept
-					lines = append(lines, m.st.Text.Render(part))
-				}
-			}
-			return lines
-		}
+		p.lines = textLines(feeds.Clean(strings.ReplaceAll(msg.out, "\t", "    ")))
 	}
 	return nil
 }

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // pager is a dialog with text that scrolls.
@@ -13,9 +15,36 @@ type pager struct {
 	lines func(m *Model, w int) []string
 	turn  func() // what the key "o" does, nil for nothing
 	stop  context.CancelFunc
-	extra int // cells it may be wider than text is set
+	extra int  // cells it may be wider than text is set
+	end   bool // more comes: the end stays in view
 
 	top, room, n int
+	stopped      bool
+}
+
+// textLines draws a text as it is, line by line, its own indentation kept. It
+// is laid out once for a width and theme.
+func textLines(text string) func(m *Model, w int) []string {
+	type key struct {
+		w     int
+		theme string
+		wc    bool
+	}
+	var at key
+	var lines []string
+	return func(m *Model, w int) []string {
+		now := key{w, m.st.Palette.Name, m.wc}
+		if lines != nil && now == at {
+			return lines
+		}
+		at, lines = now, []string{}
+		for _, l := range strings.Split(text, "\n") {
+			for _, part := range strings.Split(ansi.Wrap(l, w, ""), "\n") {
+				lines = append(lines, m.st.Text.Render(part))
+			}
+		}
+		return lines
+	}
 }
 
 func (p *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
@@ -24,6 +53,7 @@ func (p *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		m.over = nil
 		if p.stop != nil {
 			p.stop()
+			p.stopped = true
 		}
 	case "o":
 		if p.turn != nil {
@@ -59,6 +89,9 @@ func (p *pager) draw(m *Model, f *frame) {
 	w := min(m.w-2, max(m.measure, 40)+4+p.extra)
 	lines := p.lines(m, w-4)
 	p.n, p.room = len(lines), max(m.h-4, 1)
+	if p.end {
+		p.top = p.n
+	}
 	p.top = max(min(p.top, p.n-p.room), 0)
 	foot := p.foot
 	if foot == "" {

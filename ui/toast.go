@@ -34,6 +34,7 @@ const (
 
 func (m *Model) tell(kind toastKind, text string) tea.Cmd {
 	m.toast = toast{feeds.CleanLine(text), kind, m.toast.gen + 1}
+	m.note(kind, m.toast.text)
 	gen, wait := m.toast.gen, toastTime
 	if kind == toastFailed {
 		wait = errorTime

@@ -38,7 +38,8 @@ type Model struct {
 	touched bool   // some key was pressed since there is news to see
 	leader  leader
 	count   int
-	counted bool // the action at hand came with a number
+	counted bool   // the action at hand came with a number
+	steps   []step // of a macro, still to do
 
 	side    side
 	heads   headlines
@@ -65,6 +66,8 @@ type Model struct {
 	over    overlay // a dialog with keys of its own
 
 	toast    toast
+	said     []message // earlier toasts
+	lines    []string  // of the command line, typed before
 	reload   progress
 	problem  string // a mistake in the config
 	changes  changes
@@ -84,12 +87,10 @@ type progress struct {
 	done, total, failed int
 }
 
-// New makes the screen. A key bound twice is its only error.
-func New(opts Options) (*Model, error) {
-	keys, err := newKeymap(bindings())
-	if err != nil {
-		return nil, err
-	}
+// New makes the screen. What is wrong with the keys of the settings is left
+// out: see KeyMistakes.
+func New(opts Options) *Model {
+	rows, _ := bound(opts.Settings.Keys)
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
@@ -97,10 +98,10 @@ func New(opts Options) (*Model, error) {
 		opts.Location = time.Local
 	}
 	m := &Model{
-		opts: opts, back: opts.Backend, keys: keys, dark: true, wc: true,
+		opts: opts, back: opts.Backend, keys: newKeymap(rows), dark: true, wc: true,
 		focus: paneHeadlines, measure: opts.Settings.Measure,
-		problem: feeds.CleanLine(opts.Problem),
-		places:  map[feeds.ArticleID]article.Place{},
+		problem: feeds.CleanLine(opts.Problem), lines: opts.Lines,
+		places: map[feeds.ArticleID]article.Place{},
 		wait: func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		},
@@ -120,7 +121,7 @@ func New(opts Options) (*Model, error) {
 	if m.back == nil {
 		m.welcome = newWelcome(opts.Starter)
 	}
-	return m, nil
+	return m
 }
 
 // Init asks for the terminal's colours and starts reading the store.
@@ -139,6 +140,18 @@ func (m *Model) Init() tea.Cmd {
 // itself reloads what is due, and says so by its events.
 func (m *Model) start() tea.Cmd {
 	return tea.Batch(m.listen(), m.loadSections(), m.openView(feeds.View{Kind: feeds.ViewToday}))
+}
+
+// apply takes over settings that changed while the screen is open.
+func (m *Model) apply(s feeds.Settings) tea.Cmd {
+	if s.Measure != m.opts.Settings.Measure {
+		m.measure = s.Measure
+	}
+	m.opts.Settings = s
+	rows, _ := bound(s.Keys)
+	m.keys, m.leader = newKeymap(rows), leader{gen: m.leader.gen}
+	m.restyle()
+	return nil
 }
 
 // restyle follows the theme setting and the terminal's background.

@@ -12,7 +12,7 @@ import (
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.take(msg)
 	m.arrange()
-	cmd = tea.Batch(cmd, m.settle())
+	cmd = tea.Batch(cmd, m.goOnMacro(), m.settle())
 	m.keepLetters()
 	return m, cmd
 }
@@ -130,6 +130,24 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		}
 	case leaderMsg:
 		m.leader.shown = m.leader.keys != "" && msg.gen == m.leader.gen
+	case tagsMsg:
+		return m.tookTags(msg)
+	case settingMsg:
+		return m.tookSetting(msg)
+	case suggestDueMsg:
+		return m.suggestDue(msg)
+	case suggestMsg:
+		return m.tookSuggestions(msg)
+	case verbSlowMsg:
+		return m.verbSlow(msg.run)
+	case verbSaidMsg:
+		return m.verbSaid(msg.run)
+	case verbEndedMsg:
+		return m.verbEnded(msg)
+	case rememberedMsg:
+		if msg.err != nil {
+			return m.fail("the command was not remembered: ", msg.err)
+		}
 	case searchMsg:
 		return m.searchDue(msg)
 	}
@@ -160,6 +178,9 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		return tea.Batch(next, m.refresh())
 	case feeds.SettingsProblem:
 		m.problem = feeds.CleanLine(e.Text)
+	case feeds.SettingsChanged:
+		m.problem = ""
+		return tea.Batch(next, m.apply(e.Settings), m.done("settings read again"))
 	}
 	return next
 }

@@ -49,6 +49,8 @@ func (m *Model) draw() *frame {
 		m.drawForm(f)
 	case m.over != nil:
 		m.over.draw(m, f)
+	case m.leader.shown:
+		m.drawWhichKey(f)
 	}
 	return f
 }

@@ -72,11 +72,7 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 			opt.Backend = lib
 		}
 	}
-	m, err := ui.New(opt)
-	if err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("the keys are not in order: %w", err), s.close())
-	}
-	return m, s.close, nil
+	return ui.New(opt), s.close, nil
 }
 
 // firstRun says whether the welcome is to be shown although there is a store:

@@ -35,8 +35,10 @@ type file struct {
 		Background bool   `toml:"background"`
 		Interval   string `toml:"interval"`
 	} `toml:"reload"`
-	Sites []siteTable `toml:"sites"`
-	Feeds []feedTable `toml:"feeds"`
+	Keys   any         `toml:"keys"`
+	Macros any         `toml:"macros"`
+	Sites  []siteTable `toml:"sites"`
+	Feeds  []feedTable `toml:"feeds"`
 }
 
 // Loaded is what a config file gave: settings that always work, and the
@@ -46,6 +48,9 @@ type Loaded struct {
 	Settings    feeds.Settings
 	Mistakes    []Mistake
 	FeedsUnsure bool
+
+	path  string
+	lines []string
 }
 
 // Parse reads data, the text of the file at path, over the defaults. It always
@@ -97,7 +102,7 @@ func (r *reader) decode(base file, data []byte) file {
 	// Each round blanks at least one line; far fewer mistakes than this end it.
 	for range 50 {
 		user := base
-		user.Feeds, user.Sites = nil, nil
+		user.Feeds, user.Sites, user.Keys, user.Macros = nil, nil, nil, nil
 		d := toml.NewDecoder(bytes.NewReader(bytes.Join(text, []byte("\n"))))
 		d.DisallowUnknownFields()
 		err := d.Decode(&user)
@@ -208,9 +213,10 @@ func (r *reader) settle(base, user file) Loaded {
 		interval, _ = time.ParseDuration(base.Reload.Interval)
 	}
 	s.Interval = interval
+	s.Keys = r.keys(user.Keys, user.Macros)
 	s.Sites = r.sites(user.Sites)
 	s.Feeds = r.feeds(user.Feeds)
-	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure}
+	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure, path: r.path, lines: r.lines}
 }
 
 func isFullText(f feeds.FullText) bool {

@@ -2,6 +2,8 @@ package config
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -106,6 +108,11 @@ var kinds = map[string]string{
 	"reload.on_start":   "true or false",
 	"reload.background": "true or false",
 	"reload.interval":   `a time in quotes, such as "1h"`,
+	"keys":              `a table: [keys], or the name of a set in quotes: "vim"`,
+	"keys.preset":       `a word in quotes: "default", "vim", "newsboat" or "emacs"`,
+	"keys.*":            `a key in quotes, such as "g u", a list of keys, or "" for none`,
+	"macros":            `a table: [macros], such as x = ["bookmark", "done"]`,
+	"macros.*":          `a list of actions: ["bookmark", "done"]`,
 	"sites":             "tables: [[sites]]",
 	"sites.host":        `a host in quotes, such as "news.example"`,
 	"sites.content":     `a CSS selector in quotes, such as "div.story"`,
@@ -136,38 +143,23 @@ var kinds = map[string]string{
 
 // suggest names the setting that key was probably meant to be.
 func suggest(key string) string {
-	best, far := "", 4
-	last := key[strings.LastIndexByte(key, '.')+1:]
-	for known := range kinds {
+	whole, last := map[string]string{}, map[string]string{}
+	for _, known := range slices.Sorted(maps.Keys(kinds)) {
 		name := known[strings.LastIndexByte(known, '.')+1:]
-		d := min(distance(key, known), distance(last, name))
-		if d < far || d == far && known < best {
-			best, far = known, d
+		if name == "*" {
+			continue // a name of the person's own, or of the screen's
 		}
+		whole[known] = known
+		if last[name] == "" {
+			last[name] = known
+		}
+	}
+	best := whole[feeds.Nearest(key, slices.Sorted(maps.Keys(whole)))]
+	if best == "" {
+		best = last[feeds.Nearest(key[strings.LastIndexByte(key, '.')+1:], slices.Sorted(maps.Keys(last)))]
 	}
 	if best == "" {
-		return "a setting named in `config.example.toml`"
+		return "a setting named in `broadsheet config default`"
 	}
 	return fmt.Sprintf("perhaps %s: %s", best, kinds[best])
-}
-
-// distance is the number of letters to change, add or drop between two words.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -13,8 +13,9 @@ import (
 type place struct{ line, col int }
 
 // places finds where each setting of a text that parses has its value, by
-// names such as "reading.width" and "feeds[2].interval"; "feeds[2]" is where
-// the table begins.
+// names such as "reading.width", "feeds[2].interval" and, in a list,
+// "keys.open[0]"; "feeds[2]" is where the table begins, "@reading.width" where
+// the name stands.
 func places(text []byte) map[string]place {
 	p := &unstable.Parser{}
 	p.Reset(text)
@@ -55,10 +56,12 @@ type finder struct {
 // pair notes a key's place, and those of the keys in its inline tables.
 func (f *finder) pair(table string, e *unstable.Node) {
 	name := strings.TrimPrefix(table+"."+f.name(e.Key()), ".")
-	end := 0
+	end, begin := 0, 0
 	for it := e.Key(); it.Next(); {
-		end = int(it.Node().Raw.Offset + it.Node().Raw.Length)
+		begin = int(it.Node().Raw.Offset)
+		end = begin + int(it.Node().Raw.Length)
 	}
+	f.at["@"+name] = f.place(begin, begin)
 	f.at[name] = f.value(end)
 	f.inside(name, e.Value())
 }
@@ -73,6 +76,9 @@ func (f *finder) inside(name string, v *unstable.Node) {
 			entry := fmt.Sprintf("%s[%d]", name, i)
 			f.at[entry] = f.at[name]
 			f.inside(entry, child)
+		case v.Kind == unstable.Array && child.Kind == unstable.String:
+			at := int(child.Raw.Offset)
+			f.at[fmt.Sprintf("%s[%d]", name, i)] = f.place(at, at)
 		}
 	}
 }

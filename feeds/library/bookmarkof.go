@@ -1,0 +1,22 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/store"
+)
+
+// BookmarkOf is what an article, or a copy of it, was kept as.
+func (l *Library) BookmarkOf(ctx context.Context, id feeds.ArticleID) (feeds.Bookmark, error) {
+	b, err := l.store.BookmarkOf(ctx, id)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return b, errors.New("this article is not bookmarked")
+	case err != nil:
+		return b, fmt.Errorf("find the bookmark: %w", err)
+	}
+	return b, nil
+}

@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"broadsheet/feeds"
+)
+
+// palette is every action that means something here, with its keys, and every
+// place to go to.
+func (m *Model) palette(int) tea.Cmd {
+	m.pick(&picker{
+		title: "Commands", hint: "also: a view, a feed, a folder or a #topic to go to",
+		choices: append(m.actions(), m.destinations()...), more: m.topicTyped,
+	}, 0)
+	return nil
+}
+
+// jump is the places alone.
+func (m *Model) jump(int) tea.Cmd {
+	m.pick(&picker{title: "Go to", choices: m.destinations(), more: m.topicTyped}, 0)
+	return nil
+}
+
+// actions are the actions of this place as choices.
+func (m *Model) actions() (out []choice) {
+	in := m.scope()
+	seen := map[action]bool{}
+	for _, b := range m.keys.within(in) {
+		if seen[b.Action] || !m.meant(in, b) || b.leader {
+			continue
+		}
+		seen[b.Action] = true
+		var keys []string
+		for _, k := range b.Keys {
+			keys = append(keys, show(k))
+		}
+		out = append(out, choice{
+			text: b.Help, note: strings.Join(keys, "  "), also: string(b.Action) + " " + b.Hint,
+			do: func(m *Model) tea.Cmd {
+				m.pressed, m.counted = "", false
+				return m.do(b.Action, 1)
+			},
+		})
+	}
+	return out
+}
+
+// destinations are the views, folders, feeds and topics that can be named.
+func (m *Model) destinations() (out []choice) {
+	add := func(text, also string, v feeds.View) {
+		note := ""
+		if n, ok := m.viewUnread(v); ok && n > 0 {
+			note = itoa(n)
+		}
+		out = append(out, choice{text: text, note: note, also: also, do: func(m *Model) tea.Cmd { return m.goToView(v) }})
+	}
+	for _, kind := range []feeds.ViewKind{feeds.ViewToday, feeds.ViewUnread, feeds.ViewAll, feeds.ViewBookmarks} {
+		v := feeds.View{Kind: kind}
+		add(m.viewName(v), "view", v)
+	}
+	var folders, topics []string
+	for _, f := range m.side.data.Feeds {
+		for dir := f.Folder; dir != ""; dir = parent(dir) {
+			folders = append(folders, dir)
+		}
+	}
+	slices.Sort(folders)
+	for _, dir := range slices.Compact(folders) {
+		add(dir, "folder", feeds.View{Kind: feeds.ViewFolder, Folder: dir})
+	}
+	for _, f := range m.side.data.Feeds {
+		add(shortName(f), "feed "+f.Folder, feeds.View{Kind: feeds.ViewFeed, Feed: f.ID})
+	}
+	for i := range m.heads.rows {
+		topics = append(topics, m.heads.rows[i].Topics...)
+	}
+	slices.Sort(topics)
+	for _, t := range slices.Compact(topics) {
+		add("#"+t, "topic", feeds.View{Kind: feeds.ViewTopic, Topic: t})
+	}
+	return out
+}
+
+// topicTyped is the topic that "#word" names, where no row of this view has it.
+func (m *Model) topicTyped(typed string) []choice {
+	name, ok := strings.CutPrefix(strings.TrimSpace(typed), "#")
+	name = feeds.CleanLine(name)
+	if !ok || name == "" || strings.Contains(name, " ") {
+		return nil
+	}
+	for i := range m.heads.rows {
+		if slices.Contains(m.heads.rows[i].Topics, name) {
+			return nil
+		}
+	}
+	v := feeds.View{Kind: feeds.ViewTopic, Topic: name}
+	return []choice{{text: "#" + name, also: "topic", do: func(m *Model) tea.Cmd { return m.goToView(v) }}}
+}
+
+// goToView leaves whatever is open for a view.
+func (m *Model) goToView(v feeds.View) tea.Cmd {
+	if r := m.reader; r != nil {
+		m.leavePlace(r.id, &r.pane)
+		r.close()
+		m.reader = nil
+	}
+	m.search, m.zoom, m.focus, m.health.open = nil, false, paneHeadlines, false
+	return m.openView(v)
+}
+
+// toPane focuses a pane; from the reader it leads back to the panes.
+func toPane(p pane) func(m *Model, n int) tea.Cmd {
+	return func(m *Model, _ int) tea.Cmd {
+		for m.reader != nil {
+			m.closeReader()
+		}
+		m.zoom = false
+		m.focusOn(p)
+		return nil
+	}
+}
