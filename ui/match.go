@@ -53,7 +53,8 @@ func matchWord(all []found, word string, texts []string) []found {
 		}
 		f.score += hit.Score
 		text := strings.ToLower(hit.Str)
-		if i := strings.Index(text, lower); i >= 0 {
+		// Where small letters are longer than large ones the bytes would not be those of the text.
+		if i := strings.Index(text, lower); i >= 0 && len(text) == len(hit.Str) {
 			f.score += wholeWord
 			if j := wordStart(text, lower); j >= 0 {
 				f.score += wholeWord

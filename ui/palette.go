@@ -25,11 +25,14 @@ func (m *Model) jump(int) tea.Cmd {
 	return nil
 }
 
-// actions are the actions of this place as choices.
+// actions are the actions of this place as choices: what is done most here
+// first, moving about last.
 func (m *Model) actions() (out []choice) {
 	in := m.scope()
 	seen := map[action]bool{}
-	for _, b := range m.keys.within(in) {
+	rows := slices.Clone(m.keys.within(in))
+	slices.SortStableFunc(rows, func(a, b binding) int { return weight(in, a) - weight(in, b) })
+	for _, b := range rows {
 		if seen[b.Action] || !m.meant(in, b) || b.leader {
 			continue
 		}
@@ -47,6 +50,17 @@ func (m *Model) actions() (out []choice) {
 		})
 	}
 	return out
+}
+
+// weight orders the actions of a place: its hints, then by their group.
+func weight(in scope, b binding) int {
+	if i := slices.Index(hints[in], b.Action); i >= 0 {
+		return i
+	}
+	if b.Group == groupMove {
+		return 1000
+	}
+	return 100 + slices.Index(groups, b.Group)
 }
 
 // destinations are the views, folders, feeds and topics that can be named.
