@@ -28,6 +28,8 @@ require (
 
 require golang.org/x/image v0.48.0
 
+require github.com/fsnotify/fsnotify v1.10.1
+
 require (
 	github.com/andybalholm/cascadia v1.3.3
 	github.com/atotto/clipboard v0.1.4 // indirect

@@ -63,7 +63,7 @@ func retention(o feeds.FeedOptions, now time.Time) (r store.Retention) {
 // scheduling is the clock, the person's wish and the dice for one answer;
 // offline, because no host at all was reached, counts against nobody.
 func (l *Library) scheduling(offline bool) feeds.ScheduleOptions {
-	return feeds.ScheduleOptions{Now: l.opt.Now(), Interval: l.opt.Settings.Interval, Rand: rand.Float64(), Offline: offline}
+	return feeds.ScheduleOptions{Now: l.opt.Now(), Interval: l.settings().Interval, Rand: rand.Float64(), Offline: offline}
 }
 
 // ask fetches one feed and parses what came, unless it is what came last time.

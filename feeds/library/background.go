@@ -19,9 +19,7 @@ const (
 // own time from then on, and word of other processes' changes. It ends with
 // Close.
 func (l *Library) Start() {
-	if l.opt.Settings.OnStart || l.opt.Settings.Background {
-		l.background(l.schedule)
-	}
+	l.background(l.schedule)
 	l.background(l.watch)
 }
 
@@ -35,15 +33,15 @@ func (l *Library) background(work func(context.Context)) {
 
 // schedule reloads due feeds and sleeps until the next one's time. What is due
 // at the start goes at once; what is found late after that, because the
-// machine slept, is spread.
+// machine slept, is spread. The settings may change meanwhile.
 func (l *Library) schedule(ctx context.Context) {
 	for round := 0; ; round++ {
-		if round > 0 || l.opt.Settings.OnStart {
+		if s := l.settings(); round > 0 && s.Background || round == 0 && s.OnStart {
 			if _, err := l.reload(ctx, feeds.ReloadRequest{Due: true}, round > 0); err != nil && ctx.Err() == nil {
 				l.opt.Log.Error("reload", "error", err)
 			}
 		}
-		if !l.opt.Settings.Background || !l.opt.rest(ctx, l.untilDue(ctx)) {
+		if !l.opt.rest(ctx, l.untilDue(ctx)) {
 			return
 		}
 	}
@@ -53,6 +51,9 @@ func (l *Library) schedule(ctx context.Context) {
 // restAtLeast and a minute: a feed may be added or a laptop wake meanwhile.
 func (l *Library) untilDue(ctx context.Context) time.Duration {
 	wait := time.Minute
+	if !l.settings().Background {
+		return wait
+	}
 	list, err := l.store.Feeds(ctx)
 	if err != nil {
 		return wait

@@ -68,7 +68,7 @@ func (d *desk) note(id feeds.ArticleID, text string, now time.Time) {
 // wanted says whether an article's page is to be asked for without the person
 // asking: as the feed's options say, else the general setting.
 func (l *Library) wanted(r feeds.Reading) bool {
-	when := l.opt.Settings.FullText
+	when := l.settings().FullText
 	if own := r.Feed.Options.FullText; own != "" {
 		when = own
 	}
@@ -242,7 +242,7 @@ func (l *Library) pageBytes(ctx context.Context, f feeds.Feed, url string, backg
 
 // siteRule is what the person says of a page's site: the rule of the longest
 // host that it is of.
-func (l *Library) siteRule(url string) feeds.SiteRule { return siteRule(l.opt.Settings.Sites, url) }
+func (l *Library) siteRule(url string) feeds.SiteRule { return siteRule(l.settings().Sites, url) }
 
 func siteRule(rules []feeds.SiteRule, url string) (best feeds.SiteRule) {
 	host := strings.TrimPrefix(feeds.Host(url), "www.")

@@ -49,13 +49,21 @@ type Loaded struct {
 	Mistakes    []Mistake
 	FeedsUnsure bool
 
-	path  string
-	lines []string
+	defaults, data []byte
+	path           string
+	lines          []string
+	places         map[string]place
+	sets           []string // by hand, over the file
 }
 
 // Parse reads data, the text of the file at path, over the defaults. It always
 // gives usable settings: what is wrong keeps its default and is reported.
 func Parse(defaults, data []byte, path string) (Loaded, error) {
+	return parse(defaults, data, path, nil)
+}
+
+// parse is Parse with settings that were set by hand over the file's.
+func parse(defaults, data []byte, path string, sets []string) (Loaded, error) {
 	var base file
 	if err := toml.Unmarshal(defaults, &base); err != nil {
 		return Loaded{}, fmt.Errorf("read the built-in defaults: %w", err)
@@ -67,7 +75,13 @@ func Parse(defaults, data []byte, path string) (Loaded, error) {
 		r.encoding(data)
 	}
 	user := r.decode(base, valid)
-	return r.settle(base, user), nil
+	loaded := r.settle(base, user)
+	loaded.defaults, loaded.data, loaded.path, loaded.lines = defaults, data, path, r.lines
+	loaded.places = r.places
+	if len(sets) == 0 {
+		return loaded, nil
+	}
+	return loaded.override(base, user, sets)
 }
 
 // reader gathers the mistakes of one file.
@@ -216,7 +230,7 @@ func (r *reader) settle(base, user file) Loaded {
 	s.Keys = r.keys(user.Keys, user.Macros)
 	s.Sites = r.sites(user.Sites)
 	s.Feeds = r.feeds(user.Feeds)
-	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure, path: r.path, lines: r.lines}
+	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure}
 }
 
 func isFullText(f feeds.FullText) bool {

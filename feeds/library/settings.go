@@ -1,0 +1,30 @@
+package library
+
+import (
+	"context"
+
+	"broadsheet/feeds"
+)
+
+// settings are those in force.
+func (l *Library) settings() feeds.Settings {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.opt.Settings
+}
+
+// Apply takes over settings that changed while the library is open, and joins
+// their feeds; unsure says that a mistake may hide some.
+func (l *Library) Apply(ctx context.Context, s feeds.Settings, unsure bool) error {
+	l.mu.Lock()
+	l.opt.Settings = s
+	l.mu.Unlock()
+	if l.opt.Sample {
+		return nil
+	}
+	return l.JoinConfig(ctx, s.Feeds, unsure)
+}
+
+// Tell puts word of what happened elsewhere, to the settings, among the
+// library's events.
+func (l *Library) Tell(e feeds.Event) { l.events.send(e) }
