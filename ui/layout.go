@@ -41,7 +41,9 @@ const (
 	relatedHeight       = 28
 	sectionsWidth       = 24
 	relatedWidth        = 48
-	gutter              = 3 // " │ " between panes
+	gutter              = 3  // " │ " between panes
+	listLeast           = 27 // columns of headlines beside an article
+	textLeast           = 38 // and of the article
 )
 
 // wants is what of the model's state the layout depends on.
@@ -135,7 +137,7 @@ func (l *layout) columns(want wants) {
 		// Beyond the text's measure more width serves long headlines best.
 		list = 50 + min(max(0, l.W-wideWidth)/3, 16)
 	}
-	list = min(max(list+want.Shift, 27), room-38)
+	list = min(max(list+want.Shift, listLeast), room-textLeast)
 	l.Panes[paneHeadlines] = rect{x, y, list, h}
 	x += list
 	divide()

@@ -73,7 +73,9 @@ func sign(n int) int {
 	return 1
 }
 
-// click selects and focuses; a click on what is selected opens it.
+// click selects and focuses; a click on what is selected opens it. Hints act,
+// links and topics lead where they say, a divider is held until the button is
+// let go.
 func (m *Model) click(at tea.Mouse) tea.Cmd {
 	if at.Button != tea.MouseLeft || m.help != nil || m.form != nil {
 		return nil
@@ -84,6 +86,12 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 	if m.welcome != nil {
 		return m.welcomeClick(at.Y)
 	}
+	if a, ok := m.hintAt(at.X, at.Y); ok {
+		m.pressed, m.counted = "", m.count > 0
+		n := max(m.count, 1)
+		m.count = 0
+		return m.do(a, n)
+	}
 	if r := m.reader; r != nil {
 		switch {
 		case at.Y == 0 && at.X < 12:
@@ -91,6 +99,9 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 			return m.goBack()
 		case r.choosing:
 			return clickList(at.Y-r.size.Y, &m.near.list, func() tea.Cmd { return m.do(actOpen, 1) })
+		case r.pane.Page() != nil:
+			cmd, _ := m.clickText(r.pane.Draw(), r.size, at, r.reading.Article.Topics)
+			return cmd
 		}
 		return nil
 	}
@@ -107,6 +118,10 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 	}
 	if m.health.open {
 		return clickList(at.Y-m.health.size.Y, &m.health.list, func() tea.Cmd { return m.do(actOpen, 1) })
+	}
+	if d, ok := m.gripAt(at.X, at.Y); ok {
+		m.drag = &d
+		return nil
 	}
 	p, ok := m.lay.at(at.X, at.Y)
 	if !ok {
@@ -130,10 +145,18 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		return m.clickSections(y)
 	case paneRelated:
 		return clickList(y, &m.near.list, open)
+	case paneArticle:
+		if cmd, ok := m.clickArticle(at); ok {
+			return cmd
+		}
+		return open()
 	case paneHeadlines:
 		y = at.Y - m.listRect().Y
 		if m.heads.view.Kind == feeds.ViewBookmarks {
 			return clickList(y, &m.shelf.list, open)
+		}
+		if cmd, ok := m.clickRowTopic(at); ok {
+			return cmd
 		}
 		before, _ := m.heads.list.Selected()
 		cmd := clickList(y, &m.heads.list, open)

@@ -32,6 +32,7 @@ type Model struct {
 	focus   pane
 	zoom    bool
 	shift   int
+	drag    *drag // a divider that the mouse holds
 	measure int
 
 	pressed string // the key at hand, as tea.Key.String gives it

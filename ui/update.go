@@ -47,6 +47,10 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.endLetters()
 		m.ask = nil
 		return m.click(tea.Mouse(msg))
+	case tea.MouseMotionMsg:
+		m.dragTo(msg.X)
+	case tea.MouseReleaseMsg:
+		m.drag = nil
 	case tea.MouseWheelMsg:
 		m.touched, m.heads.filling = true, false
 		m.endLetters()

@@ -86,6 +86,19 @@ func (term *Term) Click(x, y int) {
 	}
 }
 
+// Drag presses the left button on a cell, moves to another and lets go.
+func (term *Term) Drag(fromX, fromY, toX, toY int) {
+	term.t.Helper()
+	for _, bytes := range []string{
+		fmt.Sprintf("\x1b[<0;%d;%dM", fromX+1, fromY+1), fmt.Sprintf("\x1b[<32;%d;%dM", (fromX+toX)/2+1, fromY+1),
+		fmt.Sprintf("\x1b[<32;%d;%dM", toX+1, toY+1), fmt.Sprintf("\x1b[<0;%d;%dm", toX+1, toY+1),
+	} {
+		if !term.press(bytes) {
+			return
+		}
+	}
+}
+
 // Wheel turns the wheel over a cell n notches down, up when negative.
 func (term *Term) Wheel(x, y, n int) {
 	term.t.Helper()
