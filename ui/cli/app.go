@@ -15,6 +15,7 @@ import (
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/library"
+	"broadsheet/ui"
 	"broadsheet/ui/config"
 )
 
@@ -23,6 +24,8 @@ type app struct {
 	Sys
 	configFlag, dataFlag string
 	sample               bool
+
+	lib *library.Library // the screen's, for verbs run behind its ":"; else nil
 }
 
 // configPath is where settings are read from.
@@ -69,6 +72,7 @@ func (a *app) settings() (config.Loaded, error) {
 	if err != nil {
 		return loaded, wrongUse("the settings in %s cannot be read: %s; mend the file or name another with --config", a.configPath(), library.Reason(err))
 	}
+	loaded.Report(ui.KeyMistakes(loaded.Settings.Keys))
 	return loaded, nil
 }
 
@@ -80,7 +84,7 @@ func (a *app) open(ctx context.Context, dir string) (*library.Library, error) {
 		return nil, err
 	}
 	if len(loaded.Mistakes) > 0 {
-		return nil, wrongUse("%s", strings.Join(inFull(loaded.Mistakes), "\n"))
+		return nil, badSettings(loaded.Mistakes)
 	}
 	lib, err := library.Open(ctx, a.libraryOptions(dir, loaded.Settings))
 	if err != nil {
@@ -92,15 +96,17 @@ func (a *app) open(ctx context.Context, dir string) (*library.Library, error) {
 	return lib, nil
 }
 
-// inFull gives the first ten mistakes.
-func inFull(list []config.Mistake) (out []string) {
+// badSettings tells the first ten mistakes in full.
+func badSettings(list []config.Mistake) error {
+	var out []string
 	for i, m := range list {
 		if i == 10 {
-			return append(out, fmt.Sprintf("and %d more", len(list)-i))
+			out = append(out, fmt.Sprintf("and %d more", len(list)-i))
+			break
 		}
 		out = append(out, m.String())
 	}
-	return out
+	return wrongUse("%s", strings.Join(out, "\n"))
 }
 
 func (a *app) libraryOptions(dir string, s feeds.Settings) library.Options {
@@ -130,13 +136,16 @@ func (a *app) logger() *slog.Logger {
 
 // with opens the library, runs do and closes it, whatever happens.
 func (a *app) with(ctx context.Context, do func(*library.Library) error) error {
+	if a.lib != nil {
+		return do(a.lib)
+	}
 	return a.within(ctx, a.dataDir(), do)
 }
 
 // look is with for verbs that add nothing. Before the first choice, when there
 // is neither a config nor a store, an empty one stands in that leaves no trace.
 func (a *app) look(ctx context.Context, do func(*library.Library) error) error {
-	if config.Exists(a.configPath()) || library.Exists(a.dataDir()) {
+	if a.lib != nil || config.Exists(a.configPath()) || library.Exists(a.dataDir()) {
 		return a.with(ctx, do)
 	}
 	if err := library.Usable(a.dataDir()); err != nil {

@@ -70,7 +70,7 @@ func Main(args []string, sys Sys) int {
 	defer context.AfterFunc(ctx, stop)() // who asks twice does not want to wait
 	out := &output{w: sys.Out}
 	sys.Out = out
-	root := newRoot(sys)
+	root := newRoot(&app{Sys: sys})
 	root.SetArgs(args)
 	root.SetIn(sys.In)
 	root.SetOut(sys.Out)

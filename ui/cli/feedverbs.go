@@ -285,6 +285,9 @@ func (a *app) reloadCommand() *cobra.Command {
 // progress shows a reload's events on a terminal's standard error, on one line
 // that is rewritten, until stop is called.
 func (a *app) progress(lib *library.Library, quiet bool) (stop func()) {
+	if a.lib != nil {
+		return func() {} // the events are the screen's
+	}
 	done, finished := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(finished)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,9 @@ import (
 	"broadsheet/feeds"
 	"broadsheet/feeds/library"
 )
+
+// readFormats are what an article is written as.
+var readFormats = []string{"text", "markdown", "html", "json"}
 
 // readFlags is how `read` shows an article.
 type readFlags struct {
@@ -34,9 +38,7 @@ func (a *app) readCommand() *cobra.Command {
 	c.Flags().StringVar(&f.format, "format", "text", "`FORMAT`: text, markdown, html or json")
 	c.Flags().IntVar(&f.width, "width", 0, "`N` columns of text (default: 72, or the terminal's if narrower)")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		switch f.format {
-		case "text", "markdown", "html", "json":
-		default:
+		if !slices.Contains(readFormats, f.format) {
 			return wrongUse("--format takes text, markdown, html or json, not %q", f.format)
 		}
 		if f.width < 0 || f.width > 0 && f.width < 20 {

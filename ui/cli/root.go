@@ -8,8 +8,7 @@ import (
 )
 
 // newRoot builds the tree of verbs. Called with no verb it opens the screen.
-func newRoot(sys Sys) *cobra.Command {
-	a := &app{Sys: sys}
+func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "broadsheet",
 		Short: "A news reader for the terminal",
@@ -25,7 +24,7 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed.`,
   broadsheet add go.dev/blog/feed.atom --folder Technology
   broadsheet import subscriptions.opml
   broadsheet list --unread --json | jq -r '.[].title'`,
-		Version:       sys.Version,
+		Version:       a.Version,
 		Args:          noArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -33,7 +32,7 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed.`,
 	}
 	root.SetVersionTemplate("broadsheet {{.Version}}\n")
 	root.SetHelpCommand(helpCommand(root))
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return wrongUse("%s; `%s --help` lists what it takes", flagSentence(err), c.CommandPath())
 	})
@@ -45,7 +44,9 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed.`,
 		a.addCommand(), a.feedsCommand(), a.removeCommand(), a.importCommand(), a.exportCommand(), a.reloadCommand(),
 		a.listCommand(), a.readCommand(), a.relatedCommand(), a.searchCommand(), a.checkCommand(),
 		a.bookmarksCommand(),
+		a.configCommand(), a.keysCommand(), a.doctorCommand(), a.completionCommand(), a.manCommand(),
 	)
+	a.completions(root)
 	return root
 }
 
@@ -112,6 +113,16 @@ func exactly(n int) cobra.PositionalArgs {
 			what = fmt.Sprintf("takes no words, but was given %q", args[0])
 		}
 		return wrongUse("`%s` %s; it is used as: %s", c.CommandPath(), what, c.UseLine())
+	}
+}
+
+// atMost wants n words or fewer.
+func atMost(n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) <= n {
+			return nil
+		}
+		return wrongUse("`%s` takes %s, not %d; it is used as: %s", c.CommandPath(), count(n, "word"), len(args), c.UseLine())
 	}
 }
 

@@ -55,9 +55,13 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 	s.quit, s.end = context.WithCancel(ctx)
 	opt := ui.Options{
 		Settings: loaded.Settings, Sample: a.sample, Begin: s.begin, Starter: library.Starter(), Now: a.Now,
-		Open: func(url string) error { return library.OpenInBrowser(loaded.Settings.Browser, url) },
-		Play: func(url, kind string) error { return library.Play(loaded.Settings, url, kind) },
-		Env:  a.Env,
+		Env:   a.Env,
+		Verbs: screenVerbs{s}, Set: s.set, Suggest: suggestSetting,
+		Open: func(url string) error { return library.OpenInBrowser(s.settings().Browser, url) },
+		Play: func(url, kind string) error { return library.Play(s.settings(), url, kind) },
+	}
+	if !a.sample {
+		opt.Lines, opt.Remember = a.rememberedLines(), a.rememberLines
 	}
 	if len(loaded.Mistakes) > 0 {
 		opt.Problem = loaded.Mistakes[0].Sentence()
@@ -72,6 +76,7 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 			opt.Backend = lib
 		}
 	}
+	s.watch()
 	return ui.New(opt), s.close, nil
 }
 
@@ -86,15 +91,23 @@ func (a *app) firstRun(ctx context.Context, lib *library.Library) bool {
 	return err == nil && err2 == nil && len(list)+len(kept) == 0
 }
 
-// session is the library behind one screen.
+// session is the library behind one screen, and the settings in force.
 type session struct {
 	*app
-	loaded config.Loaded
-	quit   context.Context // ends with the screen, and begin with it
-	end    context.CancelFunc
+	quit     context.Context // ends with the screen, and begin with it
+	end      context.CancelFunc
+	watching sync.WaitGroup
 
-	mu  sync.Mutex // begin runs in a command of the screen
-	lib *library.Library
+	mu     sync.Mutex // begin runs in a command of the screen
+	loaded config.Loaded
+	lib    *library.Library
+}
+
+// settings are those in force.
+func (s *session) settings() feeds.Settings {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.loaded.Settings
 }
 
 // open opens the library and joins the config's feeds.
@@ -147,6 +160,7 @@ func (s *session) begin(ctx context.Context, choice feeds.Choice) (ui.Backend, e
 
 func (s *session) close() error {
 	s.end()
+	s.watching.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lib == nil {

@@ -35,10 +35,10 @@ type file struct {
 		Background bool   `toml:"background"`
 		Interval   string `toml:"interval"`
 	} `toml:"reload"`
-	Keys   any         `toml:"keys"`
-	Macros any         `toml:"macros"`
-	Sites  []siteTable `toml:"sites"`
-	Feeds  []feedTable `toml:"feeds"`
+	Keys   any         `toml:"keys,omitempty"`
+	Macros any         `toml:"macros,omitempty"`
+	Sites  []siteTable `toml:"sites,omitempty"`
+	Feeds  []feedTable `toml:"feeds,omitempty"`
 }
 
 // Loaded is what a config file gave: settings that always work, and the
@@ -49,6 +49,7 @@ type Loaded struct {
 	Mistakes    []Mistake
 	FeedsUnsure bool
 
+	file           file // as settled: what cannot be used has its default
 	defaults, data []byte
 	path           string
 	lines          []string
@@ -200,20 +201,20 @@ func (r *reader) settle(base, user file) Loaded {
 	}
 	if !oneOf(s.Theme, "auto", "ink", "paper") {
 		r.value("theme", fmt.Sprintf("%q is no theme", s.Theme), `"auto", "ink" or "paper"`)
-		s.Theme = base.Theme
+		s.Theme, user.Theme = base.Theme, base.Theme
 	}
 	if s.Measure < 40 || s.Measure > 120 {
 		r.value("reading.width", fmt.Sprintf("%d columns are out of range", s.Measure), "a number from 40 to 120")
-		s.Measure = base.Reading.Width
+		s.Measure, user.Reading.Width = base.Reading.Width, base.Reading.Width
 	}
 	if !oneOf(s.MarkRead, "open", "select", "never") {
 		r.value("reading.mark_read", fmt.Sprintf("%q is not known here", s.MarkRead), `"open", "select" or "never"`)
-		s.MarkRead = base.Reading.MarkRead
+		s.MarkRead, user.Reading.MarkRead = base.Reading.MarkRead, base.Reading.MarkRead
 	}
 	s.FullText = feeds.FullText(user.Reading.FullText)
 	if !isFullText(s.FullText) {
 		r.value("reading.full_text", fmt.Sprintf("%q is not known here", s.FullText), `"auto", "always" or "never"`)
-		s.FullText = feeds.FullText(base.Reading.FullText)
+		s.FullText, user.Reading.FullText = feeds.FullText(base.Reading.FullText), base.Reading.FullText
 	}
 	images := user.Reading.Images
 	if !oneOf(images, "off", "on") {
@@ -225,12 +226,13 @@ func (r *reader) settle(base, user file) Loaded {
 	if err != nil || interval < 15*time.Minute {
 		r.value("reload.interval", fmt.Sprintf("%q cannot be used", user.Reload.Interval), `a time of at least "15m", such as "1h" or "90m"`)
 		interval, _ = time.ParseDuration(base.Reload.Interval)
+		user.Reload.Interval = base.Reload.Interval
 	}
 	s.Interval = interval
 	s.Keys = r.keys(user.Keys, user.Macros)
 	s.Sites = r.sites(user.Sites)
 	s.Feeds = r.feeds(user.Feeds)
-	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure}
+	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure, file: user}
 }
 
 func isFullText(f feeds.FullText) bool {

@@ -71,3 +71,24 @@ func WriteFeeds(w io.Writer, list []feeds.Feed) error {
 	}
 	return nil
 }
+
+// Show writes the settings in force as a file would have them. Passwords and
+// headers are named and not written.
+func (l Loaded) Show(w io.Writer) error {
+	f := l.file
+	f.Feeds = nil
+	if err := toml.NewEncoder(w).Encode(f); err != nil {
+		return fmt.Errorf("write the settings: %w", err)
+	}
+	list := make([]feeds.Feed, len(l.Settings.Feeds))
+	for i, s := range l.Settings.Feeds {
+		list[i] = feeds.Feed{URL: s.URL, OwnTitle: s.Title, Folder: s.Folder, Options: s.Options}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	if _, err := io.WriteString(w, "\n"); err != nil {
+		return fmt.Errorf("write the settings: %w", err)
+	}
+	return WriteFeeds(w, list)
+}

@@ -108,7 +108,7 @@ func (l Loaded) override(base, user file, sets []string) (Loaded, error) {
 	r := &reader{path: setPath, lines: l.lines, places: l.places}
 	set := r.settle(base, user)
 	out := l
-	out.Settings, out.sets = set.Settings, sets
+	out.Settings, out.file, out.sets = set.Settings, set.file, sets
 	// What is wrong in the file is wrong here as well, and said there.
 	known := map[string]bool{}
 	for _, m := range l.Mistakes {
@@ -120,4 +120,12 @@ func (l Loaded) override(base, user file, sets []string) (Loaded, error) {
 		}
 	}
 	return out, nil
+}
+
+// Again sets by hand what was set over the settings before.
+func (l Loaded) Again(before Loaded) (Loaded, error) {
+	if len(before.sets) == 0 {
+		return l, nil
+	}
+	return parse(l.defaults, l.data, l.path, before.sets)
 }

@@ -13,9 +13,9 @@ import (
 // siteTable is one [[sites]] table as written.
 type siteTable struct {
 	Host    string   `toml:"host"`
-	Content string   `toml:"content"`
-	Remove  []string `toml:"remove"`
-	Next    string   `toml:"next"`
+	Content string   `toml:"content,omitempty"`
+	Remove  []string `toml:"remove,omitempty"`
+	Next    string   `toml:"next,omitempty"`
 }
 
 // sites turns the [[sites]] tables into rules. A selector that is none is

@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/library"
+)
+
+// completer gives what a word may become, each with a tab and a few words.
+type completer func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective)
+
+const noFiles = cobra.ShellCompDirectiveNoFileComp
+
+// completions says what the words of each verb may become, for shells and for
+// the screen. What is not named here takes the name of a file.
+func (a *app) completions(root *cobra.Command) {
+	words := map[string]completer{
+		"add": nothing, "feeds": nothing, "export": nothing, "reload": nothing, "list": nothing, "search": nothing,
+		"remove": a.feedAddresses, "read": a.articlesOrFiles, "related": a.articleIDs,
+		"bookmarks list": nothing, "bookmarks add": a.articleIDs, "bookmarks remove": a.bookmarkIDs, "bookmarks export": nothing,
+		"config path": nothing, "config show": nothing, "config default": nothing,
+		"completion": oneOf(shells...), "man": oneOf(manPages()...), "keys": nothing, "doctor": nothing,
+	}
+	flags := map[string]map[string]completer{
+		"add":              {"folder": a.folders, "title": nothing},
+		"export":           {"format": oneOf("opml", "toml")},
+		"list":             {"limit": nothing},
+		"search":           {"limit": nothing},
+		"related":          {"limit": nothing},
+		"read":             {"format": oneOf(readFormats...), "width": nothing, "url": nothing},
+		"bookmarks add":    {"folder": nothing, "tags": nothing, "note": nothing},
+		"bookmarks export": {"format": oneOf(library.BookmarkFormats()...)},
+		"keys":             {"preset": oneOf(presets...)},
+	}
+	for path, complete := range words {
+		c := verb(root, path)
+		c.ValidArgsFunction = func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			return complete(c, args, typed)
+		}
+	}
+	for path, of := range flags {
+		for name, complete := range of {
+			if err := verb(root, path).RegisterFlagCompletionFunc(name, complete); err != nil {
+				panic(fmt.Sprintf("complete --%s of %s: %v", name, path, err)) // a name in the table above is wrong
+			}
+		}
+	}
+}
+
+// verb finds a verb that is there.
+func verb(root *cobra.Command, path string) *cobra.Command {
+	c, rest, err := root.Find(strings.Fields(path))
+	if err != nil || len(rest) > 0 {
+		panic(fmt.Sprintf("there is no verb %s to complete", path)) // the same
+	}
+	return c
+}
+
+func nothing(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return nil, noFiles
+}
+
+func oneOf(list ...string) completer {
+	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, noFiles
+		}
+		return list, noFiles
+	}
+}
+
+// stored completes from what the library holds; a library that cannot be
+// opened completes nothing.
+func (a *app) stored(c *cobra.Command, typed string, list func(*library.Library) ([]string, error)) ([]string, cobra.ShellCompDirective) {
+	var out []string
+	err := a.look(c.Context(), func(lib *library.Library) (err error) {
+		out, err = list(lib)
+		return err
+	})
+	if err != nil {
+		return nil, noFiles
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return !strings.HasPrefix(s, typed) }), noFiles
+}
+
+func (a *app) feedAddresses(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, noFiles
+	}
+	return a.stored(c, typed, func(lib *library.Library) (out []string, err error) {
+		list, err := lib.Feeds(c.Context())
+		for _, f := range list {
+			out = append(out, f.URL+"\t"+f.Name())
+		}
+		return out, err
+	})
+}
+
+func (a *app) folders(c *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return a.stored(c, typed, func(lib *library.Library) (out []string, err error) {
+		list, err := lib.Feeds(c.Context())
+		for _, f := range list {
+			if f.Folder != "" && !slices.Contains(out, f.Folder) {
+				out = append(out, f.Folder)
+			}
+		}
+		return out, err
+	})
+}
+
+// newest is how many articles are offered.
+const newest = 30
+
+func (a *app) articleIDs(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, noFiles
+	}
+	return a.stored(c, typed, func(lib *library.Library) (out []string, err error) {
+		page, err := lib.List(c.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: newest})
+		for _, h := range page.Headlines {
+			out = append(out, h.ID.String()+"\t"+h.Source+" · "+h.Title)
+		}
+		return out, err
+	})
+}
+
+// articlesOrFiles offers articles, and files once something is typed that no
+// article's id begins with.
+func (a *app) articlesOrFiles(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 && strings.Trim(typed, "0123456789") != "" {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	return a.articleIDs(c, args, typed)
+}
+
+func (a *app) bookmarkIDs(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return a.stored(c, typed, func(lib *library.Library) (out []string, err error) {
+		list, err := lib.Bookmarks(c.Context(), feeds.BookmarkRequest{Limit: newest})
+		for _, b := range list {
+			if !slices.Contains(args, b.ID.String()) {
+				out = append(out, b.ID.String()+"\t"+b.Title)
+			}
+		}
+		return out, err
+	})
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"fmt"
+
+	"broadsheet/feeds"
+	"broadsheet/ui"
+	"broadsheet/ui/config"
+)
+
+// watch reads the settings again whenever their file changes.
+func (s *session) watch() {
+	changes, err := config.Watch(s.quit, s.configPath(), nil)
+	if err != nil {
+		s.logger().Warn("the settings are read at start alone", "error", err)
+		return
+	}
+	s.watching.Go(func() {
+		for range changes {
+			s.reread()
+		}
+	})
+}
+
+// reread takes over a changed file. One with a mistake changes nothing: the
+// screen says what is wrong, and what held before holds on.
+func (s *session) reread() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lib == nil || s.quit.Err() != nil {
+		return // the welcome screen: what is chosen there reads it
+	}
+	const until = "; until it is mended the settings before it hold"
+	loaded, err := s.app.settings()
+	switch {
+	case err != nil:
+		s.lib.Tell(feeds.SettingsProblem{Text: err.Error() + until})
+		return
+	case !config.Exists(s.configPath()):
+		s.lib.Tell(feeds.SettingsProblem{Text: fmt.Sprintf("%s is gone; the settings that it had hold until the program ends", s.configPath())})
+		return
+	case len(loaded.Mistakes) > 0:
+		s.lib.Tell(feeds.SettingsProblem{Text: loaded.Mistakes[0].Sentence() + until})
+		return
+	}
+	if loaded, err = loaded.Again(s.loaded); err == nil {
+		err = s.lib.Apply(s.quit, loaded.Settings, loaded.FeedsUnsure)
+	}
+	if err != nil {
+		s.lib.Tell(feeds.SettingsProblem{Text: err.Error()})
+		return
+	}
+	s.loaded = loaded
+	s.lib.Tell(feeds.SettingsChanged{Settings: loaded.Settings})
+}
+
+// set changes one setting until the program ends.
+func (s *session) set(name, value string) (feeds.Settings, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	loaded, err := s.loaded.Set(name, value)
+	if err != nil {
+		return feeds.Settings{}, err
+	}
+	if s.lib != nil {
+		if err := s.lib.Apply(s.quit, loaded.Settings, loaded.FeedsUnsure); err != nil {
+			return feeds.Settings{}, err
+		}
+	}
+	s.loaded = loaded
+	return loaded.Settings, nil
+}
+
+// suggestSetting completes the name and the value of a setting.
+func suggestSetting(words []string) (out []ui.Completion) {
+	if len(words) == 1 {
+		for _, name := range config.Settable() {
+			what, _ := config.Takes(name)
+			out = append(out, ui.Completion{Word: name, Help: what})
+		}
+	} else if len(words) == 2 {
+		_, values := config.Takes(words[0])
+		for _, v := range values {
+			out = append(out, ui.Completion{Word: v})
+		}
+	}
+	return begin(out, words[len(words)-1])
+}
