@@ -34,6 +34,10 @@ type SettingsProblem struct{ Text string }
 // SettingsChanged says that the configuration was changed, and is in force.
 type SettingsChanged struct{ Settings Settings }
 
+// HookFailed says that a hook's program failed; it is told once until it goes
+// well again.
+type HookFailed struct{ Hook, Text string }
+
 func (ReloadStarted) event()   {}
 func (ReloadProgress) event()  {}
 func (ReloadFinished) event()  {}
@@ -42,6 +46,7 @@ func (FullTextReady) event()   {}
 func (FeedsChanged) event()    {}
 func (SettingsProblem) event() {}
 func (SettingsChanged) event() {}
+func (HookFailed) event()      {}
 
 // ReloadReport sums a reload up. Unless it was canceled, Feeds is the sum of
 // Fetched, Unchanged, Failed, Skipped, Unreached and the length of Waiting.

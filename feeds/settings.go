@@ -5,12 +5,15 @@ import "time"
 // Settings is what config.toml says, as plain values. ui/config reads it;
 // config.example.toml holds the defaults.
 type Settings struct {
-	Theme      string        // "auto", "paper" (light), "ink" (dark)
-	Measure    int           // columns of text in the reader view, 40 to 120
-	MarkRead   string        // "open" (reader view or article pane), "select", "never"
-	Mouse      bool          // wheel and clicks
-	Browser    []string      // argument vector, the URL is appended; empty: $BROWSER, else the platform's
-	Player     []string      // the same for recordings and films; empty: as a link
+	Theme      string   // "auto", "paper" (light), "ink" (dark)
+	Measure    int      // columns of text in the reader view, 40 to 120
+	MarkRead   string   // "open" (reader view or article pane), "select", "never"
+	Mouse      bool     // wheel and clicks
+	Browser    []string // argument vector, the URL is appended; empty: $BROWSER, else the platform's
+	Player     []string // the same for recordings and films; empty: as a link
+	Open       []Opener // by kind, before Player and Browser
+	Pipe       string   // what a command gets of an article: "text", "markdown", "html", "json"
+	Hooks      Hooks
 	OnStart    bool          // reload due feeds when the screen opens
 	Background bool          // and at each feed's own time while it is open
 	Interval   time.Duration // between scheduled requests for one feed, where its server asks for no more
@@ -19,6 +22,23 @@ type Settings struct {
 	Keys       KeySettings
 	Sites      []SiteRule
 	Feeds      []FeedSetting
+}
+
+// Opener is the program for links and files of one kind: argument vector, the
+// address stands for %u, else it comes last.
+type Opener struct {
+	Kind string // "audio", "video", "image", "pdf", or a media type such as "application/epub+zip"
+	Argv []string
+}
+
+// Hooks are a person's own programs that run when something happens. Each gets
+// the article as JSON on its standard input; none is run by a shell. They come
+// from the config alone.
+type Hooks struct {
+	New      []string      // an article is new
+	Bookmark []string      // one was bookmarked
+	Open     []string      // one was opened, in the reader view or the browser
+	Timeout  time.Duration // for each run
 }
 
 // FullText says when the page of an article is asked for its text.

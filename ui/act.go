@@ -254,9 +254,9 @@ func (m *Model) doArticleVerb(a action) tea.Cmd {
 	case actBookmarkWith:
 		m.keepWith(at.ID, at.Title)
 	case actBrowser:
-		return m.openURL(at.URL)
+		return tea.Batch(m.openURL(at.URL), m.opened(at.ID))
 	case actBrowserNext:
-		return tea.Batch(m.openURL(at.URL), m.markRead(at.ID, true), m.seekUnread(1))
+		return tea.Batch(m.openURL(at.URL), m.opened(at.ID), m.markRead(at.ID, true), m.seekUnread(1))
 	case actCopy:
 		return m.copy(at.URL, at.URL, "link copied")
 	case actCopyMarkdown:

@@ -79,3 +79,15 @@ func (m *Model) openURL(url string) tea.Cmd {
 	open := m.opts.Open
 	return func() tea.Msg { return openedMsg{open(url)} }
 }
+
+// opened says that the person opened an article.
+func (m *Model) opened(id feeds.ArticleID) tea.Cmd {
+	if id == 0 {
+		return nil
+	}
+	back := m.back
+	return func() tea.Msg {
+		back.Opened(id)
+		return nil
+	}
+}

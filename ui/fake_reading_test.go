@@ -46,8 +46,10 @@ func (f *fake) SaveArticle(_ context.Context, _ feeds.ArticleID, path string) er
 	return f.fail()
 }
 
-func (f *fake) Pipe(_ context.Context, _ feeds.ArticleID, argv []string) (string, error) {
-	f.piped = argv
+func (f *fake) Opened(id feeds.ArticleID) { f.opened = append(f.opened, id) }
+
+func (f *fake) Pipe(_ context.Context, _ feeds.ArticleID, argv []string, as string) (string, error) {
+	f.piped, f.pipedAs = argv, as
 	return f.output, f.fail()
 }
 

@@ -33,6 +33,8 @@ type fake struct {
 	comments   []feeds.Comment
 	places     map[feeds.ArticleID]feeds.Place
 	piped      []string
+	pipedAs    string
+	opened     []feeds.ArticleID
 	output     string
 	keptURL    string
 	picture    func(ctx context.Context, url string) ([]byte, error)

@@ -45,9 +45,12 @@ type Pictures interface {
 type Outlets interface {
 	// SaveArticle writes an article to a new file as its ending says.
 	SaveArticle(ctx context.Context, id feeds.ArticleID, path string) error
-	// Pipe gives an article's text to a command and answers with its output,
-	// cleaned.
-	Pipe(ctx context.Context, id feeds.ArticleID, argv []string) (string, error)
+	// Pipe gives an article to a command, as "text", "markdown", "html" or
+	// "json", and answers with its output, cleaned.
+	Pipe(ctx context.Context, id feeds.ArticleID, argv []string, as string) (string, error)
+	// Opened says that a person opened an article, here or in the browser: for
+	// their hook.
+	Opened(id feeds.ArticleID)
 }
 
 // Keeper changes the reader's state. Each change is on disk when its method

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -89,21 +90,40 @@ func (m *Model) pipeForm(at feeds.Headline) tea.Cmd {
 		return m.say("the article of this bookmark is gone")
 	}
 	id := at.ID
-	m.form = newForm("Pipe the article to a command", "It gets the text on its standard input; there is no shell.", func(m *Model, v []string) (tea.Cmd, string) {
+	as := cmp.Or(m.pipedAs, m.opts.Settings.Pipe, pipeFormats[0])
+	m.form = newForm("Pipe the article to a command", "It gets the article on its standard input; there is no shell.", func(m *Model, v []string) (tea.Cmd, string) {
 		argv, err := feeds.SplitWords(v[0])
+		as := pipeFormat(v[1])
 		switch {
 		case err != nil:
 			return nil, "A quote is not closed."
 		case len(argv) == 0:
 			return nil, "A command is needed: wc -w"
+		case as == "":
+			return nil, "One of " + strings.Join(pipeFormats, ", ") + "."
 		}
-		m.piped = v[0]
-		return m.pipe(id, argv), ""
-	}, "Command", m.piped)
+		m.piped, m.pipedAs = v[0], as
+		return m.pipe(id, argv, as), ""
+	}, "Command", m.piped, "As", as)
+	m.form.brief = true
 	return nil
 }
 
-func (m *Model) pipe(id feeds.ArticleID, argv []string) tea.Cmd {
+// pipeFormats are what a command may get of an article.
+var pipeFormats = []string{"text", "markdown", "html", "json"}
+
+// pipeFormat is the one format that begins with what was typed, "" for none.
+func pipeFormat(typed string) string {
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	for _, f := range pipeFormats {
+		if typed != "" && strings.HasPrefix(f, typed) {
+			return f
+		}
+	}
+	return ""
+}
+
+func (m *Model) pipe(id feeds.ArticleID, argv []string, as string) tea.Cmd {
 	ctx, stop := context.WithCancel(m.ctx)
 	name := feeds.CleanLine(argv[0])
 	p := &pager{title: name, extra: 20, foot: "esc cancel", stop: stop, lines: func(m *Model, w int) []string {
@@ -112,7 +132,7 @@ func (m *Model) pipe(id feeds.ArticleID, argv []string) tea.Cmd {
 	m.over = p
 	back := m.back
 	return func() tea.Msg {
-		out, err := back.Pipe(ctx, id, argv)
+		out, err := back.Pipe(ctx, id, argv, as)
 		return pipedMsg{p, out, err}
 	}
 }

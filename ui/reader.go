@@ -69,10 +69,10 @@ func (m *Model) openReader(id feeds.ArticleID, push bool) tea.Cmd {
 	ctx, stop := context.WithCancel(m.ctx)
 	r.stop = stop
 	back := m.back
-	return func() tea.Msg {
+	return tea.Batch(m.opened(id), func() tea.Msg {
 		reading, err := back.FullText(ctx, id)
 		return fullMsg{id: id, reading: reading, err: err}
-	}
+	})
 }
 
 // openKept opens a bookmark on its own copy of the text.

@@ -55,6 +55,7 @@ type Model struct {
 	letters *letters
 	ask     *question
 	piped   string // the last command an article went to
+	pipedAs string // and as what
 
 	resting   feeds.ArticleID    // the cursor's article
 	stopFetch context.CancelFunc // of what was asked for while it rested

@@ -182,6 +182,8 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		return tea.Batch(next, m.refresh())
 	case feeds.SettingsProblem:
 		m.problem = feeds.CleanLine(e.Text)
+	case feeds.HookFailed:
+		return tea.Batch(next, m.tell(toastFailed, e.Hook+": "+e.Text))
 	case feeds.SettingsChanged:
 		m.problem = ""
 		return tea.Batch(next, m.apply(e.Settings), m.done("settings read again"))

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+	"time"
 
 	"broadsheet/feeds"
 )
@@ -24,6 +25,14 @@ var (
 // own way. The address is one argument of a program, never part of a shell's
 // line; only http, https and mailto are opened.
 func OpenURL(ctx context.Context, argv []string, url string) error {
+	return openURL(ctx, argv, url, patience)
+}
+
+// patience is how long a program is watched for an early end: one that fails
+// at once is told, one that stays is on its own.
+const patience = time.Second
+
+func openURL(ctx context.Context, argv []string, url string, patience time.Duration) error {
 	safe := feeds.LinkURL("", url)
 	if safe == "" || strings.HasPrefix(strings.TrimSpace(url), "-") {
 		return fmt.Errorf("open %s: %w", feeds.CleanLine(url), ErrNotWeb)
@@ -33,21 +42,22 @@ func OpenURL(ctx context.Context, argv []string, url string) error {
 	}
 	if len(argv) > 0 {
 		if _, err := look(argv); err != nil {
-			return fmt.Errorf("open %s: check browser or player in config.toml: %w", safe, err)
+			return fmt.Errorf("open %s: check the programs in config.toml: %w", safe, err)
 		}
-		return start(withURL(argv, safe), safe)
+		return start(withURL(argv, safe), safe, patience)
 	}
 	for _, argv := range append(fromEnvironment(os.Getenv("BROWSER")), platform(runtime.GOOS)...) {
 		if _, err := look(argv); err == nil {
-			return start(withURL(argv, safe), safe)
+			return start(withURL(argv, safe), safe, patience)
 		}
 	}
 	return fmt.Errorf("%w; set browser in config.toml or BROWSER; the address is %s", ErrNoBrowser, safe)
 }
 
 // start runs a program on its own: no input, its output thrown away, so that
-// nothing prints over the screen; it outlives this one.
-func start(argv []string, url string) error {
+// nothing prints over the screen; it outlives this one. Its failure is an
+// error when it comes soon.
+func start(argv []string, url string, patience time.Duration) error {
 	path, err := look(argv)
 	if err != nil {
 		return err
@@ -58,8 +68,39 @@ func start(argv []string, url string) error {
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("open %s with %s: %w", url, name(argv), err)
 	}
-	go func() { _ = cmd.Wait() }() // its end is its own affair; this takes it off the process table
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }() // its end is its own affair; this takes it off the process table
+	if patience <= 0 {
+		return nil
+	}
+	soon := time.NewTimer(patience)
+	defer soon.Stop()
+	select {
+	case err := <-ended:
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			return fmt.Errorf("open %s: %s ended with code %d", url, name(argv), exit.ExitCode())
+		}
+	case <-soon.C:
+	}
 	return nil
+}
+
+// Finds says which program OpenURL would take, "" for none, and whether it is
+// the person's own choice.
+func Finds(argv []string) (program string, chosen bool) {
+	if len(argv) > 0 {
+		if _, err := look(argv); err != nil {
+			return "", true
+		}
+		return name(argv), true
+	}
+	for _, argv := range append(fromEnvironment(os.Getenv("BROWSER")), platform(runtime.GOOS)...) {
+		if _, err := look(argv); err == nil {
+			return name(argv), false
+		}
+	}
+	return "", false
 }
 
 // withURL puts the address where "%u" (or, as some set BROWSER, "%s") stands,

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -47,7 +48,7 @@ func TestOpenURLStartsTheBrowserAndGoesOn(t *testing.T) {
 		return strings.TrimSpace(line)
 	}
 	const url = "https://a.example/?a=1&b=$(x);%20'"
-	if err := OpenURL(context.Background(), self(t, addr, "--app=%u", "last"), url); err != nil {
+	if err := openURL(context.Background(), self(t, addr, "--app=%u", "last"), url, 0); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := said(), "--app="+url+"|last"; got != want {
@@ -78,5 +79,40 @@ func TestPlatformsHaveAWayToOpen(t *testing.T) {
 		if len(platform(goos)) == 0 {
 			t.Errorf("none on %s", goos)
 		}
+	}
+}
+
+func TestOpenURLTellsAProgramThatFailsAtOnce(t *testing.T) {
+	t.Setenv("COMMAND_TEST", "echo") // ends with 3
+	err := openURL(context.Background(), self(t, "x"), "https://a.example/x", 30*time.Second)
+	if err == nil || !strings.Contains(err.Error(), "ended with code 3") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// What a feed calls its address is one argument of the program, or nothing.
+func TestOpenURLHandsHostileAddressesOverWhole(t *testing.T) {
+	t.Setenv("COMMAND_TEST", "browser")
+	addr, accept := listen(t)
+	for _, url := range []string{
+		"https://x.example/';touch p;'", "https://x.example/$(touch p)", "https://x.example/`touch p`", "https://x.example/ -profile", "https://x.example/%22%20--flag",
+	} {
+		if err := openURL(context.Background(), self(t, addr), url, 0); err != nil {
+			continue // refused
+		}
+		line, err := bufio.NewReader(accept()).ReadString('\n')
+		if got := strings.TrimSuffix(line, "\n"); err != nil || strings.Contains(got, "|") || !strings.HasPrefix(got, "https://x.example/") {
+			t.Errorf("%q became %q, %v", url, got, err)
+		}
+	}
+	for _, url := range []string{"-profile", "https://x.example/\n--flag", " -x"} {
+		if err := openURL(context.Background(), self(t, addr), url, 0); err == nil {
+			if line, _ := bufio.NewReader(accept()).ReadString('\n'); strings.Contains(line, "\n--") || strings.HasPrefix(line, "-") {
+				t.Errorf("%q became %q", url, line)
+			}
+		}
+	}
+	if _, err := os.Stat("p"); err == nil {
+		t.Error("a shell has run")
 	}
 }

@@ -23,12 +23,14 @@ func (l *Library) Start() {
 	l.background(l.watch)
 }
 
-func (l *Library) background(work func(context.Context)) {
+// background does work until the library is closed; false when it is already.
+func (l *Library) background(work func(context.Context)) bool {
 	ctx, done, err := l.join(l.ctx)
 	if err != nil {
-		return
+		return false
 	}
 	go func() { defer done(); work(ctx) }()
+	return true
 }
 
 // schedule reloads due feeds and sleeps until the next one's time. What is due

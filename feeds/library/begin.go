@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"broadsheet/feeds"
-	"broadsheet/feeds/command"
 	"broadsheet/feeds/store"
 )
 
@@ -91,19 +90,4 @@ func Usable(dir string) error {
 	_ = probe.Close()
 	_ = os.Remove(probe.Name())
 	return nil
-}
-
-// Play plays a recording or a film with the person's player; where none is
-// set, and for any other kind of file, it is opened as a link is.
-func Play(s feeds.Settings, url, kind string) error {
-	if len(s.Player) == 0 || !strings.HasPrefix(kind, "audio/") && !strings.HasPrefix(kind, "video/") {
-		return OpenInBrowser(s.Browser, url)
-	}
-	return command.OpenURL(context.Background(), s.Player, url)
-}
-
-// OpenInBrowser opens a web address with the person's command, $BROWSER or the
-// system's own.
-func OpenInBrowser(argv []string, url string) error {
-	return command.OpenURL(context.Background(), argv, url)
 }

@@ -37,6 +37,9 @@ func (l *Library) keepArticle(ctx context.Context, id feeds.ArticleID, with feed
 		Tags: with.Tags, Note: with.Note, Folder: with.Folder, HTML: a.HTML, Document: d,
 	}, l.opt.Now())
 	c, err = l.changed(c, err)
+	if err == nil && c.N > 0 {
+		l.hooks.kept(b)
+	}
 	return b, c, err
 }
 
@@ -88,6 +91,9 @@ func (l *Library) keepURL(ctx context.Context, idOrURL string, with feeds.Keepin
 	}
 	kept, c, err := l.store.Keep(ctx, b, l.opt.Now())
 	c, err = l.changed(c, err)
+	if err == nil && c.N > 0 {
+		l.hooks.kept(kept)
+	}
 	return kept, c, problem, err
 }
 

@@ -23,6 +23,10 @@ const (
 // TestMain lets the test binary be a program that reloads and then hangs, for
 // a test that kills it.
 func TestMain(m *testing.M) {
+	if os.Getenv(hookOut) != "" {
+		hookProgram()
+		return
+	}
 	if os.Getenv(serverFeeds) != "" {
 		serveFeeds()
 		return

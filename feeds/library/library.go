@@ -54,7 +54,8 @@ type Library struct {
 	offered   map[string]login  // for addresses there were to choose from
 	pages     desk              // where pages are being read
 	album     album             // pictures fetched
-	commands  chan struct{}     // a place for each of a feed\'s commands running
+	hooks     *hooks
+	commands  chan struct{} // a place for each of a feed's commands running
 
 	ctx     context.Context // ends with Close
 	stop    context.CancelFunc
@@ -75,6 +76,7 @@ func Open(ctx context.Context, opt Options) (*Library, error) {
 	}
 	l := &Library{opt: opt, events: newQueue(), parsing: make(chan struct{}, runtime.GOMAXPROCS(0)), commands: make(chan struct{}, 4)}
 	l.ctx, l.stop = context.WithCancel(context.Background())
+	l.hooks = newHooks(l)
 	if err := l.open(ctx); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}

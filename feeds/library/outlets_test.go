@@ -56,16 +56,16 @@ func TestAnArticleIsWrittenAsItsEndingSays(t *testing.T) {
 
 func TestAnArticleIsPiped(t *testing.T) {
 	r, id := one(t, talked)
-	out, err := r.Pipe(t.Context(), id, []string{"cat"})
+	out, err := r.Pipe(t.Context(), id, []string{"cat"}, "")
 	if err != nil || !strings.Contains(out, "All about it.") || !strings.Contains(out, "A bridge & a storm") {
 		t.Errorf("cat gives %q, %v", out, err)
 	}
 	for name, argv := range map[string][]string{"a program that is not there": {"no-such-program-here"}, "one that fails": {"false"}} {
-		if _, err := r.Pipe(t.Context(), id, argv); err == nil {
+		if _, err := r.Pipe(t.Context(), id, argv, ""); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if out, err := r.Pipe(t.Context(), id, []string{"printf", `\033[31mred\033]0;x\007`}); err != nil || strings.ContainsAny(out, "\x1b\a") {
+	if out, err := r.Pipe(t.Context(), id, []string{"printf", `\033[31mred\033]0;x\007`}, ""); err != nil || strings.ContainsAny(out, "\x1b\a") {
 		t.Errorf("controls come through: %q, %v", out, err)
 	}
 }

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -84,19 +85,22 @@ func (l *Library) SaveArticle(ctx context.Context, id feeds.ArticleID, path stri
 	})
 }
 
-// Pipe gives an article's text to a person's command and answers with what
-// that wrote, cleaned. Its errors are sentences.
-func (l *Library) Pipe(ctx context.Context, id feeds.ArticleID, argv []string) (string, error) {
+// PipeFormats are what a command may get of an article.
+var PipeFormats = []string{"text", "markdown", "html", "json"}
+
+// Pipe gives an article to a person's command, as one of PipeFormats ("" is
+// text), and answers with what that wrote, cleaned. Its errors are sentences.
+func (l *Library) Pipe(ctx context.Context, id feeds.ArticleID, argv []string, as string) (string, error) {
 	ctx, done, err := l.join(ctx)
 	if err != nil {
 		return "", err
 	}
 	defer done()
-	d, err := l.whole(ctx, id)
+	in, err := l.piped(ctx, id, as)
 	if err != nil {
 		return "", err
 	}
-	out, err := command.Runner{Timeout: pipeTime}.Run(ctx, argv, []byte(d.Text(textWidth)+"\n"))
+	out, err := command.Runner{Timeout: pipeTime}.Run(ctx, argv, in)
 	switch {
 	case errors.Is(err, command.ErrNotFound):
 		return "", fmt.Errorf("there is no program %s", feeds.CleanLine(argv[0]))
@@ -104,17 +108,33 @@ func (l *Library) Pipe(ctx context.Context, id feeds.ArticleID, argv []string) (
 		return "", ctx.Err()
 	case err != nil:
 		return "", err
+	case out.Code != 0:
+		return "", ended(argv, out)
 	}
-	text := strings.TrimRight(feeds.Clean(string(out.Stdout)), " \t\n")
-	if out.Code != 0 {
-		said := feeds.CleanLine(out.Stderr)
-		if said == "" {
-			said = feeds.CleanLine(text)
-		}
-		if said != "" {
-			said = ": " + said
-		}
-		return "", fmt.Errorf("%s ended with code %d%s", feeds.CleanLine(argv[0]), out.Code, said)
+	return strings.TrimRight(feeds.Clean(string(out.Stdout)), " \t\n"), nil
+}
+
+// piped is what a command gets.
+func (l *Library) piped(ctx context.Context, id feeds.ArticleID, as string) ([]byte, error) {
+	d, err := l.whole(ctx, id)
+	if err != nil {
+		return nil, err
 	}
-	return text, nil
+	switch as {
+	case "", "text":
+		return []byte(d.Text(textWidth) + "\n"), nil
+	case "markdown":
+		return []byte(strings.TrimRight(d.Markdown(), "\n") + "\n"), nil
+	case "html":
+		return []byte(strings.TrimRight(d.HTML(), "\n") + "\n"), nil
+	case "json":
+		r, err := l.Article(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		err = WriteJSON(&b, DocumentOut(d, r.Article.Topics, r.Page != nil, ""))
+		return b.Bytes(), err
+	}
+	return nil, fmt.Errorf("an article is piped as %s, not as %q", strings.Join(PipeFormats, ", "), feeds.CleanLine(as))
 }

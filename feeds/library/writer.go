@@ -124,6 +124,9 @@ func (r *reload) commit(ctx context.Context, ready []answer) error {
 	for i, c := range committed {
 		r.written(c.Feed)
 		r.count(ready[i])
+		if !ready[i].feed.FetchState.Succeeded.IsZero() { // all of a feed's first articles are no news
+			r.lib.hooks.fresh(c.Fresh)
+		}
 		fresh, changed = fresh+c.New, changed+c.Changed
 		if results[i].Moved != "" {
 			r.tellMove(ready[i].feed, results[i].Moved, c.Moved)

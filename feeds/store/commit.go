@@ -23,7 +23,8 @@ type FeedResult struct {
 type Committed struct {
 	Feed         feeds.FeedID
 	New, Changed int
-	Moved        bool // the feed has its new address
+	Fresh        []feeds.ArticleID // of the new ones, those not read before
+	Moved        bool              // the feed has its new address
 }
 
 var (
@@ -107,13 +108,14 @@ func (s *session) commitFeed(r FeedResult, topics map[string]int64) (c Committed
 		var hash string
 		switch err := s.row(qKnown, []any{r.Feed, k}, &id, &hash); {
 		case errors.Is(err, sql.ErrNoRows):
-			isRead, err := s.newArticle(a, k, in)
+			id, isRead, err := s.newArticle(a, k, in)
 			if err != nil {
 				return c, err
 			}
 			c.New++
 			if !isRead {
 				unread++
+				c.Fresh = append(c.Fresh, feeds.ArticleID(id))
 			}
 		case err != nil:
 			return c, err

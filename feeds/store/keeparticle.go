@@ -41,36 +41,36 @@ var (
 	qDropPage   = define("drop page of article", "DELETE FROM pages WHERE article_id = ?")
 )
 
-// newArticle keeps an article that was not known and says whether it arrives
-// read, having been read before it went.
-func (s *session) newArticle(a *feeds.Article, guidKey int64, in arrival) (isRead bool, err error) {
+// newArticle keeps an article that was not known, gives its id and says whether
+// it arrives read, having been read before it went.
+func (s *session) newArticle(a *feeds.Article, guidKey int64, in arrival) (id int64, isRead bool, err error) {
 	v, err := articleValues(a)
 	if err != nil {
-		return false, err
+		return 0, false, err
 	}
 	args := append(append([]any{int64(in.feed), a.GUID, guidKey}, v[:5]...), a.DateGuessed, millis(a.Updated), millis(firstSeen(a)))
-	id, _, err := s.insert(qNewArticle, append(args, v[5:]...)...)
+	id, _, err = s.insert(qNewArticle, append(args, v[5:]...)...)
 	if err != nil {
-		return false, err
+		return 0, false, err
 	}
 	var readAt sql.NullInt64
 	if in.past {
 		if err := s.row(qPast, []any{int64(in.feed), guidKey}, &readAt); err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return false, err
+			return 0, false, err
 		}
 	}
 	published := a.Published.Unix()
 	if _, err := s.exec(qNewState, id, int64(in.feed), in.folder, published, readAt); err != nil {
-		return false, err
+		return 0, false, err
 	}
 	text, html, summary := body(a)
 	if _, err := s.exec(qNewBody, id, text, html, summary); err != nil {
-		return false, err
+		return 0, false, err
 	}
 	if err := s.index(id, a.Title, a.Text, a.Authors, in.name); err != nil {
-		return false, err
+		return 0, false, err
 	}
-	return readAt.Valid, s.setTopics(id, published, a.Topics, in.topics)
+	return id, readAt.Valid, s.setTopics(id, published, a.Topics, in.topics)
 }
 
 // reviseArticle makes article id what a says and keeps what it was.

@@ -164,7 +164,9 @@ func (a *app) within(ctx context.Context, dir string, do func(*library.Library) 
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(lib), lib.Close())
+	err = do(lib)
+	lib.FinishHooks(ctx)
+	return errors.Join(err, lib.Close())
 }
 
 // ifNoFeeds says how to begin, where there is nothing to show because there

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
@@ -57,7 +58,7 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 		Settings: loaded.Settings, Sample: a.sample, Begin: s.begin, Starter: library.Starter(), Now: a.Now,
 		Env:   a.Env,
 		Verbs: screenVerbs{s}, Set: s.set, Suggest: suggestSetting,
-		Open: func(url string) error { return library.OpenInBrowser(s.settings().Browser, url) },
+		Open: func(url string) error { return library.OpenLink(s.settings(), url, "") },
 		Play: func(url, kind string) error { return library.Play(s.settings(), url, kind) },
 	}
 	if !a.sample {
@@ -90,6 +91,9 @@ func (a *app) firstRun(ctx context.Context, lib *library.Library) bool {
 	kept, err2 := lib.Bookmarks(ctx, feeds.BookmarkRequest{Limit: 1})
 	return err == nil && err2 == nil && len(list)+len(kept) == 0
 }
+
+// hookGrace is how long leaving the screen waits for hooks.
+const hookGrace = 2 * time.Second
 
 // session is the library behind one screen, and the settings in force.
 type session struct {
@@ -166,6 +170,10 @@ func (s *session) close() error {
 	if s.lib == nil {
 		return nil
 	}
+	// What has just been set off may end; nobody waits for what hangs.
+	ctx, cancel := context.WithTimeout(context.Background(), hookGrace)
+	defer cancel()
+	s.lib.FinishHooks(ctx)
 	return s.lib.Close()
 }
 

@@ -35,6 +35,14 @@ type file struct {
 		Background bool   `toml:"background"`
 		Interval   string `toml:"interval"`
 	} `toml:"reload"`
+	Pipe  string `toml:"pipe"`
+	Open  any    `toml:"open,omitempty"`
+	Hooks struct {
+		New      []string `toml:"on_new"`
+		Bookmark []string `toml:"on_bookmark"`
+		Open     []string `toml:"on_open"`
+		Timeout  string   `toml:"timeout"`
+	} `toml:"hooks"`
 	Keys   any         `toml:"keys,omitempty"`
 	Macros any         `toml:"macros,omitempty"`
 	Sites  []siteTable `toml:"sites,omitempty"`
@@ -117,7 +125,7 @@ func (r *reader) decode(base file, data []byte) file {
 	// Each round blanks at least one line; far fewer mistakes than this end it.
 	for range 50 {
 		user := base
-		user.Feeds, user.Sites, user.Keys, user.Macros = nil, nil, nil, nil
+		user.Feeds, user.Sites, user.Keys, user.Macros, user.Open = nil, nil, nil, nil, nil
 		d := toml.NewDecoder(bytes.NewReader(bytes.Join(text, []byte("\n"))))
 		d.DisallowUnknownFields()
 		err := d.Decode(&user)
@@ -229,6 +237,17 @@ func (r *reader) settle(base, user file) Loaded {
 		user.Reload.Interval = base.Reload.Interval
 	}
 	s.Interval = interval
+	if s.Pipe = user.Pipe; !oneOf(s.Pipe, "text", "markdown", "html", "json") {
+		r.value("pipe", fmt.Sprintf("%q is not known here", feeds.CleanLine(s.Pipe)), kinds["pipe"])
+		s.Pipe, user.Pipe = base.Pipe, base.Pipe
+	}
+	s.Hooks = feeds.Hooks{New: user.Hooks.New, Bookmark: user.Hooks.Bookmark, Open: user.Hooks.Open}
+	if s.Hooks.Timeout, err = time.ParseDuration(user.Hooks.Timeout); err != nil || s.Hooks.Timeout < time.Second || s.Hooks.Timeout > time.Hour {
+		r.value("hooks.timeout", fmt.Sprintf("%q cannot be used", feeds.CleanLine(user.Hooks.Timeout)), `a time from "1s" to "1h"`)
+		s.Hooks.Timeout, _ = time.ParseDuration(base.Hooks.Timeout)
+		user.Hooks.Timeout = base.Hooks.Timeout
+	}
+	s.Open = r.openers(user.Open)
 	s.Keys = r.keys(user.Keys, user.Macros)
 	s.Sites = r.sites(user.Sites)
 	s.Feeds = r.feeds(user.Feeds)

@@ -28,7 +28,8 @@ func TestTheExampleFileIsTheDefaults(t *testing.T) {
 		t.Fatalf("the example has mistakes: %v %v", err, got.Mistakes)
 	}
 	want := feeds.Settings{Theme: "auto", Mouse: true, Browser: []string{}, Player: []string{}, Measure: 72, MarkRead: "open",
-		OnStart: true, Background: true, Interval: time.Hour, FullText: feeds.FullTextAuto}
+		OnStart: true, Background: true, Interval: time.Hour, FullText: feeds.FullTextAuto,
+		Pipe: "text", Hooks: feeds.Hooks{New: []string{}, Bookmark: []string{}, Open: []string{}, Timeout: 30 * time.Second}}
 	if diff := cmp.Diff(want, got.Settings); diff != "" {
 		t.Error(diff)
 	}
