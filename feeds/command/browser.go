@@ -86,21 +86,19 @@ func start(argv []string, url string, patience time.Duration) error {
 	return nil
 }
 
-// Finds says which program OpenURL would take, "" for none, and whether it is
-// the person's own choice.
-func Finds(argv []string) (program string, chosen bool) {
-	if len(argv) > 0 {
-		if _, err := look(argv); err != nil {
-			return "", true
-		}
-		return name(argv), true
+// Finds says which program a person's words start, "" for none; for no words,
+// what OpenURL takes then.
+func Finds(argv []string) string {
+	ways := [][]string{argv}
+	if len(argv) == 0 {
+		ways = append(fromEnvironment(os.Getenv("BROWSER")), platform(runtime.GOOS)...)
 	}
-	for _, argv := range append(fromEnvironment(os.Getenv("BROWSER")), platform(runtime.GOOS)...) {
+	for _, argv := range ways {
 		if _, err := look(argv); err == nil {
-			return name(argv), false
+			return name(argv)
 		}
 	}
-	return "", false
+	return ""
 }
 
 // withURL puts the address where "%u" (or, as some set BROWSER, "%s") stands,

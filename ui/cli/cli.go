@@ -43,14 +43,19 @@ type Sys struct {
 	Example  []byte // config.example.toml
 	Terminal bool   // standard output and input are a terminal
 	Columns  int    // of the terminal, 0 unknown
+	Rows     int
+	Ground   func() (dark, known bool) // the terminal's own background, asked when called; nil: it cannot be asked
 }
 
 // System is the machine the program runs on.
 func System(example []byte) Sys {
 	s := Sys{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Now: time.Now, Version: version(), Example: example}
 	s.Terminal = term.IsTerminal(os.Stdout.Fd()) && term.IsTerminal(os.Stdin.Fd())
-	if w, _, err := term.GetSize(os.Stdout.Fd()); err == nil {
-		s.Columns = w
+	if w, h, err := term.GetSize(os.Stdout.Fd()); err == nil {
+		s.Columns, s.Rows = w, h
+	}
+	if s.Terminal {
+		s.Ground = ground
 	}
 	return s
 }

@@ -21,10 +21,10 @@ const noFiles = cobra.ShellCompDirectiveNoFileComp
 func (a *app) completions(root *cobra.Command) {
 	words := map[string]completer{
 		"add": nothing, "feeds": nothing, "export": nothing, "reload": nothing, "list": nothing, "search": nothing,
-		"remove": a.feedAddresses, "read": a.articlesOrFiles, "related": a.articleIDs,
-		"bookmarks list": nothing, "bookmarks add": a.articleIDs, "bookmarks remove": a.bookmarkIDs, "bookmarks export": nothing,
+		"remove": once(a.feedAddresses), "read": once(a.articlesOrFiles), "related": once(a.articleIDs),
+		"bookmarks list": nothing, "bookmarks add": once(a.articleIDs), "bookmarks remove": a.bookmarkIDs, "bookmarks export": nothing,
 		"config path": nothing, "config show": nothing, "config default": nothing,
-		"completion": oneOf(shells...), "man": oneOf(manPages()...), "keys": nothing, "doctor": nothing,
+		"completion": once(oneOf(shells...)), "man": once(oneOf(manPages()...)), "keys": nothing, "doctor": nothing,
 	}
 	flags := map[string]map[string]completer{
 		"add":              {"folder": a.folders, "title": nothing},
@@ -65,12 +65,20 @@ func nothing(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirecti
 	return nil, noFiles
 }
 
+// oneOf completes to one of a few words.
 func oneOf(list ...string) completer {
-	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return !strings.HasPrefix(s, typed) }), noFiles
+	}
+}
+
+// once completes a verb's first word alone.
+func once(complete completer) completer {
+	return func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 		if len(args) > 0 {
 			return nil, noFiles
 		}
-		return list, noFiles
+		return complete(c, args, typed)
 	}
 }
 
@@ -88,10 +96,7 @@ func (a *app) stored(c *cobra.Command, typed string, list func(*library.Library)
 	return slices.DeleteFunc(out, func(s string) bool { return !strings.HasPrefix(s, typed) }), noFiles
 }
 
-func (a *app) feedAddresses(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, noFiles
-	}
+func (a *app) feedAddresses(c *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	return a.stored(c, typed, func(lib *library.Library) (out []string, err error) {
 		list, err := lib.Feeds(c.Context())
 		for _, f := range list {
@@ -116,10 +121,7 @@ func (a *app) folders(c *cobra.Command, _ []string, typed string) ([]string, cob
 // newest is how many articles are offered.
 const newest = 30
 
-func (a *app) articleIDs(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, noFiles
-	}
+func (a *app) articleIDs(c *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	return a.stored(c, typed, func(lib *library.Library) (out []string, err error) {
 		page, err := lib.List(c.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: newest})
 		for _, h := range page.Headlines {
@@ -132,7 +134,7 @@ func (a *app) articleIDs(c *cobra.Command, args []string, typed string) ([]strin
 // articlesOrFiles offers articles, and files once something is typed that no
 // article's id begins with.
 func (a *app) articlesOrFiles(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-	if len(args) == 0 && strings.Trim(typed, "0123456789") != "" {
+	if strings.Trim(typed, "0123456789") != "" {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
 	return a.articleIDs(c, args, typed)

@@ -72,6 +72,9 @@ func atHome(path string) string {
 func (v screenVerbs) Complete(ctx context.Context, words []string) []ui.Completion {
 	var out bytes.Buffer
 	root := v.tree(&out)
+	if c, _, err := root.Find(words[:1]); len(words) > 1 && (err != nil || c == root) {
+		return nil // no verb: nothing follows it
+	}
 	root.SetErr(io.Discard)
 	root.SetArgs(append([]string{cobra.ShellCompRequestCmd}, words...))
 	if root.ExecuteContext(ctx) != nil {
