@@ -133,6 +133,22 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 			d.fake.output = strings.Repeat("a long line of what it wrote, ", 90)
 			d.keys("|", "x", "enter")
 		},
+		"palette":     func(d *driver) { d.keys("ctrl+p", "r", "e") },
+		"no palette":  func(d *driver) { d.keys("ctrl+p", "q", "q", "z", "x") },
+		"which key":   func(d *driver) { d.keys("g"); d.due() },
+		"which macro": func(d *driver) { d.keys(","); d.due() },
+		"command": func(d *driver) {
+			d.m.opts.Verbs = &fakeVerbs{}
+			d.keys(":", "b")
+			d.due()
+			d.keys("tab", "tab")
+		},
+		"a command's answer": func(d *driver) {
+			d.m.opts.Verbs = &fakeVerbs{}
+			d.keys(":", "l", "i", "s", "t", "enter")
+		},
+		"messages":  func(d *driver) { d.keys("b", "b", "g", "m") },
+		"tags":      func(d *driver) { d.keys("t") },
 		"wide code": func(d *driver) { d.keys("enter", "l") },
 		"a problem and a toast": func(d *driver) {
 			d.m.problem = "config.toml:3:9: a number is expected, from 40 to 120, and this line says so at some length"
@@ -141,7 +157,9 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 		"a failing feed": func(d *driver) { d.run(d.m.openView(feeds.View{Kind: feeds.ViewFeed, Feed: 5})) },
 	}
 	for name, enter := range states {
-		d := newDriver(t, linked())
+		d := newDriver(t, linked(), func(o *Options) {
+			o.Settings.Keys.Macros = []feeds.Macro{{Key: "x", Steps: []feeds.Word{{Text: "bookmark"}, {Text: "5 down"}, {Text: "pane-right"}}}}
+		})
 		d.size(120, 36)
 		enter(d)
 		for _, w := range []int{0, 1, 2, 29, 30, 31, 46, 59, 60, 80, 99, 100, 120, 159, 160, 219, 220} {

@@ -135,7 +135,7 @@ func (term *Term) Background(text string) string {
 // Link is the address behind text, "" for none.
 func (term *Term) Link(text string) string {
 	term.t.Helper()
-	return term.Cell(text).Link.URL
+	return term.Cell(text).Link.Params // the emulator has the address and the parameters the other way round
 }
 
 func hex(c color.Color) string {
