@@ -213,7 +213,8 @@ type verbRun struct {
 	line  string
 	pager *pager
 	said  *speech
-	done  chan struct{}
+	done  chan struct{} // closed with it
+	ended bool          // and its end is told
 }
 
 // The messages of a verb under way: it has run for a while, said something,
@@ -255,19 +256,17 @@ func (r *verbRun) listen() tea.Cmd {
 	}
 }
 
-func (m *Model) verbSlow(r *verbRun) tea.Cmd {
-	select {
-	case <-r.done:
-	default:
-		if !m.dialog() {
-			m.over = r.pager
-		}
+func (m *Model) verbSlow(r *verbRun) {
+	if !r.ended && !m.dialog() {
+		m.over = r.pager
 	}
-	return nil
 }
 
 // verbSaid shows what there is so far, the end of it in view.
 func (m *Model) verbSaid(r *verbRun) tea.Cmd {
+	if r.ended {
+		return nil
+	}
 	if text := r.said.said(); text != "" {
 		r.pager.lines = textLines(text)
 		r.pager.end = true
@@ -277,6 +276,7 @@ func (m *Model) verbSaid(r *verbRun) tea.Cmd {
 
 func (m *Model) verbEnded(msg verbEndedMsg) tea.Cmd {
 	r := msg.run
+	r.ended = true
 	p := r.pager
 	canceled := p.stopped
 	p.stop()

@@ -16,9 +16,14 @@ type found struct {
 	at    map[int]bool
 }
 
-// wholeWord is what a word that stands in a text as it was typed counts beyond
-// any match of scattered letters; one at the start of a word counts twice.
-const wholeWord = 1000
+// What a word that stands in a text as it was typed counts, beyond any match
+// of scattered letters: more at the start of a word, most at that of the text.
+// Among texts as good the order they come in counts, not how long they are.
+const (
+	wholeWord = 1000
+	atWord    = 1000
+	atText    = 500
+)
 
 // match finds the texts that have every word of typed, in any order, the best
 // first; texts as good stay in their order. Nothing typed finds all.
@@ -51,19 +56,22 @@ func matchWord(all []found, word string, texts []string) []found {
 		for i := range f.at {
 			at[i] = true
 		}
-		f.score += hit.Score
 		text := strings.ToLower(hit.Str)
 		// Where small letters are longer than large ones the bytes would not be those of the text.
 		if i := strings.Index(text, lower); i >= 0 && len(text) == len(hit.Str) {
 			f.score += wholeWord
 			if j := wordStart(text, lower); j >= 0 {
-				f.score += wholeWord
+				f.score += atWord
 				i = j
+			}
+			if i == 0 {
+				f.score += atText
 			}
 			for n := range len(lower) {
 				at[i+n] = true
 			}
 		} else {
+			f.score += min(hit.Score, wholeWord-1)
 			for _, i := range hit.MatchedIndexes {
 				at[i] = true
 			}

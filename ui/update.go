@@ -143,7 +143,7 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	case suggestMsg:
 		return m.tookSuggestions(msg)
 	case verbSlowMsg:
-		return m.verbSlow(msg.run)
+		m.verbSlow(msg.run)
 	case verbSaidMsg:
 		return m.verbSaid(msg.run)
 	case verbEndedMsg:

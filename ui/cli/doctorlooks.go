@@ -133,8 +133,13 @@ func (a *app) lookStore(ctx context.Context) []finding {
 		for _, f := range s.Feeds {
 			articles += f.Articles
 		}
-		out = append(out, finding{about: "store", said: fmt.Sprintf("%s: %s, %s, %s, %.1f MB", dir, count(len(s.Feeds), "feed"), count(articles, "article"),
-			count(s.Bookmarks, "bookmark"), float64(library.StoreSize(dir))/1e6)})
+		said := fmt.Sprintf("%s, %s, %s", count(len(s.Feeds), "feed"), count(articles, "article"), count(s.Bookmarks, "bookmark"))
+		if a.sample {
+			said = "the sample edition's: " + said
+		} else {
+			said = fmt.Sprintf("%s: %s, %.1f MB", dir, said, float64(library.StoreSize(dir))/1e6)
+		}
+		out = append(out, finding{about: "store", said: said})
 		feedsLook := finding{about: "feeds", said: "none is failing"}
 		if s.Failing > 0 {
 			feedsLook = finding{"feeds", count(s.Failing, "feed") + " failing", "g e on the screen shows which, and why; so does `broadsheet feeds`"}
