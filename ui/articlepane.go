@@ -36,7 +36,8 @@ func (m *Model) articleKey() (pageKey, bool) {
 		return pageKey{}, false
 	}
 	return pageKey{
-		id: c.ID, width: m.art.size.W, measure: articleMeasure, wc: m.wc, theme: m.st.Palette.Name, starred: c.Bookmarked,
+		keys: m.pageKeys(scopeHeadlines),
+		id:   c.ID, width: m.art.size.W, measure: articleMeasure, wc: m.wc, theme: m.st.Palette.Name, starred: c.Bookmarked,
 		feed: c.Folder + "/" + c.Source,
 		full: m.pages.whole(c.ID), boxes: m.boxing(m.art.size.H),
 	}, true

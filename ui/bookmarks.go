@@ -126,7 +126,7 @@ func told(failed string) func(*Model, feeds.Change, error) tea.Cmd {
 		case c.N == 0:
 			return nil
 		}
-		return m.done(changed(c) + " · u undo")
+		return m.done(m.undoable(changed(c)))
 	}
 }
 
@@ -164,7 +164,7 @@ func (m *Model) drawShelf(r rect) []string {
 	case len(s.rows) == 0 && s.loading:
 		return nil
 	case len(s.rows) == 0:
-		return m.empty(r, "No bookmarks yet.", "b on an article keeps it here, text and all.")
+		return m.empty(r, "No bookmarks yet.", m.keySentence("", actBookmark, " on an article keeps it here, text and all."))
 	}
 	now := m.opts.Now()
 	return s.list.Draw(func(i int, _ feeds.BookmarkID, selected bool) []string {

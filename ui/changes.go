@@ -141,7 +141,7 @@ func (m *Model) setRead(id feeds.ArticleID, read, aloud bool) tea.Cmd {
 				return m.fail("not marked: ", err)
 			}
 			if aloud && c.N > 0 {
-				return m.done(changed(c) + " · u undo")
+				return m.done(m.undoable(changed(c)))
 			}
 			return nil
 		},
@@ -177,7 +177,7 @@ func (m *Model) markAll() tea.Cmd {
 			case c.N == 0:
 				return m.say("nothing unread here")
 			}
-			return m.done(changed(c) + " · u undo")
+			return m.done(m.undoable(changed(c)))
 		},
 	})
 }
@@ -212,7 +212,7 @@ func (m *Model) setKept(id feeds.ArticleID, kept bool, with feeds.Keeping) tea.C
 				m.showKept(id, was.Bookmarked)
 				return m.fail("not kept: ", err)
 			}
-			return m.done(changed(c) + " · u undo")
+			return m.done(m.undoable(changed(c)))
 		},
 	})
 }
@@ -240,9 +240,9 @@ func (m *Model) undo(redo bool) tea.Cmd {
 			}
 			m.pages.forget()
 			if redo {
-				return m.done("redone: " + changed(c) + " · u undo")
+				return m.done(m.undoable("redone: " + changed(c)))
 			}
-			return m.done("undone: " + changed(c) + " · U redo")
+			return m.done(m.offer("undone: "+changed(c), actRedo, "redo"))
 		},
 	})
 }

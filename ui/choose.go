@@ -147,7 +147,7 @@ func (m *Model) addedToast(msg addedMsg) tea.Cmd {
 		// Its words say themselves what became of the feed.
 		return m.tell(toastFailed, strings.Join(append(parts, sentence(msg.err)), " · "))
 	}
-	return m.done(strings.Join(append(parts, "u undo"), " · "))
+	return m.done(m.undoable(strings.Join(parts, " · ")))
 }
 
 // offer lists candidates to choose from.

@@ -15,7 +15,7 @@ const maxEnclosures = 8
 
 // listed are the files of an article as lines of its head: kind, how long it
 // lasts, how large it is, and the key that plays or opens it.
-func listed(list []feeds.Enclosure, g style.Glyphs) []string {
+func listed(list []feeds.Enclosure, g style.Glyphs, plays string) []string {
 	var lines []string
 	for i, e := range list[:min(len(list), maxEnclosures)] {
 		kind, sign, does := feeds.CleanLine(e.Type), g.Image, "opens"
@@ -35,11 +35,12 @@ func listed(list []feeds.Enclosure, g style.Glyphs) []string {
 		if e.Length > 0 {
 			parts = append(parts, size(e.Length))
 		}
-		key := "e "
-		if i > 0 {
-			key = itoa(i+1) + "e "
+		if key := plays + " " + does; plays != "" && i > 0 {
+			parts = append(parts, itoa(i+1)+key)
+		} else if plays != "" {
+			parts = append(parts, key)
 		}
-		lines = append(lines, strings.Join(append(parts, key+does), " · "))
+		lines = append(lines, strings.Join(parts, " · "))
 	}
 	return lines
 }

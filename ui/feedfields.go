@@ -78,7 +78,7 @@ func feedFields(f feeds.Feed) []field {
 		})),
 		text("Command", feeds.JoinWords(o.Exec), "none", "its output is the feed, in place of what the address gives", setWords(func(o *feeds.FeedOptions, words []string) string {
 			if len(words) == 0 && strings.HasPrefix(f.URL, "exec:") {
-				return "This feed is what its command prints. x removes the feed."
+				return "This feed is what its command prints. Without one it can only be removed."
 			}
 			o.Exec = words
 			return ""

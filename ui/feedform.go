@@ -216,7 +216,7 @@ func (f *feedForm) save(m *Model) tea.Cmd {
 				return m.say("nothing was changed")
 			}
 			m.pages.forget() // they show the feed's name and folder
-			cmd := m.done("saved · u undo")
+			cmd := m.done(m.undoable("saved"))
 			if edited.URL != f.feed.URL {
 				cmd = tea.Batch(cmd, m.retry(true, edited.ID))
 			}

@@ -117,7 +117,7 @@ func (m *Model) drawFind(w int) (string, int) {
 	}
 	left := " " + m.st.AccentBold.Render("/ ") + shown
 	if !f.typing {
-		left += "  " + m.hint("n N", "next, previous") + "  " + m.hint("esc", "end")
+		left += "  " + m.hint(m.keyFor(actNextUnread)+" "+m.keyFor(actPrevUnread), "next, previous") + "  " + m.hint("esc", "end")
 		at = -4
 	}
 	return style.Fit(style.Fit(left, max(w-style.Width(count)-2, 0))+m.st.Dim.Render(count), w), at + 3

@@ -105,7 +105,7 @@ func (m *Model) reloadHere() tea.Cmd {
 	case ok && at.FeedID != 0:
 		id = at.FeedID
 	default:
-		return m.say("no feed here; R reloads all")
+		return m.say("no feed here" + m.keySentence("; ", actReloadAll, " reloads all"))
 	}
 	return m.reloadCmd(feeds.ReloadRequest{Feeds: []feeds.FeedID{id}})
 }
@@ -133,7 +133,7 @@ func (m *Model) removeFeed() tea.Cmd {
 		id = k.feed
 	}
 	if id == 0 {
-		return m.say("x removes a feed in that feed's view")
+		return m.say("a feed is removed in its own view")
 	}
 	return m.unsubscribe(id)
 }
@@ -151,7 +151,7 @@ func (m *Model) unsubscribe(id feeds.FeedID) tea.Cmd {
 			case c.N == 0:
 				return nil
 			}
-			cmd := m.done(changed(c) + " · u undo")
+			cmd := m.done(m.undoable(changed(c)))
 			if leave && m.heads.view.Feed == id {
 				cmd = tea.Batch(cmd, m.openView(feeds.View{Kind: feeds.ViewToday}))
 			}

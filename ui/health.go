@@ -286,7 +286,7 @@ func (m *Model) editFeed(f feeds.Feed, said string, then func(*Model) tea.Cmd) t
 			case c.N == 0:
 				return nil
 			}
-			cmd := m.done(said + " · u undo")
+			cmd := m.done(m.undoable(said))
 			if then != nil {
 				cmd = tea.Batch(cmd, then(m))
 			}

@@ -79,7 +79,7 @@ func (m *Model) drawHealth(f *frame) {
 	case h.err != "":
 		f.put(in, m.wrap(in.W, m.st.Error, m.st.Glyphs.Warn+" "+h.err))
 	case len(h.rows) == 0 && h.loaded:
-		f.put(in, m.empty(in, "No feeds yet.", "a adds one, by its address."))
+		f.put(in, m.empty(in, "No feeds yet.", m.keySentence("", actAdd, " adds one, by its address.")))
 	default:
 		now := m.opts.Now()
 		f.put(in, h.list.Draw(func(i int, _ feeds.FeedID, selected bool) []string {

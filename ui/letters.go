@@ -196,7 +196,7 @@ func (m *Model) tookLinkKept(msg linkKeptMsg) tea.Cmd {
 	case msg.change.N == 0:
 		return m.say("bookmarked already")
 	}
-	return tea.Batch(m.done(strings.TrimSpace("bookmarked "+msg.change.What)+" · u undo"), m.reread())
+	return tea.Batch(m.done(m.undoable(strings.TrimSpace("bookmarked "+msg.change.What))), m.reread())
 }
 
 // openNumber opens a link by its number.

@@ -38,7 +38,7 @@ func (m *Model) copyMarkdown(at feeds.Headline) tea.Cmd {
 // saveForm asks for the file that the article is written to.
 func (m *Model) saveForm(at feeds.Headline) tea.Cmd {
 	if at.ID == 0 {
-		return m.say("the article of this bookmark is gone; X exports bookmarks")
+		return m.say("the article of this bookmark is gone" + m.keySentence("; ", actExport, " exports bookmarks"))
 	}
 	id := at.ID
 	m.form = newForm("Write the article to a file", "The ending says the format: .md, .html or .txt.", func(m *Model, v []string) (tea.Cmd, string) {

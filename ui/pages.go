@@ -29,6 +29,7 @@ type pageKey struct {
 	note    string
 	feed    string // its folder and name, which may be edited
 	boxes   boxing
+	keys    pageKeys
 }
 
 // pages keeps the last articles read, and their pages.
@@ -168,7 +169,7 @@ func layOut(
 		head.Minutes = (words + 229) / 230
 	}
 	head.Standfirst = standfirst(a, doc)
-	head.Files = listed(a.Enclosures, st.Glyphs)
+	head.Files = listed(a.Enclosures, st.Glyphs, key.keys.play)
 	head.Lead = leadPicture(a, doc)
 	if doc.Note != "" {
 		head.Notes = append(head.Notes, doc.Note)
@@ -182,16 +183,16 @@ func layOut(
 		set.Blocks = []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: a.Summary}}}}
 	}
 	if len(set.Blocks) == 0 {
-		set.Blocks = []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "The feed gives no text for this one. o opens it in the browser.", Style: feeds.Italic}}}}
+		set.Blocks = []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: keyNote("The feed gives no text for this one. ", key.keys.browser, " opens it in the browser."), Style: feeds.Italic}}}}
 	}
 	if r.Stub && !r.FromPage && !key.airy {
 		set.Blocks = append(set.Blocks[:len(set.Blocks):len(set.Blocks)], feeds.Block{Kind: feeds.Paragraph, Spans: []feeds.Span{
-			{Text: "The feed gives no more than this; ↵ reads the whole article.", Style: feeds.Italic},
+			{Text: keyNote("The feed gives no more than this. ", key.keys.open, " reads the whole article."), Style: feeds.Italic},
 		}})
 	}
 	own := len(set.Blocks)
 	if key.airy && len(related) > 0 {
-		set.Blocks = append(set.Blocks[:own:own], relatedBlocks(related, now, loc)...)
+		set.Blocks = append(set.Blocks[:own:own], relatedBlocks(related, key.keys.related, now, loc)...)
 	}
 	return article.Set(head, &set, st, article.Options{
 		Width: key.width, Measure: key.measure, Airy: key.airy, Wc: key.wc, Tail: len(set.Blocks) - own, Box: box,
@@ -199,10 +200,10 @@ func layOut(
 }
 
 // relatedBlocks is the list of related stories at the end of the reader view.
-func relatedBlocks(related []feeds.Related, now time.Time, loc *time.Location) []feeds.Block {
+func relatedBlocks(related []feeds.Related, chooses string, now time.Time, loc *time.Location) []feeds.Block {
 	blocks := []feeds.Block{
 		{Kind: feeds.Rule},
-		{Kind: feeds.Heading, Level: 3, Spans: []feeds.Span{{Text: "Related · c chooses"}}},
+		{Kind: feeds.Heading, Level: 3, Spans: []feeds.Span{{Text: strings.TrimSuffix(keyNote("Related · ", chooses, " chooses"), " ·")}}},
 	}
 	list := feeds.Block{Kind: feeds.List, Ordered: true}
 	for i, r := range related {

@@ -183,7 +183,8 @@ func (m *Model) settleReader() tea.Cmd {
 		return nil
 	}
 	key := pageKey{
-		id: r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, wc: m.wc, theme: m.st.Palette.Name,
+		keys: m.pageKeys(scopeReader),
+		id:   r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, wc: m.wc, theme: m.st.Palette.Name,
 		starred: r.reading.State.Bookmarked, full: r.full, note: r.note(), boxes: m.boxing(r.size.H),
 	}
 	if m.lay.Class == tiny {

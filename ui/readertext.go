@@ -122,7 +122,7 @@ func (m *Model) tookFull(msg fullMsg) tea.Cmd {
 			r.learn(msg.reading)
 			r.reading, r.loaded = msg.reading, true
 			m.pages.learn(msg.id, msg.reading)
-			r.problem = feeds.CleanLine(msg.reading.Problem)
+			r.problem = m.problemWords(msg.reading.Problem)
 			if !first {
 				r.reading.State = was.State // what was pressed meanwhile is newer
 				r.show(r.full)

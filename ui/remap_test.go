@@ -245,3 +245,25 @@ func TestAnySettingsGiveASoundTable(t *testing.T) {
 		}
 	}
 }
+
+// What the screen says names the keys in force, not those of the table.
+func TestTheScreenNamesThePersonsKeys(t *testing.T) {
+	d := opened(t, 120, 36, func(o *Options) {
+		o.Settings.Keys = bind("undo=ctrl+z", "suspend=ctrl+y", "reload=9", "browser=", "help=f1", "bookmark=k,b", "up=i")
+	})
+	d.keys("b")
+	d.expect("the toast", "bookmarked · ctrl+z undo")
+	d.keys("ctrl+z")
+	d.due()
+	d.expect("the hints", "k bookmark", "f1 help")
+	d.expectNot("a key that does nothing now", "o browser")
+	d.fake.articles = nil
+	d.keys("g", "u")
+	d.expect("an empty view", "9 reload")
+	d.keys("f1")
+	d.typed("undo")
+	d.expect("the help", "ctrl+z")
+	d.keys("esc", "ctrl+p")
+	d.typed("open in browser")
+	d.expect("the palette has what no key does", "open in the browser")
+}

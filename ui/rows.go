@@ -26,7 +26,7 @@ func (m *Model) notices(w int) []string {
 			}
 			lines := m.wrap(w-1, m.st.Error, m.st.Glyphs.Warn+" "+feeds.CleanLine(text))
 			out = append(out, lines[:min(len(lines), 4)]...)
-			out = append(out, m.joinHints([]string{m.hint("r", "asks again"), m.wayOut(f)}, w, ""), "")
+			out = append(out, m.joinHints([]string{m.hint(m.keyFor(actReload), "asks again"), m.wayOut(f)}, w, ""), "")
 		}
 	}
 	if m.heads.err != "" {
@@ -41,7 +41,7 @@ func (m *Model) wayOut(f feeds.Feed) string {
 	if f.Origin == feeds.OriginConfig {
 		return m.st.Dim.Render("or take it out of the config")
 	}
-	return m.hint("x", "removes the feed")
+	return m.hint(m.keyFor(actRemove), "removes the feed")
 }
 
 // drawHeadlines draws the rows in view.
@@ -101,7 +101,10 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 func (m *Model) drawNothing(r rect) []string {
 	h := &m.heads
 	key := func(a action) string {
-		b, _ := m.keys.binding(scopeHeadlines, a)
+		b, ok := m.keys.binding(scopeHeadlines, a)
+		if !ok || len(b.Keys) == 0 {
+			return ""
+		}
 		return m.hint(m.keyOf(b), b.Hint)
 	}
 	gap := "     "
@@ -111,13 +114,13 @@ func (m *Model) drawNothing(r rect) []string {
 	case !m.side.loaded:
 		return nil
 	case len(m.side.data.Feeds) == 0:
-		return m.empty(r, "No feeds yet.", "a adds one, by its address.", "", key(actAdd)+gap+key(actHelp))
+		return m.empty(r, "No feeds yet.", m.keySentence("", actAdd, " adds one, by its address."), "", key(actAdd)+gap+key(actHelp))
 	case m.reload.running:
 		return m.empty(r, "Fetching the news…", fmt.Sprintf("%d of %d feeds asked", m.reload.done, m.reload.total))
 	case h.view.Kind == feeds.ViewUnread:
-		return m.empty(r, "All caught up.", "Nothing unread."+m.failingWords(""), "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
+		return m.empty(r, "All caught up.", "Nothing unread."+m.failingWords(""), "", key(actReloadAll)+gap+key(actAll))
 	case h.view.Kind == feeds.ViewToday:
-		return m.empty(r, "All quiet today.", "Nothing in the last 24 hours."+m.failingWords(""), "", key(actReloadAll)+gap+m.hint("g a", "all articles"))
+		return m.empty(r, "All quiet today.", "Nothing in the last 24 hours."+m.failingWords(""), "", key(actReloadAll)+gap+key(actAll))
 	}
 	return m.empty(r, "Nothing here yet.", strings.TrimSpace(m.failingWords(h.view.Folder)), "", key(actReloadAll))
 }
@@ -140,7 +143,7 @@ func (m *Model) failingWords(folder string) string {
 	case 1:
 		return " " + feeds.CleanLine(bad[0].Name()+": "+bad[0].FetchState.Error)
 	}
-	return " " + plural(len(bad), "feed is", "feeds are") + " failing. g e shows which, and why."
+	return " " + plural(len(bad), "feed is", "feeds are") + " failing." + m.keySentence(" ", actHealth, " shows which, and why.")
 }
 
 // empty sets a few words in the middle of a pane: the first in bold, the
