@@ -56,6 +56,8 @@ var only = []struct {
 	{"os/exec", []string{"feeds/command"}},
 	{"github.com/pelletier/go-toml", []string{"ui/config"}},
 	{"github.com/spf13/", []string{"ui/cli"}},
+	{"github.com/fsnotify/", []string{"ui/config"}},
+	{"github.com/sahilm/", []string{"ui"}},
 }
 
 func TestNoRoomLooksThroughAWall(t *testing.T) {

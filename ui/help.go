@@ -15,6 +15,12 @@ type helpBox struct {
 	top    int
 }
 
+// helpNotes end the help.
+var helpNotes = []string{
+	"Every key can be changed: [keys] in the config, by the names that `broadsheet keys` lists. The same list is the manual's page broadsheet-keys.",
+	"Shift and the mouse select text, as without Broadsheet.",
+}
+
 func (m *Model) newHelp() *helpBox { return &helpBox{in: m.scope()} }
 
 func (m *Model) helpKey(k tea.KeyPressMsg) tea.Cmd {
@@ -127,6 +133,11 @@ func (m *Model) drawHelp(f *frame) {
 	}
 	if rows == 0 {
 		body = []string{m.st.Dim.Render("No key does that here.")}
+	} else if h.filter.value() == "" {
+		body = append(body, "")
+		for _, l := range helpNotes {
+			body = append(body, m.wrap(inside, m.st.Dim, l)...)
+		}
 	}
 	room := max(1, m.h-5)
 	h.top = min(h.top, max(0, len(body)-room))

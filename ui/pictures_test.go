@@ -312,12 +312,9 @@ func BenchmarkScrollStepWithPictures(b *testing.B) {
 				b.Fatal(err)
 			}
 			g.picture = func(context.Context, string) ([]byte, error) { return data.Bytes(), nil }
-			m, err := New(Options{Backend: g.fake, Now: d0, Random: rand.NewPCG(1, 2), Env: func(n string) string {
+			m := New(Options{Backend: g.fake, Now: d0, Random: rand.NewPCG(1, 2), Env: func(n string) string {
 				return map[string]string{"TERM": "xterm-kitty"}[n]
 			}})
-			if err != nil {
-				b.Fatal(err)
-			}
 			d := &driver{m: m}
 			m.wait = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 			d.run(m.Init())

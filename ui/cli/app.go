@@ -23,7 +23,7 @@ import (
 type app struct {
 	Sys
 	configFlag, dataFlag string
-	sample               bool
+	sample, noMouse      bool
 
 	lib *library.Library // the screen's, for verbs run behind its ":"; else nil
 }

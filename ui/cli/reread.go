@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"reflect"
 
 	"broadsheet/feeds"
 	"broadsheet/ui"
@@ -30,27 +31,35 @@ func (s *session) reread() {
 	if s.lib == nil || s.quit.Err() != nil {
 		return // the welcome screen: what is chosen there reads it
 	}
+	tell := func(wrong string) {
+		s.wrong = true
+		s.lib.Tell(feeds.SettingsProblem{Text: wrong})
+	}
 	const until = "; until it is mended the settings before it hold"
 	loaded, err := s.app.settings()
 	switch {
 	case err != nil:
-		s.lib.Tell(feeds.SettingsProblem{Text: err.Error() + until})
+		tell(err.Error() + until)
 		return
 	case !config.Exists(s.configPath()):
-		s.lib.Tell(feeds.SettingsProblem{Text: fmt.Sprintf("%s is gone; the settings that it had hold until the program ends", s.configPath())})
+		tell(fmt.Sprintf("%s is gone; the settings that it had hold until the program ends", s.configPath()))
 		return
 	case len(loaded.Mistakes) > 0:
-		s.lib.Tell(feeds.SettingsProblem{Text: loaded.Mistakes[0].Sentence() + until})
+		tell(loaded.Mistakes[0].Sentence() + until)
 		return
 	}
 	if loaded, err = loaded.Again(s.loaded); err == nil {
+		if !s.wrong && reflect.DeepEqual(loaded.Settings, s.loaded.Settings) {
+			s.loaded = loaded // a comment, or the example written at the first start
+			return
+		}
 		err = s.lib.Apply(s.quit, loaded.Settings, loaded.FeedsUnsure)
 	}
 	if err != nil {
-		s.lib.Tell(feeds.SettingsProblem{Text: err.Error()})
+		tell(err.Error())
 		return
 	}
-	s.loaded = loaded
+	s.loaded, s.wrong = loaded, false
 	s.lib.Tell(feeds.SettingsChanged{Settings: loaded.Settings})
 }
 

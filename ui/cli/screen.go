@@ -52,7 +52,12 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s := &session{app: a, loaded: loaded}
+	if a.noMouse {
+		if loaded, err = loaded.Set("mouse", "false"); err != nil {
+			return nil, nil, err
+		}
+	}
+	s := &session{app: a, loaded: loaded, wrong: len(loaded.Mistakes) > 0}
 	s.quit, s.end = context.WithCancel(ctx)
 	opt := ui.Options{
 		Settings: loaded.Settings, Sample: a.sample, Begin: s.begin, Starter: library.Starter(), Now: a.Now,
@@ -104,6 +109,7 @@ type session struct {
 
 	mu     sync.Mutex // begin runs in a command of the screen
 	loaded config.Loaded
+	wrong  bool // the file has a mistake, and the screen says so
 	lib    *library.Library
 }
 

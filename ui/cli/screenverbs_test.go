@@ -212,6 +212,11 @@ func TestAChangedFileIsInForceAndOneWithAMistakeIsNot(t *testing.T) {
 	if len(list) != 2 {
 		t.Errorf("%d feeds", len(list))
 	}
+	write("theme = \"paper\" # a comment\n[[feeds]]\nurl = \"https://a.example/feed\"\n[[feeds]]\nurl = \"https://b.example/feed\"\n")
+	s.lib.Tell(feeds.SettingsProblem{Text: "nothing before this"})
+	if p, ok := next(t, s).(feeds.SettingsProblem); !ok || p.Text != "nothing before this" {
+		t.Error("a comment is told as a change")
+	}
 	for _, wrong := range []string{"theme = \"pink\"\n", "theme = ", "[keys]\nopne = \"x\"\n"} {
 		write(wrong)
 		p, ok := next(t, s).(feeds.SettingsProblem)

@@ -63,6 +63,7 @@ type Loaded struct {
 	lines          []string
 	places         map[string]place
 	sets           []string // by hand, over the file
+	reported       []feeds.SettingMistake
 }
 
 // Parse reads data, the text of the file at path, over the defaults. It always

@@ -100,6 +100,7 @@ func (l *Loaded) Report(found []feeds.SettingMistake) {
 	if len(found) == 0 {
 		return
 	}
+	l.reported = append(l.reported, found...)
 	r := &reader{path: l.path, lines: l.lines, mistakes: l.Mistakes}
 	for _, f := range found {
 		r.add(f.At.Line, f.At.Column, f.What, f.Want)

@@ -32,6 +32,7 @@ func (l Loaded) Set(name, value string) (Loaded, error) {
 	if err != nil {
 		return l, err
 	}
+	next.Report(l.reported)
 	for _, m := range next.Mistakes {
 		if m.Path == setPath {
 			return l, fmt.Errorf("%s; %s takes %s", m.What, name, kinds[name])
