@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -35,8 +36,9 @@ func hookProgram() {
 	f, err := os.CreateTemp(os.Getenv(hookOut), "*.part")
 	if err == nil {
 		_, err = f.Write(data)
+		err = errors.Join(err, f.Close())
 	}
-	if err = f.Close(); err == nil {
+	if err == nil {
 		err = os.Rename(f.Name(), strings.TrimSuffix(f.Name(), ".part")+".run")
 	}
 	switch {

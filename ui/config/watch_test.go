@@ -94,7 +94,7 @@ func TestNothingIsToldBeforeTheFileHasRestedOrWhenItIsTheSame(t *testing.T) {
 	write(t, path, "half")
 	first := <-w.asked
 	write(t, filepath.Join(filepath.Dir(path), "other"), "beside")
-	second := <-w.asked
+	<-w.asked
 	select {
 	case <-w.changes:
 		t.Fatal("told although no time has passed")
@@ -103,8 +103,7 @@ func TestNothingIsToldBeforeTheFileHasRestedOrWhenItIsTheSame(t *testing.T) {
 	first <- time.Time{} // it counts no more
 	write(t, path, "one")
 	for i := range 20 { // whether a rest or the next change is seen first is open
-		second = <-w.asked
-		second <- time.Time{}
+		(<-w.asked) <- time.Time{}
 		write(t, filepath.Join(filepath.Dir(path), "other"), "beside")
 		select {
 		case <-w.changes:
