@@ -44,7 +44,6 @@ type ownVerb struct {
 
 var ownVerbs = []ownVerb{
 	{"set", "a setting, until the program ends: set theme ink", (*Model).setSetting},
-	{"search", "words: their hits as a view", nil},
 	{"messages", "what was said lately", func(m *Model, _ []string) tea.Cmd { return m.messages(1) }},
 	{"quit", "leave", func(m *Model, _ []string) tea.Cmd { return m.quit() }},
 	{"q", "leave", func(m *Model, _ []string) tea.Cmd { return m.quit() }},
@@ -97,7 +96,7 @@ func (m *Model) runLine(line string) tea.Cmd {
 		return m.searchFor(strings.Join(words[1:], " "))
 	}
 	for _, v := range ownVerbs {
-		if v.name == words[0] && v.run != nil {
+		if v.name == words[0] {
 			return v.run(m, words[1:])
 		}
 	}
@@ -162,7 +161,8 @@ func (m *Model) tookSetting(msg settingMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.fail("not set: ", msg.err)
 	}
-	return tea.Batch(m.apply(msg.settings), m.done(msg.name+" is "+msg.value+" until the program ends"))
+	m.apply(msg.settings)
+	return m.done(msg.name + " is " + msg.value + " until the program ends")
 }
 
 // searchFor shows the hits of words.

@@ -41,14 +41,12 @@ func (m *Model) helpKey(k tea.KeyPressMsg) tea.Cmd {
 	case "home":
 		h.top = 0
 	default:
-		if name := k.String(); h.filter.value() == "" && (name == "q" || name == "space") {
-			if name == "q" {
-				m.help = nil
-			}
+		switch name, typed := k.String(), h.filter.value() != ""; {
+		case name == "q" && !typed:
+			m.help = nil
+		case name == "space" && !typed:
 			h.top += 8
-			return nil
-		}
-		if h.filter.key(k) {
+		case h.filter.key(k):
 			h.top = 0
 		}
 	}

@@ -28,8 +28,8 @@ func (r *remapper) macros(list []feeds.Macro) {
 			continue
 		}
 		name := action("macro-" + strings.ReplaceAll(key, " ", "-"))
-		if slices.ContainsFunc(r.rows, func(b binding) bool { return b.Action == name }) {
-			r.wrong(def.At, fmt.Sprintf("there is a macro %q already", key), "another key for one of the two")
+		if i := slices.IndexFunc(r.rows, func(b binding) bool { return b.Group == groupOwn && overlaps(b.Keys[0], macroKey+key) }); i >= 0 {
+			r.wrong(def.At, fmt.Sprintf("%q cannot stand beside the macro on line %d", key, r.macro[r.rows[i].Action].Line), "another key for one of the two")
 			continue
 		}
 		var steps []step
@@ -43,11 +43,15 @@ func (r *remapper) macros(list []feeds.Macro) {
 		if len(steps) < len(def.Steps) {
 			continue // half a macro may do harm
 		}
+		r.macro[name] = def.At
 		help := strings.Join(words, ", ")
 		r.rows = append(r.rows, binding{
 			Scope: scopeGlobal, Action: name, Group: groupOwn, Help: help, Hint: help, Reach: reachScreen,
 			Keys: []string{macroKey + key}, Run: func(m *Model, n int) tea.Cmd { return m.playMacro(steps, n) },
 		})
+	}
+	for i := range r.rows { // without macros its key says how to make one
+		r.rows[i].leader = len(r.macro) > 0 && r.rows[i].Action == actMacro
 	}
 }
 
@@ -55,14 +59,12 @@ func (r *remapper) macros(list []feeds.Macro) {
 // the macros.
 const macroKey = "\x00 "
 
-// lead puts the keys that lead to the macros before those of each. Where there
-// are none that key says how to make one.
+// lead puts the keys that lead to the macros before those of each.
 func (r *remapper) lead() {
 	var leaders []string
-	any := slices.ContainsFunc(r.rows, func(b binding) bool { return b.Group == groupOwn })
-	for i := range r.rows {
-		if b := &r.rows[i]; b.Action == actMacro && b.Scope == scopeGlobal && any {
-			leaders, b.leader = b.Keys, true
+	for _, b := range r.rows {
+		if b.leader {
+			leaders = append(leaders, b.Keys...)
 		}
 	}
 	for i := range r.rows {
@@ -78,7 +80,14 @@ func (r *remapper) lead() {
 				continue
 			}
 			for _, l := range leaders {
-				keys = append(keys, l+" "+last)
+				key := l + " " + last
+				if i := slices.IndexFunc(r.rows, func(o binding) bool {
+					return !o.leader && o.Scope == scopeGlobal && slices.ContainsFunc(o.Keys, func(k string) bool { return overlaps(k, key) })
+				}); i >= 0 {
+					r.wrong(r.macro[b.Action], fmt.Sprintf("%q is %s already", key, r.rows[i].Action), "another key for one of the two")
+					continue
+				}
+				keys = append(keys, key)
 			}
 		}
 		b.Keys = keys

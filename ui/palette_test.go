@@ -235,6 +235,17 @@ func TestMacros(t *testing.T) {
 			t.Errorf("%s: half a macro is there", text)
 		}
 	}
+	for _, keys := range [][2]string{{"x", "x"}, {"x", "x y"}, {"x y", "x"}} {
+		_, wrong := bound(feeds.KeySettings{Macros: []feeds.Macro{{Key: keys[0], Steps: steps("read"), At: feeds.Spot{Line: 4}}, {Key: keys[1], Steps: steps("open")}}})
+		if len(wrong) != 1 || !strings.Contains(wrong[0].What, "beside the macro on line 4") {
+			t.Errorf("%v: %+v", keys, wrong)
+		}
+	}
+	taken := feeds.KeySettings{Binds: []feeds.KeyBind{{Action: "bookmark", Keys: []feeds.Word{{Text: ", x"}}}}}
+	taken.Macros = []feeds.Macro{{Key: "x", Steps: steps("read"), At: feeds.Spot{Line: 9}}}
+	if _, wrong := bound(taken); len(wrong) != 1 || wrong[0].At.Line != 9 || !strings.Contains(wrong[0].What, `", x" is bookmark already`) {
+		t.Errorf("%+v", wrong)
+	}
 	own := bind("macro-x=f5", "macro=;")
 	own.Macros = []feeds.Macro{{Key: "x", Steps: steps("read")}, {Key: "y", Steps: steps("read")}}
 	rows, _ := bound(own)

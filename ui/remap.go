@@ -32,7 +32,7 @@ func KeyMistakes(s feeds.KeySettings) []feeds.SettingMistake {
 // bound is the table of keys in force: the default one, a preset over it, the
 // person's own keys over that, and the macros.
 func bound(s feeds.KeySettings) ([]binding, []feeds.SettingMistake) {
-	r := &remapper{rows: bindings()}
+	r := &remapper{rows: bindings(), macro: map[action]feeds.Spot{}}
 	layer, ok := presets[s.Preset]
 	if !ok && s.Preset != "" && s.Preset != "default" {
 		r.wrong(s.At, fmt.Sprintf("there is no set of keys %q", feeds.CleanLine(s.Preset)), nearestOr(s.Preset, presetNames(), `"default", "vim", "newsboat" or "emacs"`))
@@ -53,6 +53,7 @@ func bound(s feeds.KeySettings) ([]binding, []feeds.SettingMistake) {
 type remapper struct {
 	rows     []binding
 	mistakes []feeds.SettingMistake
+	macro    map[action]feeds.Spot // where each is
 }
 
 func (r *remapper) wrong(at feeds.Spot, what, want string) {
@@ -100,12 +101,13 @@ func (r *remapper) read(binds []feeds.KeyBind) (layer []rebind) {
 func (r *remapper) lay(layer []rebind) {
 	set := map[int]bool{} // rows of this layer
 	for _, bind := range layer {
+		found := false
 		for i := range r.rows {
 			if r.rows[i].Action == bind.action && (bind.in == "" || r.rows[i].Scope == bind.in) {
-				set[i] = true
+				set[i], found = true, true
 			}
 		}
-		if _, ok := newKeymap(r.rows).row(bind.in, bind.action); bind.in != "" && !ok {
+		if !found {
 			set[len(r.rows)] = true
 			r.rows = append(r.rows, r.moved(bind))
 		}
@@ -119,11 +121,16 @@ func (r *remapper) lay(layer []rebind) {
 	}
 	by := map[scope][]claim{}
 	// One place's own keys go before those that hold everywhere.
-	slices.SortStableFunc(layer, func(a, b rebind) int {
-		return boolToInt(a.in == "") - boolToInt(b.in == "")
-	})
-	done := map[int]bool{}
+	var places, everywhere []rebind
 	for _, bind := range layer {
+		if bind.in == "" {
+			everywhere = append(everywhere, bind)
+		} else {
+			places = append(places, bind)
+		}
+	}
+	done := map[int]bool{}
+	for _, bind := range append(places, everywhere...) {
 		for i := range r.rows {
 			row := &r.rows[i]
 			if row.Action != bind.action || done[i] || bind.in != "" && row.Scope != bind.in {
@@ -200,6 +207,10 @@ func (r *remapper) take(set map[int]bool, by map[scope][]claim) {
 		row := &r.rows[i]
 		kept := row.Keys[:0:0]
 		for _, key := range row.Keys {
+			if row.leader && !slices.ContainsFunc(by[row.Scope], func(c claim) bool { return c.key == key || strings.HasPrefix(key, c.key+" ") }) {
+				kept = append(kept, key) // longer keys stand beside those of the macros
+				continue
+			}
 			_, here := clash(by[row.Scope], key)
 			owner, everywhere := clash(by[scopeGlobal], key)
 			if !here && (!everywhere || !owner.fresh || owner.action == row.Action) {
@@ -208,13 +219,6 @@ func (r *remapper) take(set map[int]bool, by map[scope][]claim) {
 		}
 		row.Keys = kept
 	}
-}
-
-func boolToInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func actionNames(rows []binding) []string {

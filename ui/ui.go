@@ -145,7 +145,7 @@ func (m *Model) start() tea.Cmd {
 }
 
 // apply takes over settings that changed while the screen is open.
-func (m *Model) apply(s feeds.Settings) tea.Cmd {
+func (m *Model) apply(s feeds.Settings) {
 	if s.Measure != m.opts.Settings.Measure {
 		m.measure = s.Measure
 	}
@@ -153,7 +153,6 @@ func (m *Model) apply(s feeds.Settings) tea.Cmd {
 	rows, _ := bound(s.Keys)
 	m.keys, m.leader = newKeymap(rows), leader{gen: m.leader.gen}
 	m.restyle()
-	return nil
 }
 
 // restyle follows the theme setting and the terminal's background.
