@@ -133,21 +133,14 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 			d.fake.output = strings.Repeat("a long line of what it wrote, ", 90)
 			d.keys("|", "x", "enter")
 		},
-		"palette":     func(d *driver) { d.keys("ctrl+p", "r", "e") },
-		"no palette":  func(d *driver) { d.keys("ctrl+p", "q", "q", "z", "x") },
-		"which key":   func(d *driver) { d.keys("g"); d.due() },
-		"which macro": func(d *driver) { d.keys(","); d.due() },
+		"palette":   func(d *driver) { d.keys("ctrl+p", "r", "e") },
+		"which key": func(d *driver) { d.keys("g"); d.due() },
 		"command": func(d *driver) {
 			d.m.opts.Verbs = &fakeVerbs{}
 			d.keys(":", "b")
 			d.due()
 			d.keys("tab", "tab")
 		},
-		"a command's answer": func(d *driver) {
-			d.m.opts.Verbs = &fakeVerbs{}
-			d.keys(":", "l", "i", "s", "t", "enter")
-		},
-		"messages":  func(d *driver) { d.keys("b", "b", "g", "m") },
 		"tags":      func(d *driver) { d.keys("t") },
 		"wide code": func(d *driver) { d.keys("enter", "l") },
 		"a problem and a toast": func(d *driver) {

@@ -70,6 +70,27 @@ func TestAnArticleIsPiped(t *testing.T) {
 	}
 }
 
+func TestAPipeGivesTheArticleAsItIsAskedFor(t *testing.T) {
+	r, id := one(t, talked)
+	for as, want := range map[string][]string{
+		"":         {"A bridge & a storm", "All about it."},
+		"text":     {"All about it."},
+		"markdown": {"All about **it**."},
+		"html":     {"<strong>it</strong>", "http://news.example/a"},
+		"json":     {`"title": "A bridge & a storm"`, `"text": "All about it."`, `"source": "feed"`},
+	} {
+		out, err := r.Pipe(t.Context(), id, []string{"cat"}, as)
+		for _, w := range want {
+			if err != nil || !strings.Contains(out, w) {
+				t.Errorf("as %q it lacks %q: %q, %v", as, w, out, err)
+			}
+		}
+	}
+	if _, err := r.Pipe(t.Context(), id, []string{"cat"}, "pdf"); err == nil || !strings.Contains(err.Error(), "text, markdown, html, json") {
+		t.Errorf("as pdf: %v", err)
+	}
+}
+
 func TestALinkIsKeptButNoPrivateAddressIsAskedForIt(t *testing.T) {
 	r, _ := one(t, talked)
 	r.answers("other.example", says("<title>Elsewhere</title><p>"+strings.Repeat("Words of a page that is long enough to be one. ", 40), "Content-Type", "text/html"))
