@@ -161,8 +161,7 @@ func (m *Model) tookSetting(msg settingMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.fail("not set: ", msg.err)
 	}
-	m.apply(msg.settings)
-	return m.done(msg.name + " is " + msg.value + " until the program ends")
+	return tea.Batch(m.apply(msg.settings), m.done(msg.name+" is "+msg.value+" until the program ends"))
 }
 
 // searchFor shows the hits of words.

@@ -285,14 +285,14 @@ func TestAPipeGetsWhatIsAskedFor(t *testing.T) {
 func TestChangedSettingsAndFailedHooksAreTold(t *testing.T) {
 	d := opened(t, 120, 36)
 	s := d.m.opts.Settings
-	s.Theme, s.Keys = "paper", bind("bookmark=z")
+	s.Theme, s.Keys, s.Images = "paper", bind("bookmark=z"), true
 	d.event(feeds.SettingsProblem{Text: "config.toml:3:1: there is no setting"})
 	d.expect("a mistake stands at the top", "config.toml:3:1")
 	d.event(feeds.SettingsChanged{Settings: s})
 	d.expectNot("mended", "config.toml:3:1")
 	d.expect("said, and drawn", "settings read again")
-	if d.m.st.Palette.Name != "paper" {
-		t.Error("the theme is the old one")
+	if d.m.st.Palette.Name != "paper" || !d.m.pics.on {
+		t.Error("the theme or the images are the old ones")
 	}
 	d.keys("z")
 	if !d.fake.articles[0].State.Bookmarked {

@@ -145,14 +145,19 @@ func (m *Model) start() tea.Cmd {
 }
 
 // apply takes over settings that changed while the screen is open.
-func (m *Model) apply(s feeds.Settings) {
-	if s.Measure != m.opts.Settings.Measure {
+func (m *Model) apply(s feeds.Settings) tea.Cmd {
+	was := m.opts.Settings
+	m.opts.Settings = s
+	if s.Measure != was.Measure {
 		m.measure = s.Measure
 	}
-	m.opts.Settings = s
 	rows, _ := bound(s.Keys)
 	m.keys, m.leader = newKeymap(rows), leader{gen: m.leader.gen}
 	m.restyle()
+	if s.Images != was.Images && s.Images != m.pics.on {
+		return m.switchImages()
+	}
+	return nil
 }
 
 // restyle follows the theme setting and the terminal's background.

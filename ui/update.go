@@ -186,8 +186,7 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		return tea.Batch(next, m.tell(toastFailed, e.Hook+": "+e.Text))
 	case feeds.SettingsChanged:
 		m.problem = ""
-		m.apply(e.Settings)
-		return tea.Batch(next, m.done("settings read again"))
+		return tea.Batch(next, m.apply(e.Settings), m.done("settings read again"))
 	}
 	return next
 }

@@ -228,7 +228,7 @@ func (r *reader) settle(base, user file) Loaded {
 	images := user.Reading.Images
 	if !oneOf(images, "off", "on") {
 		r.value("reading.images", fmt.Sprintf("%q is not known here", images), `"off" or "on"`)
-		images = base.Reading.Images
+		images, user.Reading.Images = base.Reading.Images, base.Reading.Images
 	}
 	s.Images = images == "on"
 	interval, err := time.ParseDuration(user.Reload.Interval)
