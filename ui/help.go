@@ -140,8 +140,10 @@ func (m *Model) drawHelp(f *frame) {
 	room := max(1, m.h-5)
 	h.top = min(h.top, max(0, len(body)-room))
 	foot := "esc close"
-	if len(body) > room {
+	if h.top+room < len(body) {
 		foot = "↓ more · " + foot
+	}
+	if len(body) > room {
 		body = body[h.top:min(len(body), h.top+room)]
 	}
 	typed, col := h.filter.draw(inside - 17)

@@ -79,7 +79,7 @@ func start(argv []string, url string, patience time.Duration) error {
 	case err := <-ended:
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
-			return fmt.Errorf("open %s: %s ended with code %d", url, name(argv), exit.ExitCode())
+			return fmt.Errorf("%s ended with code %d: %s", name(argv), exit.ExitCode(), url)
 		}
 	case <-soon.C:
 	}
