@@ -8,13 +8,8 @@ import (
 	"github.com/sahilm/fuzzy"
 )
 
-// found is a text that what was typed finds: which, how well, and the bytes of
-// it that were matched.
-type found struct {
-	index int
-	score int
-	at    map[int]bool
-}
+// found is a text that what was typed finds: which, and how well.
+type found struct{ index, score int }
 
 // What a word that stands in a text as it was typed counts, beyond any match
 // of scattered letters: more at the start of a word, most at that of the text.
@@ -31,7 +26,7 @@ func match(typed string, texts []string) []found {
 	words := strings.Fields(typed)
 	all := make([]found, len(texts))
 	for i := range all {
-		all[i] = found{index: i}
+		all[i].index = i
 	}
 	for _, word := range words {
 		all = matchWord(all, word, texts)
@@ -42,58 +37,78 @@ func match(typed string, texts []string) []found {
 	return all
 }
 
-// matchWord keeps what a word finds.
+// matchWord keeps what a word finds. Scattered letters are looked for where
+// the word does not stand as it is.
 func matchWord(all []found, word string, texts []string) []found {
-	left := make([]string, len(all))
-	for i, f := range all {
-		left[i] = texts[f.index]
-	}
-	var out []found
 	lower := strings.ToLower(word)
-	for _, hit := range fuzzy.FindNoSort(word, left) {
-		f := all[hit.Index]
-		at := map[int]bool{}
-		for i := range f.at {
-			at[i] = true
-		}
-		text := strings.ToLower(hit.Str)
-		// Where small letters are longer than large ones the bytes would not be those of the text.
-		if i := strings.Index(text, lower); i >= 0 && len(text) == len(hit.Str) {
+	var out []found
+	var rest []int // of all
+	var scattered []string
+	for i, f := range all {
+		if at := standsAt(texts[f.index], lower); at >= 0 {
 			f.score += wholeWord
-			if j := wordStart(text, lower); j >= 0 {
-				f.score += atWord
-				i = j
-			}
-			if i == 0 {
+			if at == 0 {
 				f.score += atText
 			}
-			for n := range len(lower) {
+			if startsWord(texts[f.index], at) {
+				f.score += atWord
+			}
+			out = append(out, f)
+			continue
+		}
+		rest, scattered = append(rest, i), append(scattered, texts[f.index])
+	}
+	for _, hit := range fuzzy.FindNoSort(word, scattered) {
+		f := all[rest[hit.Index]]
+		f.score += min(hit.Score, wholeWord-1)
+		out = append(out, f)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].index < out[j].index })
+	return out
+}
+
+// standsAt is where a word of small letters stands in a text: at the start of
+// a word if it can, -1 for nowhere.
+func standsAt(text, word string) int {
+	lower := strings.ToLower(text)
+	if len(lower) != len(text) {
+		return -1 // where small letters are longer the bytes would not be those of the text
+	}
+	first := strings.Index(lower, word)
+	for at := first; at >= 0; {
+		if startsWord(lower, at) {
+			return at
+		}
+		next := strings.Index(lower[at+len(word):], word)
+		if next < 0 {
+			break
+		}
+		at += len(word) + next
+	}
+	return first
+}
+
+// startsWord says whether a word of text begins at a byte.
+func startsWord(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	return at == 0 || strings.ContainsRune(" -/#_.:“\"'(", before)
+}
+
+// marks are the bytes of a text that typed finds.
+func marks(typed, text string) map[int]bool {
+	at := map[int]bool{}
+	for _, word := range strings.Fields(typed) {
+		if i := standsAt(text, strings.ToLower(word)); i >= 0 {
+			for n := range len(strings.ToLower(word)) {
 				at[i+n] = true
 			}
-		} else {
-			f.score += min(hit.Score, wholeWord-1)
+			continue
+		}
+		for _, hit := range fuzzy.FindNoSort(word, []string{text}) {
 			for _, i := range hit.MatchedIndexes {
 				at[i] = true
 			}
 		}
-		f.at = at
-		out = append(out, f)
 	}
-	return out
-}
-
-// wordStart is where word stands at the start of a word of text, -1 for
-// nowhere.
-func wordStart(text, word string) int {
-	for from := 0; ; {
-		i := strings.Index(text[from:], word)
-		if i < 0 {
-			return -1
-		}
-		i += from
-		if before, _ := utf8.DecodeLastRuneInString(text[:i]); i == 0 || strings.ContainsRune(" -/#_.:“\"'(", before) {
-			return i
-		}
-		from = i + len(word)
-	}
+	return at
 }

@@ -164,7 +164,7 @@ func TestWhatIsTypedFinds(t *testing.T) {
 	if hits := match("xyz", texts); len(hits) != 0 {
 		t.Errorf("found %v", hits)
 	}
-	for i := range match("Él", texts)[0].at {
+	for i := range marks("Él", texts[3]) {
 		if i > 3 {
 			t.Errorf("byte %d is marked", i)
 		}
@@ -176,12 +176,16 @@ func FuzzMatch(f *testing.F) {
 	f.Add("İ ſ", "iİ K")
 	f.Fuzz(func(t *testing.T, typed, text string) {
 		for _, h := range match(typed, []string{text, text + "x"}) {
-			for i := range h.at {
-				if i < 0 || i > len(text) {
+			if h.index > 1 {
+				t.Fatal(h)
+			}
+			at := marks(typed, text)
+			for i := range at {
+				if i < 0 || i >= len(text) {
 					t.Fatalf("%q in %q marks byte %d", typed, text, i)
 				}
 			}
-			marked(text, h.at, pen{}, pen{})
+			marked(text, at, pen{}, pen{})
 		}
 	})
 }

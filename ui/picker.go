@@ -33,6 +33,7 @@ type picker struct {
 	rows   list.List[int] // numbers of hits
 	hits   []found
 	all    []choice // choices and what more gave
+	texts  []string // what is searched of each
 	shown  int      // the choice previewed, -1 for none
 	at     rect     // where the rows stand, as last drawn
 }
@@ -53,11 +54,11 @@ func (p *picker) find() {
 	if p.more != nil && strings.TrimSpace(typed) != "" {
 		p.all = append(p.choices[:len(p.choices):len(p.choices)], p.more(typed)...)
 	}
-	texts := make([]string, len(p.all))
+	p.texts = make([]string, len(p.all))
 	for i, c := range p.all {
-		texts[i] = c.text + "  " + c.also
+		p.texts[i] = c.text + "  " + c.also
 	}
-	p.hits = match(typed, texts)
+	p.hits = match(typed, p.texts)
 	keys := make([]int, len(p.hits))
 	for i := range keys {
 		keys[i] = i
@@ -190,7 +191,7 @@ func (p *picker) drawChoice(m *Model, h found, w int, with *paint) string {
 	room := w - 3 - style.Width(note)
 	text := style.Cut(c.text, room)
 	gap := room - style.Width(text)
-	return with.line(marked(text, h.at, with.text, with.accentBold)+with.text.Render(style.Blank(gap)+" ")+with.dim.Render(note), w)
+	return with.line(marked(text, marks(p.filter.value(), p.texts[h.index]), with.text, with.accentBold)+with.text.Render(style.Blank(gap)+" ")+with.dim.Render(note), w)
 }
 
 // marked draws text with some of its bytes in another style.
