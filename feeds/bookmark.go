@@ -1,6 +1,10 @@
 package feeds
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // Bookmark is an article the reader kept, with its own copy of the text: it
 // outlives the feed, the article and the site.
@@ -21,6 +25,15 @@ type Bookmark struct {
 	Folder       string // "" at the top; nested as "A/B"
 	HTML         string // the feed's text as published
 	Document     *Document
+	Highlights   []Highlight // in the order they were made
+}
+
+// ReadLater is the tag of what is kept to be read: unread or toread elsewhere.
+const ReadLater = "toread"
+
+// ReadLater says whether the bookmark waits to be read.
+func (b Bookmark) ReadLater() bool {
+	return slices.ContainsFunc(b.Tags, func(tag string) bool { return strings.EqualFold(tag, ReadLater) })
 }
 
 // BookmarkRequest asks for a window of the bookmarks, latest saved first:

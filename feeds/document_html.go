@@ -7,7 +7,8 @@ import (
 )
 
 // HTML is the document as one article element, every text escaped, links and
-// images of http, https and mailto alone. A browser may open it.
+// images of http, https and mailto alone. A browser may open it; it is
+// well-formed XML as well.
 func (d *Document) HTML() string {
 	w := htmlWriter{}
 	w.WriteString("<article")
@@ -28,14 +29,34 @@ func (d *Document) HTML() string {
 		fmt.Fprintf(&w, "<p>%s</p>\n", html.EscapeString(s))
 	}
 	if d.Note != "" {
-		fmt.Fprintf(&w, "<aside>%s</aside>\n", strings.ReplaceAll(html.EscapeString(d.Note), "\n", "<br>"))
+		fmt.Fprintf(&w, "<aside>%s</aside>\n", strings.ReplaceAll(html.EscapeString(d.Note), "\n", "<br/>"))
 	}
 	w.blocks(d.Blocks)
 	w.WriteString("</article>\n")
 	return w.String()
 }
 
-type htmlWriter struct{ strings.Builder }
+// HTMLOptions say how a document's text becomes part of a page.
+type HTMLOptions struct {
+	// ID stands before the names of footnotes, for pages with several texts.
+	ID string
+	// Image gives the address an image is shown from, and whether it is: one
+	// that is not leaves its words and a link to it. Nil shows all from where
+	// they are.
+	Image func(url string) (string, bool)
+}
+
+// BodyHTML is HTML without the head: the document's blocks alone.
+func (d *Document) BodyHTML(opt HTMLOptions) string {
+	w := htmlWriter{opt: opt}
+	w.blocks(d.Blocks)
+	return w.String()
+}
+
+type htmlWriter struct {
+	strings.Builder
+	opt HTMLOptions
+}
 
 func (w *htmlWriter) attr(name, value string) {
 	if value != "" {
@@ -54,7 +75,7 @@ func (w *htmlWriter) open(name string, rtl bool) {
 // anchor writes inner HTML as a link where url may be opened.
 func (w *htmlWriter) anchor(url, inner string) {
 	if u := LinkURL("", url); u != "" {
-		fmt.Fprintf(w, `<a href="%s">%s</a>`, html.EscapeString(u), inner)
+		fmt.Fprintf(w, `<a href="%s">%s</a>`, html.EscapeString(StrictURL(u)), inner)
 		return
 	}
 	w.WriteString(inner)
@@ -69,7 +90,7 @@ func (w *htmlWriter) blocks(blocks []Block) {
 
 func (w *htmlWriter) block(b Block) {
 	if b.Note > 0 {
-		fmt.Fprintf(w, `<div id="note-%d">`, b.Note)
+		fmt.Fprintf(w, `<div id="%snote-%d">`, w.opt.ID, b.Note)
 		defer w.WriteString("</div>")
 	}
 	switch b.Kind {
@@ -107,7 +128,7 @@ func (w *htmlWriter) block(b Block) {
 		w.anchor(b.URL, html.EscapeString(b.Alt))
 		w.WriteString("</p>")
 	case Rule:
-		w.WriteString("<hr>")
+		w.WriteString("<hr/>")
 	}
 }
 
@@ -176,19 +197,26 @@ func (w *htmlWriter) image(b Block) {
 	w.WriteString("<figure>")
 	if u := WebURL("", b.URL); u != "" {
 		link := LinkURL("", b.Link)
+		src, shown := u, true
+		if w.opt.Image != nil {
+			src, shown = w.opt.Image(u)
+		}
+		if !shown && link == "" {
+			link = u
+		}
 		if link != "" {
 			w.WriteString("<a")
-			w.attr("href", link)
+			w.attr("href", StrictURL(link))
 			w.WriteString(">")
 		}
-		w.WriteString("<img")
-		w.attr("src", u)
-		fmt.Fprintf(w, ` alt="%s"`, html.EscapeString(b.Alt))
-		if b.Width > 0 && b.Height > 0 {
-			w.attr("width", fmt.Sprint(b.Width))
-			w.attr("height", fmt.Sprint(b.Height))
+		switch {
+		case shown:
+			w.picture(b, src)
+		case b.Alt != "":
+			w.WriteString(html.EscapeString(b.Alt))
+		default:
+			w.WriteString(html.EscapeString(Host(u)))
 		}
-		w.WriteString(">")
 		if link != "" {
 			w.WriteString("</a>")
 		}
@@ -201,6 +229,17 @@ func (w *htmlWriter) image(b Block) {
 	w.WriteString("</figure>")
 }
 
+func (w *htmlWriter) picture(b Block, src string) {
+	w.WriteString("<img")
+	w.attr("src", StrictURL(src))
+	fmt.Fprintf(w, ` alt="%s"`, html.EscapeString(b.Alt))
+	if b.Width > 0 && b.Height > 0 {
+		w.attr("width", fmt.Sprint(b.Width))
+		w.attr("height", fmt.Sprint(b.Height))
+	}
+	w.WriteString("/>")
+}
+
 // spanTags are the elements of each style, outermost first.
 var spanTags = []struct {
 	style SpanStyle
@@ -211,7 +250,7 @@ var spanTags = []struct {
 
 func (w *htmlWriter) spans(spans []Span) {
 	for i := 0; i < len(spans); {
-		var inner htmlWriter
+		inner := htmlWriter{opt: w.opt}
 		j := i
 		for ; j < len(spans) && spans[j].URL == spans[i].URL && spans[j].Note == spans[i].Note; j++ {
 			inner.span(spans[j])
@@ -231,7 +270,7 @@ func (w *htmlWriter) span(s Span) {
 			w.WriteString("<" + t.name + ">")
 		}
 	}
-	w.WriteString(strings.ReplaceAll(html.EscapeString(s.Text), "\n", "<br>"))
+	w.WriteString(strings.ReplaceAll(html.EscapeString(s.Text), "\n", "<br/>"))
 	for i := len(spanTags) - 1; i >= 0; i-- {
 		if s.Style.Has(spanTags[i].style) {
 			w.WriteString("</" + spanTags[i].name + ">")

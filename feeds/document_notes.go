@@ -57,7 +57,7 @@ func markdownDefinitions(b Block) string {
 
 // mark writes the mark of a footnote, which leads to it.
 func (w *htmlWriter) mark(s Span, inner string) {
-	fmt.Fprintf(w, `<a href="#note-%d">%s</a>`, s.Note, inner)
+	fmt.Fprintf(w, `<a href="#%snote-%d">%s</a>`, w.opt.ID, s.Note, inner)
 }
 
 func (w *htmlWriter) definitions(b Block) {

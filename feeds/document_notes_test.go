@@ -28,7 +28,7 @@ func TestDefinitionsFootnotesAndLinkedImagesAreWritten(t *testing.T) {
 		{"terms are words", terms.Plain(), "Feed\none\ntwo\nLink"},
 		{"an image's link is numbered in text", image.Text(40), "[Image: A cat] [1]\n\n[1] https://a.example/\n"},
 		{"an image's link is one in Markdown", image.Markdown(), "[![A cat](https://a.example/cat.png)](https://a.example/)\n"},
-		{"an image's link is one in HTML", image.HTML(), "<article>\n<figure><a href=\"https://a.example/\"><img src=\"https://a.example/cat.png\" alt=\"A cat\"></a></figure>\n</article>\n"},
+		{"an image's link is one in HTML", image.HTML(), "<article>\n<figure><a href=\"https://a.example/\"><img src=\"https://a.example/cat.png\" alt=\"A cat\"/></a></figure>\n</article>\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, c.got); diff != "" {

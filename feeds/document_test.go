@@ -109,7 +109,7 @@ func TestHTMLIsEscaped(t *testing.T) {
 	want := `<article lang="en&#34;&gt;&lt;x" dir="rtl">
 <h1><a href="https://a.example/?a=1&amp;b=2">&lt;b&gt;&#34;T&#34;</a></h1>
 <aside>a &lt; b</aside>
-<p>&lt;script&gt;x<a href="https://a.example/"><strong>y<br>z</strong></a></p>
+<p>&lt;script&gt;x<a href="https://a.example/"><strong>y<br/>z</strong></a></p>
 <pre><code class="language-go&#34;">&lt;/pre&gt;
 </code></pre>
 <figure></figure>

@@ -97,6 +97,43 @@ func asciiURL(s string) string {
 	return b.String()
 }
 
+// StrictURL percent-encodes in an address what browsers bear and RFC 3986 does
+// not: for attributes of XML and link targets that validators read. What is an
+// escape already stays; brackets stay around a host.
+func StrictURL(raw string) string {
+	const hex = "0123456789ABCDEF"
+	host := 0 // the end of the part that names the host
+	if i := strings.Index(raw, "://"); i >= 0 {
+		if host = strings.IndexAny(raw[i+3:], "/?#"); host < 0 {
+			host = len(raw)
+		} else {
+			host += i + 3
+		}
+	}
+	var b strings.Builder
+	fragment := false
+	for i := range len(raw) {
+		c := raw[i]
+		ok := c > ' ' && c < 0x7f && strings.IndexByte("\"<>\\^`{|}", c) < 0
+		switch {
+		case c == '[' || c == ']':
+			ok = i < host
+		case c == '%':
+			ok = i+2 < len(raw) && isHex(raw[i+1]) && isHex(raw[i+2])
+		case c == '#':
+			ok, fragment = !fragment, true
+		}
+		if ok {
+			b.WriteByte(c)
+		} else {
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+		}
+	}
+	return b.String()
+}
+
 // CanonicalURL is what two addresses of one page share: scheme https, host in
 // lower case without "www." or a default port, no fragment, no tracking
 // parameters, no empty query, no trailing slash or index file. It is for
