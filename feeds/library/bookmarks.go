@@ -160,7 +160,12 @@ type Written = bookmarks.Count
 
 // WriteBookmarks writes all bookmarks in a format.
 func (l *Library) WriteBookmarks(ctx context.Context, w io.Writer, format string) (Written, error) {
-	return bookmarks.Export(w, format, l.store.AllBookmarks(ctx), bookmarks.Options{Now: l.opt.Now()})
+	moment, err := l.store.Snapshot(ctx)
+	if err != nil {
+		return Written{}, err
+	}
+	defer func() { _ = moment.Close() }()
+	return bookmarks.Export(w, format, moment.All(ctx), bookmarks.Options{Now: l.opt.Now()})
 }
 
 // ExportBookmarks writes all bookmarks to a file, in the format its ending
@@ -196,8 +201,14 @@ func (l *Library) ImportBookmarks(ctx context.Context, data []byte, name string)
 			b.Saved = now
 		}
 	}
-	added, merged, c, err := l.store.ImportBookmarks(ctx, in.Bookmarks, name, now)
-	report.Added, report.Duplicate = added, merged
+	done, c, err := l.store.ImportBookmarks(ctx, func(yield func(feeds.Bookmark, error) bool) {
+		for _, b := range in.Bookmarks {
+			if !yield(b, nil) {
+				return
+			}
+		}
+	}, name, now, false)
+	report.Added, report.Duplicate = done.Added, done.Changed+done.Same
 	_, err = l.changed(c, err)
 	return report, err
 }

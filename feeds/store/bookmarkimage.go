@@ -2,13 +2,15 @@ package store
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"broadsheet/feeds"
 )
 
-// bookmarkImage is a bookmark as the journal keeps it: nil while it is not
+// bookmarkImage is a bookmark on the other side of a step: nil while it is not
 // there.
 type bookmarkImage struct {
 	ID       feeds.BookmarkID
@@ -16,24 +18,27 @@ type bookmarkImage struct {
 }
 
 const bookmarkColumns = `SELECT b.id, b.article_id, b.url, b.canonical, b.title, b.source, b.authors, b.published, b.saved, b.topics,
-	b.summary, b.tags, b.note, b.folder`
+	b.summary, b.tags, b.note, b.folder, b.highlights`
 
 var (
 	qBookmark     = define("bookmark", bookmarkColumns+", x.html, x.document FROM bookmarks b JOIN bookmark_bodies x ON x.bookmark_id = b.id WHERE b.id = ?")
 	qBookmarkID   = define("bookmark by page", "SELECT id FROM bookmarks WHERE canonical = ?")
 	qDropBookmark = define("drop bookmark", "DELETE FROM bookmarks WHERE id = ?")
 	qPutBookmark  = define("put bookmark", `INSERT INTO bookmarks(id, article_id, url, canonical, canonical_key, title, source, authors, published,
-		saved, topics, summary, tags, note, folder) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+		saved, topics, summary, tags, note, folder, highlights) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	qPutBookmarkBody = define("put bookmark body", "INSERT INTO bookmark_bodies(bookmark_id, html, document) VALUES (?, ?, ?)")
 )
 
 func scanBookmark(scan func(...any) error, more ...any) (b feeds.Bookmark, err error) {
 	var published, saved int64
-	var authors, topics, tags string
+	var authors, topics, tags, marked string
 	err = scan(append([]any{&b.ID, &b.ArticleID, &b.URL, &b.CanonicalURL, &b.Title, &b.Source, &authors, &published, &saved,
-		&topics, &b.Summary, &tags, &b.Note, &b.Folder}, more...)...)
+		&topics, &b.Summary, &tags, &b.Note, &b.Folder, &marked}, more...)...)
 	b.Published, b.Saved = fromMillis(published), fromMillis(saved)
 	b.Authors, b.Topics, b.Tags = fromList(authors), fromList(topics), fromList(tags)
+	if err == nil && marked != "" {
+		err = json.Unmarshal([]byte(marked), &b.Highlights)
+	}
 	return b, err
 }
 
@@ -87,14 +92,31 @@ func (s *session) putBookmark(id feeds.BookmarkID, b *feeds.Bookmark) (feeds.Boo
 	if err != nil {
 		return 0, err
 	}
+	marked, err := highlights(b.Highlights)
+	if err != nil {
+		return 0, err
+	}
 	page := samePage(*b)
 	newID, _, err := s.insert(qPutBookmark, sql.NullInt64{Int64: int64(id), Valid: id != 0}, int64(b.ArticleID), b.URL, page, key(page),
-		b.Title, b.Source, list(b.Authors), millis(b.Published), millis(b.Saved), list(b.Topics), b.Summary, list(b.Tags), b.Note, cleanFolder(b.Folder))
+		b.Title, b.Source, list(b.Authors), millis(b.Published), millis(b.Saved), list(b.Topics), b.Summary, list(b.Tags), b.Note, cleanFolder(b.Folder), marked)
 	if err != nil {
 		return 0, err
 	}
 	_, err = s.exec(qPutBookmarkBody, newID, b.HTML, doc)
 	return feeds.BookmarkID(newID), err
+}
+
+// highlights keeps times as the store does, to the millisecond.
+func highlights(list []feeds.Highlight) (string, error) {
+	if len(list) == 0 {
+		return "", nil
+	}
+	out := slices.Clone(list)
+	for i := range out {
+		out[i].Made = fromMillis(millis(out[i].Made))
+	}
+	b, err := json.Marshal(out)
+	return string(b), err
 }
 
 // swapBookmark puts an image back and gives what was there instead.

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
-	"iter"
 	"math"
 
 	"broadsheet/feeds"
@@ -12,16 +10,11 @@ import (
 const (
 	afterKey = " WHERE (b.saved, b.id) < (?, ?) ORDER BY b.saved DESC, b.id DESC LIMIT ?"
 	withBody = ", x.html, x.document FROM bookmarks b JOIN bookmark_bodies x ON x.bookmark_id = b.id" + afterKey
-	byFolder = "replace(b.folder, '/', char(1))" // as the index has it
-	inFolder = ", x.html, x.document FROM bookmarks b JOIN bookmark_bodies x ON x.bookmark_id = b.id WHERE " + byFolder +
-		" = ? AND (b.saved, b.id) < (?, ?) ORDER BY b.saved DESC, b.id DESC LIMIT ?"
 )
 
 var (
 	qBookmarkRows   = define("list bookmarks", bookmarkColumns+" FROM bookmarks b"+afterKey)
 	qBookmarkBodies = define("list bookmarks with their text", bookmarkColumns+withBody)
-	qNextFolder     = define("next folder of bookmarks", "SELECT "+byFolder+" FROM bookmarks b WHERE "+byFolder+" > ? ORDER BY "+byFolder+" LIMIT 1")
-	qFolderBodies   = define("list bookmarks of a folder with their text", bookmarkColumns+inFolder)
 	qSetBookmarkDoc = define("set document of bookmark", "UPDATE bookmark_bodies SET document = ? WHERE bookmark_id = ?")
 )
 
@@ -43,60 +36,6 @@ func (s *Store) Bookmarks(ctx context.Context, req feeds.BookmarkRequest) (out [
 		})
 	})
 	return out, err
-}
-
-// exportWindow is how many bookmarks with their texts are in memory at once.
-const exportWindow = 64
-
-// AllBookmarks streams every bookmark with its text, folder by folder, each
-// folder followed by those within it, latest saved first. It holds no
-// connection between windows, so a slow writer holds nobody up.
-func (s *Store) AllBookmarks(ctx context.Context) iter.Seq2[feeds.Bookmark, error] {
-	return func(yield func(feeds.Bookmark, error) bool) {
-		folder, saved, id := "", int64(math.MaxInt64), int64(math.MaxInt64)
-		for {
-			list, err := s.folderWindow(ctx, folder, saved, id)
-			if err != nil {
-				yield(feeds.Bookmark{}, err)
-				return
-			}
-			for _, b := range list {
-				if !yield(b, nil) {
-					return
-				}
-				saved, id = millis(b.Saved), int64(b.ID)
-			}
-			if len(list) == exportWindow {
-				continue
-			}
-			switch folder, err = s.folderAfter(ctx, folder); {
-			case errors.Is(err, ErrNotFound):
-				return
-			case err != nil:
-				yield(feeds.Bookmark{}, err)
-				return
-			}
-			saved, id = math.MaxInt64, math.MaxInt64
-		}
-	}
-}
-
-// folderWindow gives bookmarks of one folder, as the index spells it.
-func (s *Store) folderWindow(ctx context.Context, folder string, saved, id int64) (out []feeds.Bookmark, err error) {
-	err = s.view(ctx, "read bookmarks", func(r *session) error {
-		return r.each(qFolderBodies, []any{folder, saved, id, exportWindow}, func(scan func(...any) error) error {
-			b, err := scanBookmarkBody(scan)
-			out = append(out, b)
-			return err
-		})
-	})
-	return out, err
-}
-
-// folderAfter gives the next folder that has bookmarks; ErrNotFound.
-func (s *Store) folderAfter(ctx context.Context, folder string) (next string, err error) {
-	err = s.view(ctx, "read bookmarks", func(r *session) error { return r.row(qNextFolder, []any{folder}, &next) })
-	return next, err
 }
 
 // Bookmark gives one with its text; ErrNotFound.

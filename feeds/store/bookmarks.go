@@ -35,28 +35,6 @@ func (s *Store) Keep(ctx context.Context, b feeds.Bookmark, now time.Time) (kept
 	return kept, c, err
 }
 
-// ImportBookmarks keeps many as one step, named what; merged counts those that
-// were there already, the earliest date of each kept.
-func (s *Store) ImportBookmarks(ctx context.Context, in []feeds.Bookmark, what string, now time.Time) (added, merged int, c feeds.Change, err error) {
-	err = s.update(ctx, "import bookmarks", func(w *session) error {
-		j := newEntry("import", now)
-		for _, b := range in {
-			_, isNew, err := w.keep(b, j)
-			if err != nil {
-				return err
-			}
-			if isNew {
-				added++
-			} else {
-				merged++
-			}
-		}
-		c, err = w.journal(j, what)
-		return err
-	})
-	return added, merged, c, err
-}
-
 // keep adds b or merges it with the bookmark of its page.
 func (s *session) keep(b feeds.Bookmark, j *entry) (id feeds.BookmarkID, isNew bool, err error) {
 	if b.Saved.IsZero() {
@@ -70,9 +48,8 @@ func (s *session) keep(b feeds.Bookmark, j *entry) (id feeds.BookmarkID, isNew b
 		if id, err = s.putBookmark(0, &b); err != nil {
 			return 0, false, err
 		}
-		j.bookmark(bookmarkImage{ID: id})
 		j.count(b.Title)
-		return id, true, nil
+		return id, true, s.journalBookmark(j, bookmarkImage{ID: id})
 	}
 	old, err := s.bookmark(id)
 	if err != nil {
@@ -85,18 +62,22 @@ func (s *session) keep(b feeds.Bookmark, j *entry) (id feeds.BookmarkID, isNew b
 	if _, err := s.putBookmark(id, &both); err != nil {
 		return 0, false, err
 	}
-	j.bookmark(bookmarkImage{id, old})
 	j.count(both.Title)
-	return id, false, nil
+	return id, false, s.journalBookmark(j, bookmarkImage{id, old})
 }
 
-// merge gives old with what b adds to it.
+// merge gives old with what b adds to it: the earliest date, the tags and
+// highlights of both, both notes. A title that is but the address gives way.
 func merge(old, b feeds.Bookmark) feeds.Bookmark {
 	out := old
-	out.Tags = union(old.Tags, b.Tags)
-	if b.Note != "" && !strings.Contains(old.Note, b.Note) {
-		out.Note = strings.TrimPrefix(old.Note+"\n"+b.Note, "\n")
+	if (old.Title == "" || old.Title == old.URL) && b.Title != "" && b.Title != b.URL {
+		out.Title = b.Title
 	}
+	out.Tags = union(old.Tags, b.Tags)
+	if !strings.Contains("\n"+old.Note+"\n", "\n"+b.Note+"\n") {
+		out.Note = strings.Trim(old.Note+"\n"+b.Note, "\n")
+	}
+	out.Highlights = unionHighlights(old.Highlights, b.Highlights)
 	if b.Saved.Before(old.Saved) {
 		out.Saved = b.Saved.Truncate(time.Millisecond)
 	}
@@ -130,7 +111,22 @@ func union(a, b []string) []string {
 	return out
 }
 
-// EditBookmark sets title, tags, note and folder of bookmark b.ID from b.
+// unionHighlights gives a and what b adds, each passage once.
+func unionHighlights(a, b []feeds.Highlight) []feeds.Highlight {
+	out := slices.Clone(a)
+	for _, h := range b {
+		if !slices.ContainsFunc(out, func(have feeds.Highlight) bool {
+			return have.Quote == h.Quote && have.Prefix == h.Prefix && have.Suffix == h.Suffix && have.Note == h.Note
+		}) {
+			h.Made = fromMillis(millis(h.Made))
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// EditBookmark sets title, tags, note, folder and highlights of bookmark b.ID
+// from b.
 func (s *Store) EditBookmark(ctx context.Context, b feeds.Bookmark, now time.Time) (c feeds.Change, err error) {
 	err = s.update(ctx, "edit a bookmark", func(w *session) error {
 		old, err := w.bookmark(b.ID)
@@ -142,6 +138,7 @@ func (s *Store) EditBookmark(ctx context.Context, b feeds.Bookmark, now time.Tim
 		}
 		edited := *old
 		edited.Title, edited.Note, edited.Folder = cmp.Or(b.Title, old.Title), b.Note, cleanFolder(b.Folder)
+		edited.Highlights = unionHighlights(nil, b.Highlights)
 		if edited.Tags = union(nil, b.Tags); reflect.DeepEqual(edited, *old) {
 			return nil
 		}
@@ -149,7 +146,9 @@ func (s *Store) EditBookmark(ctx context.Context, b feeds.Bookmark, now time.Tim
 			return err
 		}
 		j := newEntry("edit", now)
-		j.bookmark(bookmarkImage{b.ID, old})
+		if err := w.journalBookmark(j, bookmarkImage{b.ID, old}); err != nil {
+			return err
+		}
 		j.count(edited.Title)
 		c, err = w.journal(j, "")
 		return err
@@ -198,7 +197,9 @@ func (s *session) unkeep(ids []feeds.BookmarkID, now time.Time) (feeds.Change, e
 		if _, err := s.putBookmark(id, nil); err != nil {
 			return feeds.Change{}, err
 		}
-		j.bookmark(bookmarkImage{id, old})
+		if err := s.journalBookmark(j, bookmarkImage{id, old}); err != nil {
+			return feeds.Change{}, err
+		}
 		j.count(old.Title)
 	}
 	return s.journal(j, many(j.n))

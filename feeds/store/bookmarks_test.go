@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"testing"
 	"time"
 
@@ -14,22 +15,39 @@ import (
 func whole(title, url string) feeds.Bookmark {
 	return feeds.Bookmark{URL: url, Title: title, Source: "Gazette", Authors: []string{"Ann"}, Published: t0.Add(-time.Hour), Saved: t0,
 		Topics: []string{"Coast"}, Summary: "Short.", Tags: []string{"one", "Two"}, Note: "first\nsecond", Folder: "A/B", HTML: "<p>x</p>",
-		CanonicalURL: feeds.CanonicalURL(url), Document: &feeds.Document{Title: title, Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "x"}}}}}}
+		CanonicalURL: feeds.CanonicalURL(url), Highlights: []feeds.Highlight{{Quote: "x", Prefix: "a", Suffix: "b", Note: "why\nso", Made: t0}}, Document: &feeds.Document{Title: title, Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "x"}}}}}}
 }
 
 func everyBookmark(t *testing.T, s *Store) (out []feeds.Bookmark) {
 	t.Helper()
-	for b, err := range s.AllBookmarks(ctx) {
+	x := ok(s.Snapshot(ctx))(t)
+	defer x.Close()
+	return all(t, x.All(ctx))
+}
+
+func all(t *testing.T, seq iter.Seq2[feeds.Bookmark, error]) (out []feeds.Bookmark) {
+	t.Helper()
+	for b, err := range seq {
 		must(t, err)
 		out = append(out, b)
 	}
 	return out
 }
 
+func these(list ...feeds.Bookmark) iter.Seq2[feeds.Bookmark, error] {
+	return func(yield func(feeds.Bookmark, error) bool) {
+		for _, b := range list {
+			if !yield(b, nil) {
+				return
+			}
+		}
+	}
+}
+
 func TestAllBookmarksComeFolderByFolderEachWithThoseWithinIt(t *testing.T) {
 	s := fresh(t)
 	n := 0
-	for round := range 2 * exportWindow { // more than a window each, in turn
+	for round := range 7 {
 		for _, folder := range []string{"", "A", "A B", "A/B", "B"} {
 			b := whole(fmt.Sprint(n), fmt.Sprintf("https://news.example/%d", n))
 			b.Folder, b.Saved, n = folder, t0.Add(time.Duration(round)*time.Minute), n+1
@@ -116,10 +134,16 @@ func TestAnImportIsOneStep(t *testing.T) {
 	for i := range 200 {
 		in = append(in, whole(fmt.Sprint("No ", i), fmt.Sprintf("https://news.example/%d", i%150)))
 	}
-	added, merged, c, err := s.ImportBookmarks(ctx, in, "bookmarks.html", t0)
+	if done, c, err := s.ImportBookmarks(ctx, these(in...), "bookmarks.html", t0, true); err != nil || done != (Taken{149, 1, 50}) || c.N != 0 {
+		t.Errorf("counted %+v, %+v, %v", done, c, err)
+	}
+	if diff := cmp.Diff(before, everyBookmark(t, s)); diff != "" {
+		t.Error("counting changed the store: " + diff)
+	}
+	done, c, err := s.ImportBookmarks(ctx, these(in...), "bookmarks.html", t0, false)
 	must(t, err)
-	if added != 149 || merged != 51 || c.Verb != "import" || c.What != "bookmarks.html" {
-		t.Errorf("added %d, merged %d, %+v; want 149, 51", added, merged, c)
+	if done != (Taken{149, 1, 50}) || c.Verb != "import" || c.What != "bookmarks.html" || c.N != 150 {
+		t.Errorf("did %+v, %+v", done, c)
 	}
 	after := everyBookmark(t, s)
 	if len(after) != 150 || ok(s.Sections(ctx, t0))(t).Bookmarks != 150 {
@@ -169,12 +193,16 @@ func TestEditingABookmarkAndItsText(t *testing.T) {
 	must(t, err)
 	edited := kept
 	edited.Tags, edited.Note, edited.Folder = []string{"new", "NEW"}, "", "C"
+	edited.Highlights = append(edited.Highlights, feeds.Highlight{Quote: "y", Made: t0.Add(time.Minute)})
 	if c := ok(s.EditBookmark(ctx, edited, t0))(t); c.N != 1 || c.Verb != "edit" {
 		t.Errorf("change %+v", c)
 	}
 	got := ok(s.Bookmark(ctx, kept.ID))(t)
 	if !cmp.Equal(got.Tags, []string{"new"}) || got.Note != "" || got.Folder != "C" || got.HTML != kept.HTML || got.Document == nil {
 		t.Errorf("edited: %+v", got)
+	}
+	if diff := cmp.Diff(edited.Highlights, got.Highlights); diff != "" {
+		t.Error(diff)
 	}
 	must(t, s.SetBookmarkDocument(ctx, kept.ID, &feeds.Document{Title: "From the page"}))
 	if got := ok(s.Bookmark(ctx, kept.ID))(t); got.Document.Title != "From the page" {
@@ -193,7 +221,7 @@ func TestAnArticleIsBookmarkedByItsPage(t *testing.T) {
 	f := subscribed(t, s, feedNamed("gazette", ""), feedNamed("herald", ""))
 	commit(t, s, f[0].ID, item("a", 1, "One"), item("b", 2, "Two"))
 	commit(t, s, f[1].ID, item("a", 3, "One, a copy")) // the same address through another feed
-	_, _, _, err := s.ImportBookmarks(ctx, []feeds.Bookmark{{URL: "http://news.example/a?fbclid=1", Title: "One"}}, "x", t0)
+	_, _, err := s.ImportBookmarks(ctx, these(feeds.Bookmark{URL: "http://news.example/a?fbclid=1", Title: "One"}), "x", t0, false)
 	must(t, err)
 	list := page(t, s, feeds.View{Kind: feeds.ViewAll})
 	if !list[0].Bookmarked || list[1].Bookmarked || !list[2].Bookmarked {

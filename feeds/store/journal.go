@@ -1,13 +1,9 @@
 package store
 
 import (
-	"bytes"
-	"compress/flate"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
-	"io"
 	"time"
 
 	"broadsheet/feeds"
@@ -19,7 +15,9 @@ const keptSteps = 1000
 // A step of the journal holds, for everything it changed, the values of the
 // other side: before undo what was before the step, after undo what the step
 // had made. Undo and redo are one act, exchanging those with the store's.
+// Bookmarks, with their texts, are rows of their own beside the step's.
 type entry struct {
+	id   int64 // 0 until it has a row
 	verb string
 	at   time.Time
 	n    int
@@ -30,7 +28,7 @@ type entry struct {
 type otherSide struct {
 	Reads     runs            `json:",omitempty"`
 	Feeds     []feedImage     `json:",omitempty"`
-	Bookmarks []bookmarkImage `json:",omitempty"`
+	Bookmarks []bookmarkImage `json:",omitempty"` // of steps from before bookmarks had rows of their own
 }
 
 func newEntry(verb string, now time.Time) *entry { return &entry{verb: verb, at: now} }
@@ -44,16 +42,27 @@ func (e *entry) count(name string) {
 
 func (e *entry) feed(f feedImage) { e.Feeds = append(e.Feeds, f) }
 
-func (e *entry) bookmark(b bookmarkImage) { e.Bookmarks = append(e.Bookmarks, b) }
-
 var (
 	qCutRedo = define("cut the redo branch", "DELETE FROM journal WHERE undone = 1")
 	qNewStep = define("new step", "INSERT INTO journal(at, verb, what, n, undone, other) VALUES (?, ?, ?, ?, 0, ?)")
+	qSetStep = define("set step", "UPDATE journal SET what = ?, n = ?, other = ? WHERE id = ?")
 	qPrune   = define("prune the journal", "DELETE FROM journal WHERE id <= ?")
 	qLast    = define("last step done", "SELECT id, verb, what, n, other FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1")
 	qNext    = define("next step undone", "SELECT id, verb, what, n, other FROM journal WHERE undone = 1 ORDER BY id LIMIT 1")
 	qTurn    = define("turn a step", "UPDATE journal SET undone = ?, other = ? WHERE id = ?")
 )
+
+// beginStep gives e its row, in place of what was undone before it.
+func (s *session) beginStep(e *entry) (err error) {
+	if e.id != 0 {
+		return nil
+	}
+	if _, err := s.exec(qCutRedo); err != nil {
+		return err
+	}
+	e.id, _, err = s.insert(qNewStep, millis(e.at), e.verb, "", 0, []byte{})
+	return err
+}
 
 // journal commits e with the change it belongs to; many names a step of more
 // than one thing. A step that changed nothing is not kept.
@@ -65,21 +74,20 @@ func (s *session) journal(e *entry, many string) (feeds.Change, error) {
 		e.what = many
 	}
 	e.what = feeds.CleanLine(e.what)
-	other, err := pack(e.otherSide)
+	other, err := deflate(e.otherSide)
 	if err != nil {
 		return feeds.Change{}, err
 	}
-	if _, err := s.exec(qCutRedo); err != nil {
+	if err := s.beginStep(e); err != nil {
 		return feeds.Change{}, err
 	}
-	id, _, err := s.insert(qNewStep, millis(e.at), e.verb, e.what, e.n, other)
-	if err != nil {
+	if _, err := s.exec(qSetStep, e.what, e.n, other, e.id); err != nil {
 		return feeds.Change{}, err
 	}
-	if _, err := s.exec(qPrune, id-keptSteps); err != nil {
+	if _, err := s.exec(qPrune, e.id-keptSteps); err != nil {
 		return feeds.Change{}, err
 	}
-	return feeds.Change{ID: id, Verb: e.verb, N: e.n, What: e.what}, nil
+	return feeds.Change{ID: e.id, Verb: e.verb, N: e.n, What: e.what}, nil
 }
 
 // Undo takes back the last change that is done, also one made before a
@@ -103,14 +111,17 @@ func (s *Store) turn(ctx context.Context, action string, q *query, undone bool) 
 		if err != nil {
 			return err
 		}
-		other, err := unpack(packed)
-		if err != nil {
+		var other otherSide
+		if err := inflate(packed, &other); err != nil {
 			return err
 		}
 		if other, err = w.swap(other); err != nil {
 			return err
 		}
-		if packed, err = pack(other); err != nil {
+		if err := w.swapBookmarks(c.ID, undone); err != nil {
+			return err
+		}
+		if packed, err = deflate(other); err != nil {
 			return err
 		}
 		_, err = w.exec(qTurn, undone, packed, c.ID)
@@ -140,29 +151,4 @@ func (s *session) swap(o otherSide) (mine otherSide, err error) {
 		mine.Bookmarks = append(mine.Bookmarks, b)
 	}
 	return mine, nil
-}
-
-func pack(o otherSide) ([]byte, error) {
-	raw, err := json.Marshal(o)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	z, err := flate.NewWriter(&b, flate.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
-	if _, err = z.Write(raw); err != nil {
-		return nil, err
-	}
-	err = z.Close()
-	return b.Bytes(), err
-}
-
-func unpack(packed []byte) (o otherSide, err error) {
-	raw, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
-	if err != nil {
-		return o, err
-	}
-	return o, json.Unmarshal(raw, &o)
 }

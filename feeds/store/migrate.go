@@ -95,12 +95,7 @@ func copyBeside(ctx context.Context, w *session, path string, version int) error
 	if err := os.RemoveAll(part); err != nil {
 		return fmt.Errorf("copy the store before its migration: %w", err)
 	}
-	f, err := os.OpenFile(part, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return fmt.Errorf("copy the store before its migration: %w", err)
-	}
-	_ = f.Close()
-	if _, err := w.conn.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+	if err := w.copyTo(ctx, part); err != nil {
 		return fmt.Errorf("copy the store before its migration: %w", err)
 	}
 	if err := os.Rename(part, to); err != nil {

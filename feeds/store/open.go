@@ -40,14 +40,13 @@ func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, e
 	if opt.Unsynced {
 		sync = "OFF"
 	}
-	common := []string{"busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)"}
 	s := &Store{path: path, writer: make(chan *session, 1), reading: make(chan *session, readers)}
 	var err error
-	if s.write, err = connect(path, 1, append(common, "journal_mode(WAL)", "synchronous("+sync+")",
+	if s.write, err = connect(path, 1, append(commonPragmas(), "journal_mode(WAL)", "synchronous("+sync+")",
 		"cache_size(-8000)", "journal_size_limit(16777216)")); err != nil {
 		return nil, err
 	}
-	if s.read, err = connect(path, readers, append(common, "query_only(1)", "cache_size(-2000)")); err != nil {
+	if s.read, err = connect(path, readers, append(commonPragmas(), "query_only(1)", "cache_size(-2000)")); err != nil {
 		_ = s.write.Close()
 		return nil, err
 	}
@@ -65,6 +64,11 @@ func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, e
 		s.reading <- nil
 	}
 	return s, nil
+}
+
+// commonPragmas are every connection's.
+func commonPragmas() []string {
+	return []string{"busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)"}
 }
 
 func connect(path string, most int, pragmas []string) (*sql.DB, error) {
