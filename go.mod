@@ -30,6 +30,8 @@ require (
 
 require golang.org/x/image v0.48.0
 
+require go.yaml.in/yaml/v3 v3.0.6
+
 require (
 	github.com/andybalholm/cascadia v1.3.3
 	github.com/atotto/clipboard v0.1.4 // indirect

@@ -40,10 +40,22 @@ func (d *Document) HTML() string {
 type HTMLOptions struct {
 	// ID stands before the names of footnotes, for pages with several texts.
 	ID string
+	// Under is the level of the heading the text stands under: its own
+	// headings are moved below that.
+	Under int
 	// Image gives the address an image is shown from, and whether it is: one
 	// that is not leaves its words and a link to it. Nil shows all from where
 	// they are.
 	Image func(url string) (string, bool)
+	// Link writes an address as a link's target; nil is StrictURL.
+	Link func(url string) string
+}
+
+func (o HTMLOptions) target(url string) string {
+	if o.Link != nil {
+		return o.Link(url)
+	}
+	return StrictURL(url)
 }
 
 // BodyHTML is HTML without the head: the document's blocks alone.
@@ -75,7 +87,7 @@ func (w *htmlWriter) open(name string, rtl bool) {
 // anchor writes inner HTML as a link where url may be opened.
 func (w *htmlWriter) anchor(url, inner string) {
 	if u := LinkURL("", url); u != "" {
-		fmt.Fprintf(w, `<a href="%s">%s</a>`, html.EscapeString(StrictURL(u)), inner)
+		fmt.Fprintf(w, `<a href="%s">%s</a>`, html.EscapeString(w.opt.target(u)), inner)
 		return
 	}
 	w.WriteString(inner)
@@ -99,7 +111,7 @@ func (w *htmlWriter) block(b Block) {
 		w.spans(b.Spans)
 		w.WriteString("</p>")
 	case Heading:
-		name := fmt.Sprintf("h%d", max(1, min(b.Level, 6)))
+		name := fmt.Sprintf("h%d", max(1, min(b.Level+w.opt.Under, 6)))
 		w.open(name, b.RTL)
 		w.spans(b.Spans)
 		w.WriteString("</" + name + ">")
@@ -206,7 +218,7 @@ func (w *htmlWriter) image(b Block) {
 		}
 		if link != "" {
 			w.WriteString("<a")
-			w.attr("href", StrictURL(link))
+			w.attr("href", w.opt.target(link))
 			w.WriteString(">")
 		}
 		switch {

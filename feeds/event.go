@@ -38,6 +38,10 @@ type SettingsChanged struct{ Settings Settings }
 // well again.
 type HookFailed struct{ Hook, Text string }
 
+// CopyFailed says, in a sentence, that the day's copy of the bookmarks could
+// not be written. The bookmarks themselves are safe in the store.
+type CopyFailed struct{ Text string }
+
 func (ReloadStarted) event()   {}
 func (ReloadProgress) event()  {}
 func (ReloadFinished) event()  {}
@@ -47,6 +51,7 @@ func (FeedsChanged) event()    {}
 func (SettingsProblem) event() {}
 func (SettingsChanged) event() {}
 func (HookFailed) event()      {}
+func (CopyFailed) event()      {}
 
 // ReloadReport sums a reload up. Unless it was canceled, Feeds is the sum of
 // Fetched, Unchanged, Failed, Skipped, Unreached and the length of Waiting.

@@ -17,13 +17,6 @@ type Reading struct {
 // ProblemKeys ends every Problem of a Reading: what the screen offers then.
 const ProblemKeys = "; o opens it in the browser, v tries again"
 
-// Keeping is what a reader adds while keeping a bookmark.
-type Keeping struct {
-	Tags   []string
-	Note   string
-	Folder string
-}
-
 // Choice is what a reader chose on the welcome screen. Exactly one field is
 // set; the zero Choice starts empty.
 type Choice struct {
@@ -43,12 +36,4 @@ type Subject struct {
 type ReloadRequest struct {
 	Feeds []FeedID // none: all
 	Due   bool     // only those whose time has come; else ask now, at most once a minute a feed
-}
-
-// ImportReport says what an import of subscriptions or bookmarks did.
-type ImportReport struct {
-	Title     string
-	Added     int
-	Duplicate int      // already there
-	Skipped   []string // what could not be taken and why, one sentence each
 }

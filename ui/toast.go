@@ -99,6 +99,10 @@ func changed(c feeds.Change) string {
 			return c.What + " changed"
 		}
 		return "bookmark changed"
+	case "import bookmarks":
+		return "imported " + plural(c.N, "bookmark", "bookmarks")
+	case "restore bookmarks":
+		return plural(c.N, "bookmark", "bookmarks") + " put back"
 	case "import":
 		return "imported " + plural(c.N, "feed", "feeds")
 	}

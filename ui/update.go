@@ -187,6 +187,8 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 	case feeds.SettingsChanged:
 		m.problem = ""
 		return tea.Batch(next, m.apply(e.Settings), m.done("settings read again"))
+	case feeds.CopyFailed:
+		return tea.Batch(next, m.tell(toastFailed, feeds.CleanLine(e.Text)))
 	}
 	return next
 }

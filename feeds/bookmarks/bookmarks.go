@@ -3,29 +3,41 @@
 //
 // It knows the formats, their fields and their traps. It does not know where
 // bookmarks are kept, nor the network or the file system: it writes to an
-// io.Writer from a sequence, in constant memory, and reads from an io.Reader,
-// in bounds. What it reads has passed feeds.Clean. library calls it.
+// io.Writer or a folder it is given, from a sequence, in constant memory, and
+// reads from an io.Reader or an fs.FS, in bounds. What it reads has passed
+// feeds.Clean. The same bookmarks give the same bytes: no clock is asked.
+// library calls it.
 package bookmarks
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"iter"
 	"strings"
-	"time"
 
 	"broadsheet/feeds"
 )
 
-// Format is one way to write bookmarks down.
-type Format struct {
-	Name  string // what is typed after --format
-	Title string // what a person calls it
-	Ext   string // of its files, with the dot
-	Reads bool   // Import takes it too
-	begin func(*bufio.Writer, Options) encoder
-	all   bool // carries addresses of every scheme
+// Options are the same for all formats, which use what they need.
+type Options struct {
+	Dialect  string // csv: a name of Dialects, "" for the first
+	CSVSafe  bool   // csv: an apostrophe before what a spreadsheet would run
+	Template string // template: its text
+
+	// Text gives the readable text of a bookmark that has its feed's HTML and
+	// no Document. Nil: such a bookmark leaves without its text.
+	Text func(feeds.Bookmark) *feeds.Document
+	// Picture fetches an image for html and epub. Nil: images are left out, a
+	// link standing for each.
+	Picture func(url string) (Picture, error)
+}
+
+// Picture is an image as it was fetched.
+type Picture struct {
+	Type string // image/jpeg, image/png, image/gif
+	Data []byte
 }
 
 // encoder writes one file: each bookmark in turn, then the end.
@@ -34,67 +46,96 @@ type encoder interface {
 	end() error
 }
 
-// Formats lists the formats that Export knows, the most useful first.
-func Formats() []Format {
-	return []Format{
-		{Name: "netscape", Title: "Netscape HTML (browsers, Pinboard, Raindrop, linkding)", Ext: ".html", Reads: true, begin: newNetscape},
-		{Name: "json", Title: "Broadsheet JSON (everything, nothing lost)", Ext: ".json", Reads: true, begin: newJSON, all: true},
-		{Name: "markdown", Title: "Markdown (one list)", Ext: ".md", begin: newMarkdown},
-	}
+// lister is an encoder that begins with a table of contents: it is shown every
+// bookmark, then told that these were all, before the first is to be written.
+type lister interface {
+	list(feeds.Bookmark) error
+	listed() error
 }
 
-// Options are the same for all formats.
-type Options struct {
-	Now time.Time // when the file is written
-}
+// stopper is an encoder that is told when no more will come, however it ended.
+type stopper interface{ stop() }
 
-// Count says what Export did. LeftOut counts bookmarks whose address is of a
-// scheme that must not leave in a file others open (javascript:, data:): only
-// json carries those.
-type Count struct{ Written, LeftOut int }
-
-// Export writes the bookmarks of seq to w in the named format. Folders are
-// written as they come: in a seq sorted by folder each stands once. It stops
-// at the first error of seq or w; what was written by then is no whole file.
-func Export(w io.Writer, format string, seq iter.Seq2[feeds.Bookmark, error], opt Options) (Count, error) {
-	var count Count
+// Export writes the bookmarks of seq to w in the named format. seq may be
+// walked twice and has to give the same both times. Folders are written as
+// they come: in a seq sorted by folder each stands once. It stops at the first
+// error of seq or w; what was written by then is no whole file.
+func Export(ctx context.Context, w io.Writer, format string, seq iter.Seq2[feeds.Bookmark, error], opt Options) (feeds.BookmarksExported, error) {
 	f, err := find(format)
 	if err != nil {
-		return count, err
+		return feeds.BookmarksExported{}, err
 	}
-	out := bufio.NewWriterSize(w, 64<<10)
-	enc := f.begin(out, opt)
-	for b, err := range seq {
-		if err != nil {
-			return count, fmt.Errorf("read bookmarks for export: %w", err)
-		}
-		if !f.all && !portable(b.URL) {
-			count.LeftOut++
-			continue
-		}
-		if err := enc.bookmark(b); err != nil {
-			return count, fmt.Errorf("write bookmarks as %s: %w", f.Name, err)
-		}
-		count.Written++
+	e := &export{Options: opt, ctx: ctx, out: bufio.NewWriterSize(w, 64<<10)}
+	if e.done, err = e.write(f, seq); err == nil {
+		err = e.out.Flush()
 	}
-	if err := enc.end(); err != nil {
-		return count, fmt.Errorf("write bookmarks as %s: %w", f.Name, err)
+	if err != nil {
+		return e.done, fmt.Errorf("write bookmarks as %s: %w", f.Name, err)
 	}
-	if err := out.Flush(); err != nil {
-		return count, fmt.Errorf("write bookmarks as %s: %w", f.Name, err)
-	}
-	return count, nil
+	return e.done, nil
 }
 
-func find(name string) (Format, error) {
-	var names []string
-	for _, f := range Formats() {
-		if f.Name == name {
-			return f, nil
-		}
-		names = append(names, f.Name)
+// export is one export under way.
+type export struct {
+	Options
+	ctx  context.Context
+	out  *bufio.Writer
+	done feeds.BookmarksExported
+}
+
+func (e *export) write(f format, seq iter.Seq2[feeds.Bookmark, error]) (feeds.BookmarksExported, error) {
+	if f.begin == nil {
+		return e.done, fmt.Errorf("it is a folder of files, not one file")
 	}
-	return Format{}, fmt.Errorf("no bookmark format is called %q; known are %s", name, strings.Join(names, ", "))
+	enc, err := f.begin(e)
+	if err != nil {
+		return e.done, err
+	}
+	if s, ok := enc.(stopper); ok {
+		defer s.stop()
+	}
+	if l, ok := enc.(lister); ok {
+		if err := e.each(f, seq, l.list); err != nil {
+			return e.done, err
+		}
+		if err := l.listed(); err != nil {
+			return e.done, err
+		}
+		e.done.Written, e.done.LeftOut = 0, 0
+	}
+	if err := e.each(f, seq, enc.bookmark); err != nil {
+		return e.done, err
+	}
+	return e.done, enc.end()
+}
+
+// each gives do the bookmarks that the format carries, and counts them.
+func (e *export) each(f format, seq iter.Seq2[feeds.Bookmark, error], do func(feeds.Bookmark) error) error {
+	for b, err := range seq {
+		if err == nil {
+			err = e.ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+		if !f.all && !portable(b.URL) {
+			e.done.LeftOut++
+			continue
+		}
+		if err := do(b); err != nil {
+			return err
+		}
+		e.done.Written++
+	}
+	return nil
+}
+
+// text is a bookmark's readable text, nil where it has none.
+func (e *export) text(b feeds.Bookmark) *feeds.Document {
+	if b.Document == nil && b.HTML != "" && e.Text != nil {
+		return e.Text(b)
+	}
+	return b.Document
 }
 
 // portable says whether an address is of a scheme that any program may be
@@ -109,12 +150,4 @@ func portable(url string) bool {
 		return true
 	}
 	return false
-}
-
-// oneLine folds white space: for formats whose entries end with the line.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// folders parts "A/B" into its names.
-func folders(path string) []string {
-	return strings.FieldsFunc(oneLine(path), func(r rune) bool { return r == '/' })
 }

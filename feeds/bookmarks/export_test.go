@@ -2,8 +2,9 @@ package bookmarks
 
 import (
 	"bytes"
+	"context"
+	"encoding/base64"
 	"errors"
-	"fmt"
 	"iter"
 	"strings"
 	"testing"
@@ -26,68 +27,27 @@ func seq(all []feeds.Bookmark) iter.Seq2[feeds.Bookmark, error] {
 	}
 }
 
-func export(t *testing.T, format string, all []feeds.Bookmark) (string, Count) {
+func written(t *testing.T, format string, all []feeds.Bookmark) (string, Count) {
+	t.Helper()
+	return writtenWith(t, format, all, Options{})
+}
+
+func writtenWith(t *testing.T, format string, all []feeds.Bookmark, opt Options) (string, Count) {
 	t.Helper()
 	var out bytes.Buffer
-	count, err := Export(&out, format, seq(all), Options{Now: now})
+	count, err := Export(context.Background(), &out, format, seq(all), opt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return out.String(), count
 }
 
-// torture is what bookmarks of real people hold, and worse.
-func torture() []feeds.Bookmark {
-	deep := strings.TrimSuffix(strings.Repeat("deep & \"down\"/", 20), "/")
-	texts := []string{
-		`He said "no" & <b>left</b> 'again'`, `</A></DL><DT><A HREF="x">`, "&amp; &#34; &quot; &nbsp;", "<!-- -->", "<textarea>", `ends in \`,
-		"👩‍👩‍👧 emoji 🏳️‍🌈", "مرحبا بالعالم", "שלום, עולם", "東京電力、原発", "=HYPERLINK(\"http://x\")", "a,b;c|d\te"[:7], "# [x](y) *z* `q`", "1. one",
-		strings.Repeat("ten thousand ", 770) + "end", "'", "yes", "null", "\ufffd",
-	}
-	urls := []string{
-		"https://a.example/?a=1&b=2&amp;c=3#frag", `https://a.example/"quoted"<x>`, "https://a.example/it's", "https://a.example/(round)[square] and space",
-		`https://a.example/back\slash\`, "gemini://a.example/", "gopher://a.example/0/x", "ftp://a.example/f", "mailto:a@b.example", "HTTPS://A.example/%20%C3%A9",
-	}
-	var all []feeds.Bookmark
-	for i, text := range texts {
-		url := urls[i%len(urls)]
-		all = append(all, feeds.Bookmark{
-			URL: url, CanonicalURL: feeds.CanonicalURL(url), Title: text, Note: text, Saved: unix(1_700_000_000 + int64(i)),
-			Tags: []string{"two words", fmt.Sprint("tag", i)},
-		})
-	}
-	all[1].Folder, all[2].Folder, all[3].Folder = "A", "A/B <&>", "C"
-	all[4].Folder, all[5].Folder = deep, deep+"/er"
-	all[6].Saved, all[7].Saved = time.Time{}, unix(-123456789)
-	all[8].Tags, all[9].Tags = nil, []string{"toread", `back\`}
-	return all
-}
-
-func TestNetscapeRoundTripLosesNothingItCanCarry(t *testing.T) {
-	want := torture()
-	file, count := export(t, "netscape", want)
-	if count != (Count{Written: len(want)}) {
-		t.Errorf("count %+v", count)
-	}
-	in := read(t, file)
-	for i := range want { // the one thing readers' bugs cost
-		if rest, found := strings.CutSuffix(want[i].URL, `\`); found {
-			want[i].URL = rest + "%5C"
-			want[i].CanonicalURL = feeds.CanonicalURL(want[i].URL)
-		}
-	}
-	if diff := cmp.Diff(want, in.Bookmarks); diff != "" {
-		t.Error(diff)
-	}
-	if len(in.Skipped) > 0 {
-		t.Errorf("skipped %v", in.Skipped)
-	}
-}
+type Count = feeds.BookmarksExported
 
 func TestNetscapeKeepsTheRulesOfItsReaders(t *testing.T) {
 	all := torture()
 	all = append(all, feeds.Bookmark{URL: "https://a.example/\nb", Title: "two\nlines", Note: "a\n\nb <DT>", Tags: []string{"a, b", "", "a b"}})
-	file, _ := export(t, "netscape", all)
+	file, _ := written(t, "netscape", all)
 	if !strings.HasPrefix(file, "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META ") {
 		t.Errorf("it begins %.60q", file)
 	}
@@ -117,16 +77,16 @@ func TestNetscapeKeepsTheRulesOfItsReaders(t *testing.T) {
 }
 
 func TestNetscapeFoldersOpenAndClose(t *testing.T) {
-	file, _ := export(t, "netscape", []feeds.Bookmark{
-		{URL: "https://a.example/1", Title: "1", Folder: "A/B"}, {URL: "https://a.example/2", Title: "2", Folder: "A"}, {URL: "https://a.example/3", Title: "3"},
+	file, _ := written(t, "netscape", []feeds.Bookmark{
+		{URL: "https://a.example/1", Title: "1", Folder: "A/B", Saved: unix(1_700_000_000)}, {URL: "https://a.example/2", Title: "2", Folder: "A"}, {URL: "https://a.example/3", Title: "3"},
 	})
 	_, body, _ := strings.Cut(file, "<H1>Bookmarks</H1>\n")
 	const want = `<DL><p>
-    <DT><H3 ADD_DATE="1795341600" LAST_MODIFIED="1795341600">A</H3>
+    <DT><H3 ADD_DATE="1700000000" LAST_MODIFIED="1700000000">A</H3>
     <DL><p>
-        <DT><H3 ADD_DATE="1795341600" LAST_MODIFIED="1795341600">B</H3>
+        <DT><H3 ADD_DATE="1700000000" LAST_MODIFIED="1700000000">B</H3>
         <DL><p>
-            <DT><A HREF="https://a.example/1" PRIVATE="1" TOREAD="0">1</A>
+            <DT><A HREF="https://a.example/1" ADD_DATE="1700000000" LAST_MODIFIED="1700000000" PRIVATE="1" TOREAD="0">1</A>
         </DL><p>
         <DT><A HREF="https://a.example/2" PRIVATE="1" TOREAD="0">2</A>
     </DL><p>
@@ -147,7 +107,8 @@ func TestJSONRoundTripLosesNothing(t *testing.T) {
 			ID: 7, ArticleID: 9, URL: "https://a.example/x", CanonicalURL: "https://a.example/x", Title: "Everything", Source: "Fjord Post",
 			Authors: []string{"A. Writer", "B. Writer"}, Published: time.Date(1953, 5, 29, 11, 30, 0, 123456789, time.UTC), Saved: now,
 			Topics: []string{"science"}, Summary: "One.\nTwo.", Tags: []string{"a"}, Note: "  first\n\n\tsecond  ", Folder: "A/B",
-			HTML: "<p onclick='x'>a\x1b[1m\u202e</p>\r\n<script>",
+			HTML:       "<p onclick='x'>a\x1b[1m\u202e\u009b</p>\r\n<script>\u2028\U000e0041",
+			Highlights: []feeds.Highlight{{Quote: " a\nb ", Prefix: "x ", Suffix: " y", Note: "why\n\nso", Made: now.Add(time.Nanosecond)}, {Quote: "c"}},
 			Document: &feeds.Document{
 				URL: "https://a.example/x", Title: "Everything", Byline: "A. Writer", Site: "Fjord Post", Published: now, Language: "en", RTL: true, Note: "Corrected.",
 				Blocks: []feeds.Block{
@@ -160,16 +121,24 @@ func TestJSONRoundTripLosesNothing(t *testing.T) {
 				},
 			},
 		})
-	file, count := export(t, "json", want)
-	if count.LeftOut != 0 {
-		t.Errorf("count %+v", count)
-	}
-	in := read(t, file)
-	if diff := cmp.Diff(want, in.Bookmarks); diff != "" {
-		t.Error(diff)
-	}
-	if again, _ := export(t, "json", in.Bookmarks); again != file {
-		t.Error("written again it is another file")
+	for _, format := range []string{"json", "jsonl"} {
+		file, count := written(t, format, want)
+		if count != (Count{Written: len(want)}) {
+			t.Errorf("%s: count %+v", format, count)
+		}
+		in := read(t, file)
+		if in.Format != format || len(in.Skipped) > 0 {
+			t.Errorf("%s: %+v", format, in.Report)
+		}
+		if diff := cmp.Diff(want, in.Bookmarks); diff != "" {
+			t.Errorf("%s: %s", format, diff)
+		}
+		if again, _ := written(t, format, in.Bookmarks); again != file {
+			t.Errorf("%s: written again it is another file", format)
+		}
+		if strings.ContainsFunc(file, func(r rune) bool { return r != '\n' && feeds.Unsafe(r) }) {
+			t.Errorf("%s: what must not reach a terminal is not escaped", format)
+		}
 	}
 }
 
@@ -184,7 +153,7 @@ func TestJSONCleansWhatAFileMadeByOthersHolds(t *testing.T) {
 }
 
 func TestMarkdown(t *testing.T) {
-	file, count := export(t, "markdown", []feeds.Bookmark{
+	file, count := written(t, "markdown", []feeds.Bookmark{
 		{URL: "https://a.example/(x) [y]<z>\\?a=1&copy;=2", Title: "A [link](b) *and* <i>\nmore", Source: "Fjord_Post", Published: now, Tags: []string{"two words", "b"}, Note: "# One\n\n1. two"},
 		{URL: "javascript:alert(1)", Title: "Bad"},
 		{URL: "https://b.example/", Saved: now, Folder: "A/B"},
@@ -203,24 +172,27 @@ func TestMarkdown(t *testing.T) {
 	if diff := cmp.Diff(want, file); diff != "" {
 		t.Error(diff)
 	}
-	if count != (Count{2, 1}) {
+	if count != (Count{Written: 2, LeftOut: 1}) {
 		t.Errorf("count %+v", count)
 	}
 }
 
-func TestExportLeavesOutWhatOthersMustNotOpen(t *testing.T) {
+func TestOnlyOurOwnJSONCarriesWhatOthersMustNotOpen(t *testing.T) {
 	var all []feeds.Bookmark
 	for _, url := range []string{"javascript:x", "JAVASCRIPT:x", "data:,x", "file:///etc/passwd", "about:blank", "", "x", "https:", "java\nscript:x"} {
 		all = append(all, feeds.Bookmark{URL: url, Title: "Bad"})
 	}
-	for _, f := range Formats() {
-		file, count := export(t, f.Name, all)
-		if f.Name == "json" {
-			if count.Written != len(all) {
-				t.Errorf("json: %+v", count)
-			}
-		} else if count != (Count{0, len(all)}) || strings.Contains(file, "Bad") {
-			t.Errorf("%s: %+v", f.Name, count)
+	for _, f := range formats {
+		if f.Folder {
+			continue
+		}
+		file, count := writtenWith(t, f.Name, all, Options{Template: "{{range .bookmarks}}{{.title}}{{end}}"})
+		want, n := Count{LeftOut: len(all)}, 0
+		if f.Name == "json" || f.Name == "jsonl" {
+			want, n = Count{Written: len(all)}, len(all)
+		}
+		if count != want || strings.Count(file, "Bad") != n {
+			t.Errorf("%s: %+v, %d within", f.Name, count, strings.Count(file, "Bad"))
 		}
 	}
 }
@@ -230,25 +202,55 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 
 func TestExportTellsOfFailure(t *testing.T) {
-	if _, err := Export(&bytes.Buffer{}, "csv", seq(nil), Options{}); err == nil || !strings.Contains(err.Error(), "netscape, json, markdown") {
+	if _, err := Export(context.Background(), &bytes.Buffer{}, "papyrus", seq(nil), Options{}); err == nil || !strings.Contains(err.Error(), "netscape, json, jsonl") {
 		t.Errorf("an unknown format gave %v", err)
 	}
-	for _, f := range Formats() {
-		if _, err := Export(full{}, f.Name, seq(torture()), Options{Now: now}); err == nil || !strings.Contains(err.Error(), "disk full") {
+	if _, err := Export(context.Background(), &bytes.Buffer{}, "csv", seq(nil), Options{Dialect: "latin"}); err == nil || !strings.Contains(err.Error(), "raindrop, instapaper") {
+		t.Errorf("an unknown dialect gave %v", err)
+	}
+	opt := Options{Template: "{{range .bookmarks}}{{.title}}{{end}}"}
+	for _, f := range formats {
+		if f.Folder {
+			continue
+		}
+		if _, err := Export(context.Background(), full{}, f.Name, seq(torture()), opt); err == nil || !strings.Contains(err.Error(), "disk full") {
 			t.Errorf("%s on a full disk gave %v", f.Name, err)
 		}
 		broken := errors.New("broken")
-		_, err := Export(&bytes.Buffer{}, f.Name, func(yield func(feeds.Bookmark, error) bool) { yield(feeds.Bookmark{}, broken) }, Options{})
+		_, err := Export(context.Background(), &bytes.Buffer{}, f.Name, func(yield func(feeds.Bookmark, error) bool) { yield(feeds.Bookmark{}, broken) }, opt)
 		if !errors.Is(err, broken) {
 			t.Errorf("%s of a broken store gave %v", f.Name, err)
+		}
+		stopped, cancel := context.WithCancel(context.Background())
+		cancel()
+		if _, err := Export(stopped, &bytes.Buffer{}, f.Name, seq(torture()), opt); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s, stopped, gave %v", f.Name, err)
 		}
 	}
 }
 
+func TestTheSameBookmarksGiveTheSameBytes(t *testing.T) {
+	for _, f := range formats {
+		if f.Folder {
+			continue
+		}
+		opt := Options{Template: "{{range .bookmarks}}{{json .}}{{end}}", Picture: onePixel}
+		first, _ := writtenWith(t, f.Name, torture(), opt)
+		if again, _ := writtenWith(t, f.Name, torture(), opt); again != first {
+			t.Errorf("%s differs", f.Name)
+		}
+	}
+}
+
+// FuzzImport: what is read is clean and has an address, and our own JSON gives
+// it back as it is.
 func FuzzImport(f *testing.F) {
-	for _, format := range []string{"netscape", "json"} {
+	for _, format := range formats {
+		if format.Folder || format.Binary {
+			continue
+		}
 		var out bytes.Buffer
-		if _, err := Export(&out, format, seq(torture()[:8]), Options{Now: now}); err != nil {
+		if _, err := Export(context.Background(), &out, format.Name, seq(torture()[:8]), Options{Template: "x"}); err != nil {
 			f.Fatal(err)
 		}
 		f.Add(out.Bytes())
@@ -256,34 +258,50 @@ func FuzzImport(f *testing.F) {
 	for _, s := range []string{"", head + "<DL><DT><H3>a</H3><DL><DT><A HREF=x TAGS='a b' ADD_DATE=1>b</A><DD>c<A HREF=y>d", head + "<DD><!--<A", `{"version":1,"bookmarks":[{}`} {
 		f.Add([]byte(s))
 	}
+	for _, made := range foreign {
+		f.Add([]byte(made.file))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		in, err := Import(bytes.NewReader(data))
+		in, err := importFrom(bytes.NewReader(data), "")
 		if err != nil {
 			return
 		}
 		for _, b := range in.Bookmarks {
-			for _, s := range append([]string{b.URL, b.Title, b.Note, b.Folder, b.Source}, b.Tags...) {
+			for _, s := range append([]string{b.URL, b.Title, b.Note, b.Folder, b.Source, b.Summary}, b.Tags...) {
 				if feeds.Clean(s) != s {
 					t.Errorf("%q is not clean", s)
 				}
 			}
-			if b.URL == "" {
+			if b.URL == "" && in.Format != "json" && in.Format != "jsonl" {
 				t.Error("a bookmark without an address")
 			}
 		}
-		// What was read can be kept: our own JSON gives it back as it is.
 		var out bytes.Buffer
-		if _, err := Export(&out, "json", seq(in.Bookmarks), Options{Now: now}); err != nil {
+		if _, err := Export(context.Background(), &out, "json", seq(in.Bookmarks), Options{}); err != nil {
 			t.Fatal(err)
 		}
-		again, err := Import(&out)
+		first := bytes.Clone(out.Bytes())
+		again, err := importFrom(&out, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(in.Bookmarks) > 0 && in.Format == "netscape" {
+		if in.Format != "json" && in.Format != "jsonl" { // where a time may be one that RFC 3339 cannot write
 			if diff := cmp.Diff(in.Bookmarks, again.Bookmarks); diff != "" {
 				t.Error(diff)
 			}
 		}
+		out.Reset()
+		if _, err := Export(context.Background(), &out, "json", seq(again.Bookmarks), Options{}); err != nil || !bytes.Equal(first, out.Bytes()) {
+			t.Errorf("written again it is another file: %v", err)
+		}
 	})
+}
+
+// onePixel is a picture for all addresses but those that end in "gone".
+func onePixel(url string) (Picture, error) {
+	if strings.HasSuffix(url, "gone") {
+		return Picture{}, errors.New("404")
+	}
+	data, err := base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+	return Picture{"image/png", data}, err
 }

@@ -3,6 +3,7 @@ package bookmarks
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,9 +15,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func read(t *testing.T, file string) Imported {
+// imported is what a file held.
+type imported struct {
+	Report
+	Bookmarks []feeds.Bookmark
+}
+
+func importFrom(r io.Reader, format string) (in imported, err error) {
+	in.Report, err = Import(r, format, func(b feeds.Bookmark) error {
+		in.Bookmarks = append(in.Bookmarks, b)
+		return nil
+	})
+	return in, err
+}
+
+func read(t *testing.T, file string) imported {
 	t.Helper()
-	in, err := Import(strings.NewReader(file))
+	in, err := importFrom(strings.NewReader(file), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +118,7 @@ stray words
 			[]feeds.Bookmark{{URL: "https://a.example/]", Title: "A[2J", Note: "n", Tags: []string{"t"}, Folder: "F[1m"}}},
 		{"Pocket's list", `<html><title>Pocket Export</title><h1>Unread</h1><ul>
 <li><a href="https://a.example/" time_added="1688628695" tags="x,y">A</a></li></ul>`,
-			[]feeds.Bookmark{{URL: "https://a.example/", Title: "A", Saved: unix(1688628695), Tags: []string{"x", "y"}}}},
+			[]feeds.Bookmark{{URL: "https://a.example/", Title: "A", Saved: unix(1688628695), Tags: []string{"x", "y", "toread"}}}},
 		{"nothing kept", head + "<DL><p>\n</DL><p>", nil},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -132,12 +147,12 @@ func TestImportSkipsWithLineAndReason(t *testing.T) {
 <DT><A HREF="data:text/html,x">Page</A>
 <DT><A HREF="about:config">Kept as text</A>
 </DL>`)
-	want := []Skip{
-		{3, "Bookmarklet", "it is a program (javascript:), not an address"},
-		{5, "Most visited", "it is a browser's own query (place:)"},
-		{7, "None", "it has no address"},
-		{8, "Another", "it is a program (JavaScript:), not an address"},
-		{9, "Page", "it is a document (data:), not an address"},
+	want := []feeds.Skipped{
+		{Line: 3, What: "Bookmarklet", Why: "it is a program (javascript:), not an address"},
+		{Line: 5, What: "Most visited", Why: "it is a browser's own query (place:)"},
+		{Line: 7, What: "None", Why: "it has no address"},
+		{Line: 8, What: "Another", Why: "it is a program (JavaScript:), not an address"},
+		{Line: 9, What: "Page", Why: "it is a document (data:), not an address"},
 	}
 	if diff := cmp.Diff(want, in.Skipped); diff != "" {
 		t.Error(diff)
@@ -158,37 +173,59 @@ func TestImportBoundsDepthAndCount(t *testing.T) {
 	if len(in.Bookmarks) != 2 || strings.Count(in.Bookmarks[0].Folder, "/") != maxDepth-1 || in.Bookmarks[1].Folder != "" {
 		t.Errorf("depth: %+v", in)
 	}
-	many := importNetscape([]byte(head+strings.Repeat("<DT><A HREF=https://a.example/>A</A>\n", 15)), 10)
-	if len(many.Bookmarks) != 10 || len(many.Skipped) != 1 || many.Skipped[0].Line != 12 {
-		t.Errorf("count: %+v", many)
-	}
-	const entry = `{"url":"https://a.example/"}`
-	own, err := importJSON([]byte(`{"version":1,"bookmarks":[`+strings.Repeat(entry+",", 14)+entry+`]}`), 10)
-	if err != nil || len(own.Bookmarks) != 10 || len(own.Skipped) != 1 {
-		t.Errorf("count: %+v, %v", own, err)
+	for name, file := range map[string]string{
+		"netscape": head + strings.Repeat("<DT><A HREF=https://a.example/>A</A>\n", 15),
+		"pinboard": "[\n" + strings.Repeat("{\"href\":\"https://a.example/\"},\n", 14) + "{\"href\":\"https://a.example/\"}]",
+		"csv":      "url\n" + strings.Repeat("https://a.example/\n", 15),
+		"urls":     strings.Repeat("\nhttps://a.example/", 15),
+		"opml":     "<opml>\n" + strings.Repeat("<outline url='https://a.example/'/>\n", 15) + "</opml>",
+	} {
+		n := 0
+		r := &reader{most: 10, take: func(feeds.Bookmark) error { n++; return nil }}
+		err := r.read(strings.NewReader(file), "")
+		if skipped := r.report.Skipped; err != nil || n != 10 || len(skipped) != 1 || skipped[0].Line != 12 || r.report.Format != name {
+			t.Errorf("%s: %d, %+v, %v", name, n, r.report, err)
+		}
 	}
 }
 
 func TestImportSaysWhatAFileLooksLike(t *testing.T) {
 	for file, want := range map[string]string{
-		"":                                   "an empty file",
-		" \n":                                "an empty file",
-		"title,url,time_added,tags,status\n": "Pocket's CSV",
-		"URL,Title,Selection,Folder\n":       "Instapaper's CSV",
-		`[{"href":"https://a.example","description":"A","extended":""}]`: "Pinboard's JSON",
-		"<opml version=\"2.0\"></opml>":                                  "OPML",
-		"<html><body><a href=x>y</a></body></html>":                      "a web page",
-		"{}":                      "JSON of an unknown kind",
-		"SQLite format 3\x00":     "an SQLite database",
-		"\x00\x01\x02":            "a binary file",
-		"https://a.example/\n":    "a plain list of addresses",
-		"dear diary":              "plain text",
-		"PK\x03\x04 and so forth": "a zip archive",
+		"":                              "an empty file",
+		" \n":                           "an empty file",
+		"<opml version=\"2.0\"></opml>": "OPML: a list of feeds",
+		`<opml><body><outline text="f" xmlUrl="https://a.example/f"/></body></opml>`: "OPML: a list of feeds",
+		"<html><body><a href=x>y</a></body></html>":                                  "a web page",
+		"<rss></rss>":                 "a feed, which",
+		"{}":                          "JSON of an unknown kind",
+		`[{"x":1}]`:                   "JSON of an unknown kind",
+		"[1,":                         "JSON of an unknown kind",
+		`{"a`:                         "JSON that is damaged",
+		"SQLite format 3\x00":         "an SQLite database",
+		"\x00\x01\x02":                "a binary file",
+		"dear diary":                  "plain text",
+		"a,b\nc,d":                    "plain text",
+		"PK\x03\x04 and so forth":     "a damaged zip archive",
+		"\x1f\x8b and so forth":       "a damaged gzip file",
+		"mozLz40\x00\x00\x00\x00\x7f": "a damaged Firefox backup",
+		"---\ntitle: x\n---\n":        "a Markdown note, but its front matter has no address",
+		"<xbel><bookmark href='x'":    "XML that is damaged",
+		"%PDF-1.7":                    "a PDF",
 	} {
-		_, err := Import(strings.NewReader(file))
-		if !errors.Is(err, ErrUnknown) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "known are Netscape HTML") {
+		_, err := importFrom(strings.NewReader(file), "")
+		if !errors.Is(err, ErrUnknown) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.20q gave %v, want %q", file, err, want)
 		}
+	}
+	_, err := importFrom(strings.NewReader("dear diary"), "")
+	_, titles := Readable()
+	for _, title := range titles {
+		if !strings.Contains(Sentence(err), title) {
+			t.Errorf("%q does not name %s", Sentence(err), title)
+		}
+	}
+	if _, err := importFrom(strings.NewReader("x"), "papyrus"); err == nil || !strings.Contains(err.Error(), "known are netscape, json") {
+		t.Errorf("an unknown format gave %v", err)
 	}
 }
 
@@ -197,7 +234,7 @@ func TestImportJSONSurvivesDamage(t *testing.T) {
 	in := read(t, `{"version":1,"generator":"Broadsheet","later":{"x":[1]},"bookmarks":[
 `+good+`,
 {"url":7},
-{"title":"no address"},
+{"title":" ","note":"neither address nor title"},
 "text",
 `+good+`
 ]}`)
@@ -208,12 +245,22 @@ func TestImportJSONSurvivesDamage(t *testing.T) {
 	if len(cut.Bookmarks) != 2 || len(cut.Skipped) != 1 || cut.Skipped[0].Line != 3 {
 		t.Errorf("cut short: %+v", cut)
 	}
+	whole, _ := written(t, "json", torture()[:5])
+	for n := range len(whole) { // wherever it is cut, what stands before is read, and it is said
+		if in, err := importFrom(strings.NewReader(whole[:n]), ""); err == nil && (len(in.Skipped) == 0 || len(in.Bookmarks) < strings.Count(whole[:n], "\n")-1) && n < len(whole)-1 {
+			t.Fatalf("cut at %d: %d bookmarks, skipped %v", n, len(in.Bookmarks), in.Skipped)
+		}
+	}
+	hurt := strings.Replace(whole, `"title"`, `"ti`, 1)
+	if in := read(t, hurt); len(in.Bookmarks) != 4 || len(in.Skipped) != 1 || in.Skipped[0].Line != 2 {
+		t.Errorf("one damaged line cost more than itself: %+v", in.Report)
+	}
 	for _, file := range []string{
 		`{"version":2,"generator":"Broadsheet","bookmarks":[]}`,
 		`{"version":1,"generator":"Broadsheet","bookmarks":7}`,
 		`{"version":1,"generator":"Broadsheet",`,
 	} {
-		if _, err := Import(strings.NewReader(file)); !errors.Is(err, ErrUnknown) {
+		if _, err := importFrom(strings.NewReader(file), ""); !errors.Is(err, ErrUnknown) {
 			t.Errorf("%s gave %v", file, err)
 		}
 	}
@@ -241,7 +288,7 @@ func TestImportTakesRealExports(t *testing.T) {
 		{"netscape-bookmark-parser__safari_folded.htm", 3, 0, 2, "Wikipedia, the free encyclopedia", "", nil, "Autre Divers/doc", 0},
 		{"netscape-bookmark-parser__chromium_nested.htm", 18, 0, 0, "jabber.org - the original XMPP instant messaging service", "", nil, "Personal toolbar", 1466010266},
 		{"linkding__simple_valid_import_file.html", 3, 3, 2, "test title 3", "test description 3", []string{"tag3"}, "", 1616337559},
-		{"wallabag__ril_export.html", 2, 0, 0, "Tarn : Des lapins ravagent le terrain, le match de rugby doit être annulé", "", []string{"ifttt", "new_entry_simple"}, "", 1688628695},
+		{"wallabag__ril_export.html", 2, 0, 0, "Tarn : Des lapins ravagent le terrain, le match de rugby doit être annulé", "", []string{"ifttt", "new_entry_simple", "toread"}, "", 1688628695},
 	} {
 		t.Run(tc.file, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join(dir, "bookmarks", tc.file))

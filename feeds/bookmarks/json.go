@@ -2,9 +2,14 @@ package bookmarks
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strconv"
 	"time"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"broadsheet/feeds"
 )
@@ -16,7 +21,7 @@ const version = 1
 // kept is one bookmark in Broadsheet's own JSON, which carries every field and
 // is the form for copies and for moving between machines:
 //
-//	{"version":1,"generator":"Broadsheet","exported":"2026-11-22T10:00:00Z","bookmarks":[
+//	{"version":1,"generator":"Broadsheet","bookmarks":[
 //	{"id":"7","url":"https://…", …},
 //	…
 //	]}
@@ -24,7 +29,8 @@ const version = 1
 // One bookmark stands on one line. Times are RFC 3339 in UTC to the
 // nanosecond, and absent when unknown. Lists are arrays, never null. html is
 // the feed's text as published and not to be trusted; document is the reader
-// view's text, blocks of spans as feeds.Document describes them.
+// view's text, blocks of spans as feeds.Document describes them; highlights are
+// as feeds.Highlight has them. JSON lines are the bookmarks alone.
 type kept struct {
 	ID           string          `json:"id,omitempty"`
 	ArticleID    string          `json:"article_id,omitempty"`
@@ -42,32 +48,47 @@ type kept struct {
 	Folder       string          `json:"folder"`
 	HTML         string          `json:"html,omitempty"`
 	Document     *feeds.Document `json:"document,omitempty"`
+
+	Highlights []feeds.Highlight `json:"highlights"`
 }
 
+// ownJSON writes our JSON, and JSON lines where between is "".
 type ownJSON struct {
-	out   *bufio.Writer
-	enc   *json.Encoder
-	first bool
+	out     *bufio.Writer
+	between string // before all bookmarks but the first
+	after   string // behind the last
+	first   bool
 }
 
-func newJSON(out *bufio.Writer, opt Options) encoder {
-	stamp := opt.Now.UTC().Format(time.RFC3339)
-	out.WriteString(`{"version":` + strconv.Itoa(version) + `,"generator":"Broadsheet","exported":"` + stamp + `","bookmarks":[` + "\n")
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	return &ownJSON{out, enc, true}
+func newJSON(e *export) (encoder, error) {
+	e.out.WriteString(`{"version":` + strconv.Itoa(version) + `,"generator":"Broadsheet","bookmarks":[` + "\n")
+	return &ownJSON{e.out, ",", "]}\n", true}, nil
+}
+
+func newJSONLines(e *export) (encoder, error) {
+	return &ownJSON{e.out, "", "", true}, nil
 }
 
 func (j *ownJSON) bookmark(b feeds.Bookmark) error {
 	if !j.first {
-		j.out.WriteByte(',')
+		j.out.WriteString(j.between)
 	}
 	j.first = false
+	return writeJSON(j.out, keep(b))
+}
+
+func (j *ownJSON) end() error {
+	j.out.WriteString(j.after)
+	return nil
+}
+
+// keep is a bookmark as JSON has it.
+func keep(b feeds.Bookmark) kept {
 	k := kept{
 		URL: b.URL, CanonicalURL: b.CanonicalURL, Title: b.Title, Source: b.Source,
 		Authors: list(b.Authors), Published: moment(b.Published), Saved: moment(b.Saved),
 		Topics: list(b.Topics), Summary: b.Summary, Tags: list(b.Tags), Note: b.Note, Folder: b.Folder,
-		HTML: b.HTML, Document: b.Document,
+		HTML: b.HTML, Document: b.Document, Highlights: list(b.Highlights),
 	}
 	if b.ID != 0 {
 		k.ID = b.ID.String()
@@ -80,18 +101,48 @@ func (j *ownJSON) bookmark(b feeds.Bookmark) error {
 		undated.Published = time.Time{}
 		k.Document = &undated
 	}
-	return j.enc.Encode(k) // ends with a newline
+	for i, h := range k.Highlights {
+		if moment(h.Made) == nil && !h.Made.IsZero() {
+			k.Highlights = slices.Clone(k.Highlights)
+			k.Highlights[i].Made = time.Time{}
+		}
+	}
+	return k
 }
 
-func (j *ownJSON) end() error {
-	_, err := j.out.WriteString("]}\n")
-	return err
+// writeJSON writes v on one line. What must not reach a terminal is escaped,
+// which encoding/json does for C0 alone.
+func writeJSON(out *bufio.Writer, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	text, from := b.Bytes(), 0
+	for at := 0; at < len(text); {
+		if text[at] < utf8.RuneSelf {
+			at++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[at:])
+		if feeds.Unsafe(r) {
+			_, _ = out.Write(text[from:at]) // a buffer keeps its first error for Flush
+			for _, unit := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(out, `\u%04x`, unit)
+			}
+			from = at + size
+		}
+		at += size
+	}
+	_, _ = out.Write(text[from:])
+	return nil
 }
 
 // list is never nil: an empty list is [], not null.
-func list(s []string) []string {
+func list[T any](s []T) []T {
 	if s == nil {
-		return []string{}
+		return []T{}
 	}
 	return s
 }

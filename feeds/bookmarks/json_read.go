@@ -1,120 +1,164 @@
 package bookmarks
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"broadsheet/feeds"
 )
 
-// importJSON reads our own JSON, see kept. A file cut short gives what stands
-// before the cut.
-func importJSON(data []byte, most int) (Imported, error) {
-	in := Imported{Format: "json"}
-	dec := json.NewDecoder(bytes.NewReader(data))
-	lines := &line{data: data}
-	fail := func(err error) (Imported, error) {
-		good := int(dec.InputOffset()) // what follows the last whole piece is bad
-		for good < len(data) && bytes.IndexByte([]byte(" \t\r\n,"), data[good]) >= 0 {
-			good++
-		}
-		at := lines.of(good)
-		if len(in.Bookmarks) == 0 {
-			return in, fmt.Errorf("read bookmarks: line %d: %w: Broadsheet's JSON is damaged: %w", at, ErrUnknown, err)
-		}
-		in.skip(at, "the rest of the file", "it is damaged or cut short")
-		return in, nil
+var (
+	ownHead  = regexp.MustCompile(`^\{"version":(\d+),"generator":"Broadsheet",(?:"exported":"[^"]*",)?"bookmarks":\[\r?\n`)
+	lineHead = regexp.MustCompile(`^\{(?:"id":"\d+",)?(?:"article_id":"\d+",)?"url":"`)
+)
+
+// ownLinesOf says whether a file begins as our JSON or JSON lines do, a line a
+// bookmark: these are read as they come, whatever their length, and a line
+// that is damaged costs no other.
+func ownLinesOf(head []byte) string {
+	head = bytes.TrimPrefix(head, []byte("\ufeff"))
+	switch {
+	case ownHead.Match(head):
+		return "json"
+	case lineHead.Match(head):
+		return "jsonl"
 	}
-	if _, err := dec.Token(); err != nil { // {
-		return fail(err)
-	}
-	for dec.More() {
-		key, err := dec.Token()
-		if err != nil {
-			return fail(err)
-		}
-		if key == "bookmarks" {
-			if err := in.entries(dec, lines, most); err != nil {
-				return fail(err)
+	return ""
+}
+
+// ownLines reads our JSON by lines, see kept.
+func (in *reader) ownLines(r *bufio.Reader) error {
+	whole := in.report.Format == "jsonl"
+	for n := 1; ; n++ {
+		text, long, err := readLine(r)
+		text = bytes.TrimSpace(text)
+		if n == 1 {
+			text = bytes.TrimPrefix(text, []byte("\ufeff"))
+			if m := ownHead.FindSubmatch(append(text, '\n')); m != nil {
+				if err := knownVersion(string(m[1])); err != nil {
+					return err
+				}
+				text = nil
 			}
-			continue
 		}
-		var value json.RawMessage
-		if err := dec.Decode(&value); err != nil {
-			return fail(err)
+		switch {
+		case long:
+			in.skip(n, string(clip(text)), "the line is over 64 MiB")
+		case len(text) == 0:
+		case bytes.Equal(text, []byte("]}")):
+			whole = true
+		default:
+			if err := in.own(n, bytes.TrimPrefix(text, []byte(","))); err != nil {
+				return err
+			}
 		}
-		if n, err := strconv.ParseInt(string(value), 10, 64); key == "version" && err == nil && n > version {
-			return Imported{}, fmt.Errorf("read bookmarks: %w: it is of version %d, from a newer Broadsheet; this one knows version %d", ErrUnknown, n, version)
+		if errors.Is(err, io.EOF) {
+			if !whole {
+				in.skip(n, "the rest of the file", "it is cut short")
+			}
+			return nil
 		}
-	}
-	if _, err := dec.Token(); err != nil { // }
-		return fail(err)
-	}
-	return in, nil
-}
-
-var errNoList = errors.New(`"bookmarks" is not a list`)
-
-func (in *Imported) entries(dec *json.Decoder, lines *line, most int) error {
-	if open, err := dec.Token(); err != nil {
-		return err
-	} else if open != json.Delim('[') {
-		return errNoList
-	}
-	for dec.More() {
-		var raw json.RawMessage
-		err := dec.Decode(&raw)
-		at := lines.of(int(dec.InputOffset()) - len(raw))
 		if err != nil {
-			return err
-		}
-		if in.full(at, most) {
-			return skipRest(dec)
-		}
-		var k kept
-		if err := json.Unmarshal(raw, &k); err != nil {
-			in.skip(at, string(truncateBytes(raw, 200)), "it is not a bookmark: "+feeds.CleanLine(err.Error()))
-			continue
-		}
-		if cleanURL(k.URL) == "" {
-			in.skip(at, k.Title, "it has no address")
-			continue
-		}
-		if len(k.URL) > maxAddress {
-			in.skip(at, k.Title, "its address is over 64 KiB")
-			continue
-		}
-		in.Bookmarks = append(in.Bookmarks, k.bookmark())
-	}
-	_, err := dec.Token() // ]
-	return err
-}
-
-func skipRest(dec *json.Decoder) error {
-	var raw json.RawMessage
-	for dec.More() {
-		if err := dec.Decode(&raw); err != nil {
-			return err
+			return fmt.Errorf("read bookmarks: %w", err)
 		}
 	}
-	_, err := dec.Token()
-	return err
 }
 
-func truncateBytes(b []byte, max int) []byte { return b[:min(len(b), max)] }
+// readLine reads to the end of a line; one over maxLine is passed over, and
+// its beginning returned.
+func readLine(r *bufio.Reader) (text []byte, long bool, err error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		if len(text)+len(part) > maxLine {
+			long = true
+		} else {
+			text = append(text, part...)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return text, long, err
+		}
+	}
+}
+
+func knownVersion(s string) error {
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil && n > version {
+		return fmt.Errorf("read bookmarks: %w: it is of version %d, from a newer Broadsheet; this one knows version %d", ErrUnknown, n, version)
+	}
+	return nil
+}
+
+// own hands over one bookmark of our own JSON.
+func (in *reader) own(line int, raw []byte) error {
+	var k kept
+	if err := json.Unmarshal(raw, &k); err != nil {
+		why := "it is damaged or cut short"
+		var other *json.UnmarshalTypeError
+		switch {
+		case errors.As(err, &other) && other.Field == "":
+			why = "it is not a bookmark"
+		case errors.As(err, &other):
+			why = fmt.Sprintf("its %s is a %s, which is not what a bookmark has there", other.Field, other.Value)
+		case json.Valid(raw): // a date that is none
+			why = "it is not a bookmark: " + feeds.CleanLine(err.Error())
+		}
+		in.skip(line, string(clip(raw)), why)
+		return nil
+	}
+	switch {
+	case len(k.URL) > maxAddress:
+		in.skip(line, k.Title, "its address is over 64 KiB")
+		return nil
+	case cleanURL(k.URL) == "" && cleanLine(k.Title, maxTitle) == "":
+		in.skip(line, k.Title, "it has neither address nor title")
+		return nil
+	}
+	in.n++
+	return in.take(k.bookmark())
+}
+
+// ownTree reads our JSON that another program has laid out anew: the file, or
+// the list of bookmarks alone.
+func (in *reader) ownTree(data []byte) error {
+	t := newTree(data)
+	each := func(v value) error {
+		return in.damage(t, t.items(v, func(m value) error { return in.own(t.at(m), t.bytes(m)) }), in.n > 0)
+	}
+	if t.kind(t.root()) == '[' {
+		return each(t.root())
+	}
+	f, err := t.fields(t.root())
+	if err := knownVersion(t.str(f["version"])); err != nil {
+		return err
+	}
+	list, ok := f["bookmarks"]
+	switch {
+	case !ok && err != nil:
+		return in.damage(t, err, false)
+	case t.kind(list) != '[':
+		return fmt.Errorf("read bookmarks: %w: it looks like Broadsheet's JSON, but \"bookmarks\" is not a list", ErrUnknown)
+	}
+	return each(list)
+}
 
 func (k kept) bookmark() feeds.Bookmark {
+	// Of our own nothing is cut or trimmed that the store may hold.
 	b := feeds.Bookmark{
-		URL: cleanURL(k.URL), CanonicalURL: cleanURL(k.CanonicalURL),
-		Title: cleanLine(k.Title, maxTitle), Source: cleanLine(k.Source, maxTitle), Authors: cleanList(k.Authors),
-		Published: utc(k.Published), Saved: utc(k.Saved), Topics: cleanList(k.Topics), Summary: feeds.Clean(k.Summary),
-		Tags: cleanList(k.Tags), Note: feeds.Clean(k.Note), Folder: cleanFolder(k.Folder),
+		URL: cleanURL(k.URL), CanonicalURL: cleanURL(k.CanonicalURL), Title: ownLine(k.Title), Source: ownLine(k.Source),
+		Authors: listBy(k.Authors, ownLine), Published: utc(k.Published), Saved: utc(k.Saved), Topics: listBy(k.Topics, ownLine),
+		Summary: feeds.Clean(k.Summary), Tags: listBy(k.Tags, ownLine), Note: feeds.Clean(k.Note), Folder: folderBy(k.Folder, ownLine),
 		HTML: k.HTML, Document: cleanDocument(k.Document),
+	}
+	for _, h := range k.Highlights {
+		b.Highlights = append(b.Highlights, feeds.Highlight{
+			Quote: feeds.Clean(h.Quote), Prefix: feeds.Clean(h.Prefix), Suffix: feeds.Clean(h.Suffix), Note: feeds.Clean(h.Note), Made: h.Made.UTC(),
+		})
 	}
 	if b.CanonicalURL == "" {
 		b.CanonicalURL = feeds.CanonicalURL(b.URL)
@@ -133,15 +177,4 @@ func utc(t *time.Time) time.Time {
 		return time.Time{}
 	}
 	return t.UTC()
-}
-
-// cleanFolder cleans each name of "A/B" and bounds how deep it goes.
-func cleanFolder(path string) string {
-	var names []string
-	for n := range strings.SplitSeq(truncate(path, maxTitle), "/") {
-		if n = cleanLine(n, maxTitle); n != "" && len(names) < maxDepth {
-			names = append(names, n)
-		}
-	}
-	return strings.Join(names, "/")
 }

@@ -16,9 +16,9 @@ type markdown struct {
 	folder string
 }
 
-func newMarkdown(out *bufio.Writer, _ Options) encoder {
-	out.WriteString("# Bookmarks\n\n")
-	return &markdown{out: out}
+func newMarkdown(e *export) (encoder, error) {
+	e.out.WriteString("# Bookmarks\n\n")
+	return &markdown{out: e.out}, nil
 }
 
 func (m *markdown) bookmark(b feeds.Bookmark) error {
@@ -29,20 +29,15 @@ func (m *markdown) bookmark(b feeds.Bookmark) error {
 		}
 		m.out.WriteString("\n## " + punctuate(folder) + "\n\n")
 	}
-	title := oneLine(b.Title)
-	if title == "" {
-		title = oneLine(b.URL)
-	}
-	m.out.WriteString("- [" + punctuate(title) + "](" + markdownURL(b.URL) + ")")
+	m.out.WriteString("- [" + punctuate(titled(b)) + "](" + markdownURL(b.URL) + ")")
 	var about []string
 	if source := oneLine(b.Source); source != "" {
 		about = append(about, punctuate(source))
 	}
-	switch {
-	case !b.Published.IsZero():
-		about = append(about, b.Published.UTC().Format("2006-01-02"))
-	case !b.Saved.IsZero():
-		about = append(about, "saved "+b.Saved.UTC().Format("2006-01-02"))
+	if published := day(b.Published); published != "" {
+		about = append(about, published)
+	} else if saved := day(b.Saved); saved != "" {
+		about = append(about, "saved "+saved)
 	}
 	for _, t := range b.Tags {
 		if t = oneLine(t); t != "" {
@@ -53,12 +48,25 @@ func (m *markdown) bookmark(b feeds.Bookmark) error {
 		m.out.WriteString(" — " + strings.Join(about, ", "))
 	}
 	m.out.WriteString("\n")
-	if note := strings.TrimSpace(b.Note); note != "" {
-		for line := range strings.SplitSeq(note, "\n") {
-			m.out.WriteString(strings.TrimRight("  > "+punctuate(oneLine(line)), " ") + "\n")
+	m.quote(lines(b.Note))
+	for _, h := range b.Highlights {
+		m.out.WriteString("\n  Highlight:\n\n")
+		m.quote(lines(h.Quote))
+		if note := lines(h.Note); len(note) > 0 {
+			m.out.WriteString("\n")
+			for _, line := range note {
+				m.out.WriteString("  " + punctuate(oneLine(line)) + "\n")
+			}
 		}
 	}
 	return nil
+}
+
+// quote writes text that belongs to the item of the list.
+func (m *markdown) quote(text []string) {
+	for _, line := range text {
+		m.out.WriteString(strings.TrimRight("  > "+punctuate(oneLine(line)), " ") + "\n")
+	}
 }
 
 func (m *markdown) end() error {

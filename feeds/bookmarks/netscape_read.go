@@ -12,9 +12,11 @@ import (
 // netscapeReader walks the tags of a Netscape file in order. A tree would not
 // do: HTML's rules reorder DL, DT and DD, which no exporter nests rightly.
 type netscapeReader struct {
-	in    Imported
 	lines *line
 	most  int // entries
+
+	entries []feeds.Bookmark
+	starts  []int // the line of each
 
 	open   []string // the path within each open DL
 	deeper int      // DLs open beyond the last of them
@@ -28,6 +30,7 @@ type netscapeReader struct {
 	spaced []int          // bookmarks whose tags may be parted by spaces
 	commas bool           // some tags were parted by commas
 	link   string         // address of a link within a note
+	unread bool           // the entries stand under "Unread", as Pocket and Instapaper have it
 }
 
 // maxAnew bounds how often a file can make itself be read again.
@@ -37,15 +40,16 @@ const maxAnew = 20
 type state uint8
 
 const (
-	between  state = iota
-	inTitle        // the file's own title, a folder's description: nobody's
-	inFolder       // H3
-	inEntry        // A
-	inNote         // DD of an entry
+	between   state = iota
+	inTitle         // the file's own title, a folder's description: nobody's
+	inHeading       // H1, which in a list of links says whether those under it are read
+	inFolder        // H3
+	inEntry         // A
+	inNote          // DD of an entry
 )
 
-func importNetscape(data []byte, most int) Imported {
-	r := &netscapeReader{in: Imported{Format: "netscape"}, lines: &line{data: data}, most: most}
+func (in *reader) netscape(data []byte) error {
+	r := &netscapeReader{lines: &line{data: data}, most: in.most}
 	base := 0
 	for base < len(data) {
 		next := r.walk(data, base)
@@ -58,11 +62,16 @@ func importNetscape(data []byte, most int) Imported {
 	if !r.commas && !bytes.Contains(data[:min(len(data), 1024)], []byte(ours)) {
 		// Old exporters part tags by spaces; nothing here says otherwise.
 		for _, i := range r.spaced {
-			b := &r.in.Bookmarks[i]
+			b := &r.entries[i]
 			b.Tags = cleanList(strings.Fields(strings.Join(b.Tags, " ")))
 		}
 	}
-	return r.in
+	for i, b := range r.entries {
+		if err := in.add(r.starts[i], b); err != nil {
+			return finish(err)
+		}
+	}
+	return nil
 }
 
 // walk reads tags from base on, to the end or to where reading must start
@@ -87,7 +96,7 @@ func (r *netscapeReader) walk(data []byte, base int) int {
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			line := r.lines.of(at)
-			if r.in.full(line, r.most) {
+			if len(r.entries) > r.most { // one more than is taken: that is said then
 				return len(data)
 			}
 			name, more := z.TagName()
@@ -119,9 +128,12 @@ func attributes(z *html.Tokenizer, more bool) map[string]string {
 
 func (r *netscapeReader) start(name string, attrs map[string]string, line int) {
 	switch name {
-	case "title", "h1", "h2":
+	case "title", "h2":
 		r.endText()
 		r.state = inTitle
+	case "h1":
+		r.endText()
+		r.state = inHeading
 	case "h3":
 		r.endText()
 		r.state = inFolder
@@ -144,7 +156,6 @@ func (r *netscapeReader) start(name string, attrs map[string]string, line int) {
 			return
 		}
 		r.endText()
-		r.folder = ""
 		r.openEntry(attrs, line)
 	}
 }
@@ -161,7 +172,7 @@ func (r *netscapeReader) end(name string) {
 			r.link = ""
 		}
 	case "h3", "title", "h1", "h2":
-		if r.state == inFolder || r.state == inTitle {
+		if r.state == inFolder || r.state == inTitle || r.state == inHeading {
 			r.endText()
 		}
 	case "dl":
@@ -189,15 +200,16 @@ func (r *netscapeReader) endText() {
 	state := r.state
 	r.state = between
 	switch state {
+	case inHeading:
+		r.unread = strings.EqualFold(strings.TrimSpace(text), "unread")
 	case inFolder:
-		// "/" parts folders here, so it cannot stand in a name.
-		r.folder, r.at = strings.ReplaceAll(feeds.CleanLine(text), "/", "-"), 0
+		r.folder, r.at = folderName(text), 0
 	case inEntry:
 		r.closeEntry(text)
 	case inNote:
 		r.link = ""
-		if n := len(r.in.Bookmarks); n > 0 {
-			b := &r.in.Bookmarks[n-1]
+		if n := len(r.entries); n > 0 {
+			b := &r.entries[n-1]
 			b.Note = strings.TrimSpace(b.Note + "\n" + cleanText(text, maxNote))
 		}
 	}

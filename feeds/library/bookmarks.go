@@ -1,17 +1,11 @@
 package library
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"path/filepath"
 	"strconv"
-	"strings"
 
 	"broadsheet/feeds"
-	"broadsheet/feeds/bookmarks"
 	"broadsheet/feeds/extract"
 )
 
@@ -31,12 +25,15 @@ func (l *Library) keepArticle(ctx context.Context, id feeds.ArticleID, with feed
 		d = page
 	}
 	a := r.Article
-	b, c, err := l.store.Keep(ctx, feeds.Bookmark{
-		ArticleID: a.ID, URL: a.URL, CanonicalURL: a.CanonicalURL, Title: a.Title, Source: r.Feed.Name(),
-		Authors: a.Authors, Published: a.Published, Saved: l.opt.Now(), Topics: a.Topics, Summary: a.Summary,
-		Tags: with.Tags, Note: with.Note, Folder: with.Folder, HTML: a.HTML, Document: d,
-	}, l.opt.Now())
-	c, err = l.changed(c, err)
+	var b feeds.Bookmark
+	c, err := l.changeBookmarks(ctx, func() (c feeds.Change, err error) {
+		b, c, err = l.store.Keep(ctx, feeds.Bookmark{
+			ArticleID: a.ID, URL: a.URL, CanonicalURL: a.CanonicalURL, Title: a.Title, Source: r.Feed.Name(),
+			Authors: a.Authors, Published: a.Published, Saved: l.opt.Now(), Topics: a.Topics, Summary: a.Summary,
+			Tags: with.Tags, Note: with.Note, Folder: with.Folder, HTML: a.HTML, Document: d,
+		}, l.opt.Now())
+		return c, err
+	})
 	if err == nil && c.N > 0 {
 		l.hooks.kept(b)
 	}
@@ -45,7 +42,7 @@ func (l *Library) keepArticle(ctx context.Context, id feeds.ArticleID, with feed
 
 // Unkeep removes the bookmark of an article.
 func (l *Library) Unkeep(ctx context.Context, id feeds.ArticleID) (feeds.Change, error) {
-	return l.changed(l.store.Unkeep(ctx, id, l.opt.Now()))
+	return l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.Unkeep(ctx, id, l.opt.Now()) })
 }
 
 // KeepURL keeps what stands at an address, one found in an article for
@@ -89,8 +86,11 @@ func (l *Library) keepURL(ctx context.Context, idOrURL string, with feeds.Keepin
 			b.Authors = []string{d.Byline}
 		}
 	}
-	kept, c, err := l.store.Keep(ctx, b, l.opt.Now())
-	c, err = l.changed(c, err)
+	var kept feeds.Bookmark
+	c, err = l.changeBookmarks(ctx, func() (c feeds.Change, err error) {
+		kept, c, err = l.store.Keep(ctx, b, l.opt.Now())
+		return c, err
+	})
 	if err == nil && c.N > 0 {
 		l.hooks.kept(kept)
 	}
@@ -102,9 +102,25 @@ func (l *Library) Bookmarks(ctx context.Context, req feeds.BookmarkRequest) ([]f
 	return l.store.Bookmarks(ctx, req)
 }
 
-// Bookmark reads one bookmark with its text.
+// Bookmark reads one bookmark with its text. What came from another program
+// with its HTML alone is made readable.
 func (l *Library) Bookmark(ctx context.Context, id feeds.BookmarkID) (feeds.Bookmark, error) {
-	return l.store.Bookmark(ctx, id)
+	b, err := l.store.Bookmark(ctx, id)
+	if err == nil && b.Document == nil && b.HTML != "" {
+		b.Document = bookmarkText(b)
+	}
+	return b, err
+}
+
+// SetHighlights gives a bookmark the highlights of list, in place of those it
+// had.
+func (l *Library) SetHighlights(ctx context.Context, id feeds.BookmarkID, list []feeds.Highlight) (feeds.Change, error) {
+	b, err := l.store.Bookmark(ctx, id)
+	if err != nil {
+		return feeds.Change{}, fmt.Errorf("find the bookmark: %w", err)
+	}
+	b.Highlights = list
+	return l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.EditBookmark(ctx, b, l.opt.Now()) })
 }
 
 // FindBookmark finds a bookmark by its id or its address.
@@ -126,89 +142,10 @@ func (l *Library) EditBookmark(ctx context.Context, id feeds.BookmarkID, with fe
 		return feeds.Change{}, fmt.Errorf("find the bookmark: %w", err)
 	}
 	b.Tags, b.Note, b.Folder = with.Tags, with.Note, with.Folder
-	return l.changed(l.store.EditBookmark(ctx, b, l.opt.Now()))
+	return l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.EditBookmark(ctx, b, l.opt.Now()) })
 }
 
 // RemoveBookmarks removes bookmarks; undo brings them back whole.
 func (l *Library) RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID) (feeds.Change, error) {
-	return l.changed(l.store.RemoveBookmarks(ctx, ids, l.opt.Now()))
-}
-
-// BookmarkFormats names the formats of WriteBookmarks.
-func BookmarkFormats() []string {
-	var names []string
-	for _, f := range bookmarks.Formats() {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
-// BookmarkFormatOf is the format that a file's ending names, netscape where it
-// names none.
-func BookmarkFormatOf(path string) string {
-	ext := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
-	for _, f := range bookmarks.Formats() {
-		if ext != "" && (strings.TrimPrefix(f.Ext, ".") == ext || ext == "htm" && strings.HasSuffix(f.Ext, "html")) {
-			return f.Name
-		}
-	}
-	return "netscape"
-}
-
-// Written says what WriteBookmarks wrote and what it left out.
-type Written = bookmarks.Count
-
-// WriteBookmarks writes all bookmarks in a format.
-func (l *Library) WriteBookmarks(ctx context.Context, w io.Writer, format string) (Written, error) {
-	moment, err := l.store.Snapshot(ctx)
-	if err != nil {
-		return Written{}, err
-	}
-	defer func() { _ = moment.Close() }()
-	return bookmarks.Export(w, format, moment.All(ctx), bookmarks.Options{Now: l.opt.Now()})
-}
-
-// ExportBookmarks writes all bookmarks to a file, in the format its ending
-// names. The file appears whole or not at all.
-func (l *Library) ExportBookmarks(ctx context.Context, path string) (int, error) {
-	path = expand(path)
-	if path == "" {
-		return 0, errors.New("name a file to write the bookmarks to")
-	}
-	var n Written
-	err := WriteFile(path, func(w io.Writer) (err error) {
-		n, err = l.WriteBookmarks(ctx, w, BookmarkFormatOf(path))
-		return err
-	})
-	return n.Written, err
-}
-
-// ImportBookmarks takes in another program's bookmarks as one undoable step.
-func (l *Library) ImportBookmarks(ctx context.Context, data []byte, name string) (feeds.ImportReport, error) {
-	in, err := bookmarks.Import(bytes.NewReader(data))
-	if err != nil {
-		return feeds.ImportReport{}, fmt.Errorf("%s was not imported: %s", feeds.CleanLine(name), bookmarks.Sentence(err))
-	}
-	report := feeds.ImportReport{Title: in.Format}
-	for _, s := range in.Skipped {
-		report.Skipped = append(report.Skipped, feeds.CleanLine(fmt.Sprintf("line %d: %s: %s", s.Line, s.What, s.Why)))
-	}
-	now := l.opt.Now()
-	for i := range in.Bookmarks {
-		b := &in.Bookmarks[i]
-		b.ID, b.ArticleID = 0, 0 // of another store, where they mean something else
-		if b.Saved.IsZero() {
-			b.Saved = now
-		}
-	}
-	done, c, err := l.store.ImportBookmarks(ctx, func(yield func(feeds.Bookmark, error) bool) {
-		for _, b := range in.Bookmarks {
-			if !yield(b, nil) {
-				return
-			}
-		}
-	}, name, now, false)
-	report.Added, report.Duplicate = done.Added, done.Changed+done.Same
-	_, err = l.changed(c, err)
-	return report, err
+	return l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.RemoveBookmarks(ctx, ids, l.opt.Now()) })
 }

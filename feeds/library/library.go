@@ -49,6 +49,7 @@ type Library struct {
 	spread   chan struct{} // closed to end the delays of a reload that is spread; nil for none
 	articles int           // how many there were
 	counted  time.Time     // then
+	copied   string        // the day whose copy of the bookmarks is there or under way
 
 	passwords map[string]string // by the command that gave them
 	offered   map[string]login  // for addresses there were to choose from

@@ -122,7 +122,7 @@ func TestALoginInAnEditedAddressIsTakenOutOfIt(t *testing.T) {
 func TestAListsLoginsAreLeftOutAndSaid(t *testing.T) {
 	r := newRig(t)
 	report, err := r.ImportOPML(r.Context(), []byte(`<opml><body><outline text="Mine" xmlUrl="http://me:s3cret@news.example/feed"/></body></opml>`), "list.opml")
-	if err != nil || report.Added != 1 || len(report.Skipped) != 1 || !strings.Contains(report.Skipped[0], "password") || strings.Contains(report.Skipped[0], "s3cret") {
+	if err != nil || report.Added != 1 || len(report.Skipped) != 1 || !strings.Contains(report.Skipped[0].Why, "password") || strings.Contains(report.Skipped[0].Why, "s3cret") {
 		t.Fatalf("%+v, %v", report, err)
 	}
 	list, err := r.Feeds(r.Context())

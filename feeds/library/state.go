@@ -18,12 +18,12 @@ func (l *Library) MarkAllRead(ctx context.Context, view feeds.View, newest feeds
 
 // Undo takes back the latest change, of this run or an earlier one.
 func (l *Library) Undo(ctx context.Context) (feeds.Change, error) {
-	return l.changed(l.store.Undo(ctx))
+	return l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.Undo(ctx) })
 }
 
 // Redo does again what Undo took back.
 func (l *Library) Redo(ctx context.Context) (feeds.Change, error) {
-	return l.changed(l.store.Redo(ctx))
+	return l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.Redo(ctx) })
 }
 
 // changed tells the screen that what it shows may be stale.

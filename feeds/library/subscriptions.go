@@ -85,7 +85,10 @@ func (l *Library) ImportOPML(ctx context.Context, data []byte, name string) (fee
 	if err != nil {
 		return feeds.ImportReport{}, err
 	}
-	report := feeds.ImportReport{Title: list.Title, Skipped: list.Skipped}
+	report := feeds.ImportReport{Title: list.Title}
+	for _, s := range list.Skipped {
+		report.Skipped = append(report.Skipped, feeds.Skipped{Why: s})
+	}
 	var wanted []feeds.Feed
 	for _, o := range list.Feeds {
 		wanted = append(wanted, feeds.Feed{URL: o.URL, Title: o.Title, Folder: o.Folder, SiteURL: o.SiteURL, Origin: feeds.OriginImport})

@@ -26,18 +26,18 @@ var errDry = errors.New("nothing is to be kept")
 // is merged with what comes. An error of in takes back the whole import; dry
 // does so in the end, for the counts alone.
 func (s *Store) ImportBookmarks(ctx context.Context, in iter.Seq2[feeds.Bookmark, error], what string, now time.Time, dry bool) (Taken, feeds.Change, error) {
-	return s.takeBookmarks(ctx, "import", in, what, now, dry, (*session).keep)
+	return s.takeBookmarks(ctx, "import bookmarks", in, what, now, dry, (*session).keep)
 }
 
 // RestoreBookmarks makes bookmarks what in says they were, as one step. Those
 // that in does not have stay as they are.
 func (s *Store) RestoreBookmarks(ctx context.Context, in iter.Seq2[feeds.Bookmark, error], what string, now time.Time, dry bool) (Taken, feeds.Change, error) {
-	return s.takeBookmarks(ctx, "restore", in, what, now, dry, (*session).restore)
+	return s.takeBookmarks(ctx, "restore bookmarks", in, what, now, dry, (*session).restore)
 }
 
 func (s *Store) takeBookmarks(ctx context.Context, verb string, in iter.Seq2[feeds.Bookmark, error], what string, now time.Time, dry bool,
 	take func(*session, feeds.Bookmark, *entry) (feeds.BookmarkID, bool, error)) (done Taken, c feeds.Change, err error) {
-	err = s.update(ctx, verb+" bookmarks", func(w *session) error {
+	err = s.update(ctx, verb, func(w *session) error {
 		j := newEntry(verb, now)
 		for b, err := range in {
 			if err == nil {

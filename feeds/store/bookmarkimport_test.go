@@ -100,7 +100,7 @@ func TestRestoringPutsBackWhatWasAndKeepsWhatCameSince(t *testing.T) {
 	}
 	done, c, err := s.RestoreBookmarks(ctx, these(copied...), "copy.json", t0, false)
 	must(t, err)
-	if done != (Taken{2, 1, 1}) || c.Verb != "restore" || c.What != "copy.json" || c.N != 3 {
+	if done != (Taken{2, 1, 1}) || c.Verb != "restore bookmarks" || c.What != "copy.json" || c.N != 3 {
 		t.Errorf("did %+v, %+v", done, c)
 	}
 	after := everyBookmark(t, s)

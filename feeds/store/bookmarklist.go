@@ -38,6 +38,12 @@ func (s *Store) Bookmarks(ctx context.Context, req feeds.BookmarkRequest) (out [
 	return out, err
 }
 
+// CountBookmarks gives how many there are.
+func (s *Store) CountBookmarks(ctx context.Context) (n int, err error) {
+	err = s.view(ctx, "count the bookmarks", func(r *session) error { return r.row(qBookmarks, nil, &n) })
+	return n, err
+}
+
 // Bookmark gives one with its text; ErrNotFound.
 func (s *Store) Bookmark(ctx context.Context, id feeds.BookmarkID) (out feeds.Bookmark, err error) {
 	err = s.view(ctx, "read a bookmark", func(r *session) error {

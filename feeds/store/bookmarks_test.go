@@ -142,7 +142,7 @@ func TestAnImportIsOneStep(t *testing.T) {
 	}
 	done, c, err := s.ImportBookmarks(ctx, these(in...), "bookmarks.html", t0, false)
 	must(t, err)
-	if done != (Taken{149, 1, 50}) || c.Verb != "import" || c.What != "bookmarks.html" || c.N != 150 {
+	if done != (Taken{149, 1, 50}) || c.Verb != "import bookmarks" || c.What != "bookmarks.html" || c.N != 150 {
 		t.Errorf("did %+v, %+v", done, c)
 	}
 	after := everyBookmark(t, s)

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,10 +11,10 @@ import (
 )
 
 func (a *app) bookmarksCommand() *cobra.Command {
-	c := &cobra.Command{Use: "bookmarks", Short: "What you kept: list, add, remove, export, import", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
+	c := &cobra.Command{Use: "bookmarks", Short: "What you kept: list, add, remove, export, import, restore", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
 		return wrongUse("say what to do with the bookmarks; `broadsheet bookmarks --help` lists the verbs")
 	}}
-	c.AddCommand(a.bookmarksList(), a.bookmarksAdd(), a.bookmarksRemove(), a.bookmarksExport(), a.bookmarksImport())
+	c.AddCommand(a.bookmarksList(), a.bookmarksAdd(), a.bookmarksRemove(), a.bookmarksExport(), a.bookmarksImport(), a.bookmarksRestore())
 	return c
 }
 
@@ -121,58 +119,6 @@ func (a *app) bookmarksRemove() *cobra.Command {
 			fmt.Fprintf(a.Out, "removed %s; u on the screen undoes it\n", count(change.N, "bookmark"))
 			return nil
 		})
-	}
-	return c
-}
-
-func (a *app) bookmarksExport() *cobra.Command {
-	var format, path string
-	c := &cobra.Command{
-		Use:   "export",
-		Short: "Write all bookmarks in a format other programs read",
-		Example: `  broadsheet bookmarks export --format netscape -o bookmarks.html
-  broadsheet bookmarks export --format markdown`,
-		Args: exactly(0),
-	}
-	c.Flags().StringVar(&format, "format", "", "`FORMAT`: "+strings.Join(library.BookmarkFormats(), ", ")+" (default: what the file's ending says, else netscape)")
-	c.Flags().StringVarP(&path, "output", "o", "", "write to `FILE` instead of standard output")
-	c.RunE = func(c *cobra.Command, _ []string) error {
-		if format == "" {
-			format = library.BookmarkFormatOf(path)
-		}
-		if !slices.Contains(library.BookmarkFormats(), format) {
-			return wrongUse("--format takes one of %s, not %q", strings.Join(library.BookmarkFormats(), ", "), format)
-		}
-		return a.look(c.Context(), func(lib *library.Library) error {
-			var n library.Written
-			err := a.write(path, func(w io.Writer) (err error) {
-				n, err = lib.WriteBookmarks(c.Context(), w, format)
-				return err
-			})
-			if err != nil {
-				return err
-			}
-			if n.LeftOut > 0 {
-				fmt.Fprintf(a.Err, "%s left out: their addresses are of a kind that %s cannot carry safely; json carries all\n", count(n.LeftOut, "bookmark"), format)
-			}
-			if path != "" && path != "-" {
-				fmt.Fprintf(a.Err, "wrote %s to %s\n", count(n.Written, "bookmark"), path)
-			}
-			return nil
-		})
-	}
-	return c
-}
-
-func (a *app) bookmarksImport() *cobra.Command {
-	c := &cobra.Command{
-		Use:   "import FILE",
-		Short: "Take in bookmarks of a browser or service (Netscape HTML, or our JSON; - reads standard input)",
-		Args:  exactly(1),
-	}
-	c.RunE = func(c *cobra.Command, args []string) error {
-		_, err := a.importFile(c.Context(), args[0], "bookmark", (*library.Library).ImportBookmarks)
-		return err
 	}
 	return c
 }

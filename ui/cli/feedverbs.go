@@ -208,7 +208,7 @@ func (a *app) sayImport(r feeds.ImportReport, what string) {
 	}
 	fmt.Fprintln(a.Out)
 	for _, s := range r.Skipped {
-		fmt.Fprintln(a.Err, "left out: "+s)
+		fmt.Fprintln(a.Err, "left out: "+s.String())
 	}
 }
 

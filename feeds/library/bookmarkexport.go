@@ -1,0 +1,181 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"path/filepath"
+	"strings"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/bookmarks"
+	"broadsheet/feeds/extract"
+	"broadsheet/feeds/fetch"
+	"broadsheet/feeds/store"
+)
+
+// BookmarkFormats lists the formats bookmarks leave in.
+func BookmarkFormats() []feeds.BookmarkFormat { return bookmarks.Formats() }
+
+// BookmarkDialects names whose columns a CSV can have.
+func BookmarkDialects() []string { return bookmarks.Dialects() }
+
+// BookmarkFormatOf is the format that a file's ending names, netscape where it
+// names none.
+func BookmarkFormatOf(path string) string {
+	ext := strings.ToLower(filepath.Ext(path))
+	if ext == ".htm" {
+		ext = ".html"
+	}
+	for _, f := range bookmarks.Formats() {
+		if ext != "" && f.Ext == ext {
+			return f.Name
+		}
+	}
+	return bookmarks.Formats()[0].Name
+}
+
+// WriteBookmarks writes bookmarks of one moment to a file's writer.
+func (l *Library) WriteBookmarks(ctx context.Context, w io.Writer, e feeds.BookmarkExport) (done feeds.BookmarksExported, err error) {
+	return done, l.exporting(ctx, e, func(ctx context.Context, list iter.Seq2[feeds.Bookmark, error], opt bookmarks.Options) error {
+		done, err = bookmarks.Export(ctx, w, e.Format, list, opt)
+		return err
+	})
+}
+
+// WriteNotes writes bookmarks as notes into a folder, which is made where it
+// is missing. A person's own files, and what they wrote in a note, stay.
+func (l *Library) WriteNotes(ctx context.Context, dir string, e feeds.BookmarkExport) (done feeds.BookmarksExported, err error) {
+	folder, err := openNotes(expand(dir))
+	if err != nil {
+		return done, err
+	}
+	defer folder.close()
+	return done, l.exporting(ctx, e, func(ctx context.Context, list iter.Seq2[feeds.Bookmark, error], opt bookmarks.Options) error {
+		done, err = bookmarks.ExportNotes(ctx, folder, list, opt)
+		return plain(err)
+	})
+}
+
+// exporting hands one moment's bookmarks to do, those that e names.
+func (l *Library) exporting(ctx context.Context, e feeds.BookmarkExport, do func(context.Context, iter.Seq2[feeds.Bookmark, error], bookmarks.Options) error) error {
+	ctx, done, err := l.join(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	matches, err := matching(e.Query)
+	if err != nil {
+		return err
+	}
+	moment, err := l.store.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = moment.Close() }()
+	opt := bookmarks.Options{Dialect: e.Dialect, CSVSafe: e.CSVSafe, Template: e.Template, Text: bookmarkText}
+	if e.Images {
+		opt.Picture = func(url string) (bookmarks.Picture, error) { return l.fetchImage(ctx, url) }
+	}
+	return do(ctx, leaving(ctx, moment, e.IDs, matches), opt)
+}
+
+func leaving(ctx context.Context, moment *store.Snapshot, ids []feeds.BookmarkID, matches func(feeds.Bookmark) bool) iter.Seq2[feeds.Bookmark, error] {
+	if len(ids) > 0 {
+		return moment.Only(ctx, ids)
+	}
+	return func(yield func(feeds.Bookmark, error) bool) {
+		for b, err := range moment.All(ctx) {
+			if (err != nil || matches(b)) && !yield(b, err) {
+				return
+			}
+		}
+	}
+}
+
+// bookmarkText is the readable text of a bookmark that came with HTML alone.
+func bookmarkText(b feeds.Bookmark) *feeds.Document { return extract.FromHTML(b.HTML, b.URL) }
+
+// fetchImage fetches a picture for an export. No private address is asked:
+// where it is said to be is a publisher's word.
+func (l *Library) fetchImage(ctx context.Context, url string) (bookmarks.Picture, error) {
+	res, err := l.fetcher().Get(ctx, fetch.Request{URL: url, Kind: fetch.KindImage})
+	if err != nil {
+		return bookmarks.Picture{}, err
+	}
+	if res.Truncated {
+		return bookmarks.Picture{}, errors.New("the picture broke off")
+	}
+	return bookmarks.Picture{Type: pictureType(res.Body), Data: res.Body}, nil
+}
+
+// pictureType tells a picture by its first bytes, whatever its server says.
+func pictureType(data []byte) string {
+	for kind, magic := range map[string]string{"image/jpeg": "\xff\xd8\xff", "image/png": "\x89PNG\r\n\x1a\n", "image/gif": "GIF8"} {
+		if strings.HasPrefix(string(data[:min(len(data), 16)]), magic) {
+			return kind
+		}
+	}
+	return ""
+}
+
+// ExportBookmarks writes all bookmarks to a file, in the format its ending
+// names. The file appears whole or not at all.
+func (l *Library) ExportBookmarks(ctx context.Context, path string) (int, error) {
+	path = expand(path)
+	if path == "" {
+		return 0, errors.New("name a file to write the bookmarks to")
+	}
+	var n feeds.BookmarksExported
+	err := WriteFile(path, func(w io.Writer) (err error) {
+		n, err = l.WriteBookmarks(ctx, w, feeds.BookmarkExport{Format: BookmarkFormatOf(path)})
+		return err
+	})
+	return n.Written, err
+}
+
+// matching is what a query asks of a bookmark: words, which must all stand
+// somewhere in it, tag:NAME and folder:NAME.
+func matching(query string) (func(feeds.Bookmark) bool, error) {
+	words := strings.Fields(strings.ToLower(query))
+	for _, w := range words {
+		if name, value, ok := strings.Cut(w, ":"); ok && value == "" && (name == "tag" || name == "folder") {
+			return nil, fmt.Errorf("%s: what is the %s called? write it right behind the colon", w, name)
+		}
+	}
+	return func(b feeds.Bookmark) bool {
+		for _, w := range words {
+			if !hasAsked(w, b) {
+				return false
+			}
+		}
+		return true
+	}, nil
+}
+
+func hasAsked(w string, b feeds.Bookmark) bool {
+	if tag, ok := strings.CutPrefix(w, "tag:"); ok {
+		for _, t := range b.Tags {
+			if strings.EqualFold(t, tag) {
+				return true
+			}
+		}
+		return false
+	}
+	if folder, ok := strings.CutPrefix(w, "folder:"); ok {
+		in := strings.ToLower(b.Folder)
+		return in == folder || strings.HasPrefix(in, folder+"/")
+	}
+	texts := append([]string{b.Title, b.URL, b.Source, b.Note, b.Summary}, b.Tags...)
+	if b.Document != nil {
+		texts = append(texts, b.Document.Plain())
+	}
+	for _, text := range texts {
+		if strings.Contains(strings.ToLower(text), w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/library"
+)
+
+func (a *app) bookmarksExport() *cobra.Command {
+	var e feeds.BookmarkExport
+	var path, template string
+	c := &cobra.Command{
+		Use:   "export [QUERY]",
+		Short: "Write bookmarks in a format other programs read",
+		Long: `Write all bookmarks, or those a query names: words that all stand in one,
+tag:NAME, folder:NAME. They are of one moment, and the same bookmarks give the
+same bytes.
+
+Addresses of schemes that must not leave in a file others open (javascript:,
+data:) are left out and counted; json and jsonl carry all.
+
+` + formatTable(),
+		Example: `  broadsheet bookmarks export --format netscape -o bookmarks.html
+  broadsheet bookmarks export tag:recipes --format epub --images -o recipes.epub
+  broadsheet bookmarks export --format obsidian -o ~/notes/news
+  broadsheet bookmarks export --format jsonl | jq -r .url`,
+		Args: cobra.ArbitraryArgs,
+	}
+	f := c.Flags()
+	f.StringVar(&e.Format, "format", "", "`FORMAT`, one of the list (default: what the file's ending says, else netscape)")
+	f.StringVarP(&path, "output", "o", "", "write to `FILE` instead of standard output; obsidian: the folder")
+	f.StringVar(&e.Dialect, "dialect", "", "csv: whose `COLUMNS`: "+strings.Join(library.BookmarkDialects(), ", "))
+	f.BoolVar(&e.CSVSafe, "csv-safe", false, "csv: an apostrophe before what a spreadsheet would run; not to be imported again")
+	f.BoolVar(&e.Images, "images", false, "html, epub: with pictures, which are fetched now")
+	f.StringVar(&template, "template", "", "template: the `FILE` (Go text/template over what json has)")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		e.Query = strings.Join(args, " ")
+		format, err := a.exportFormat(&e, path, template)
+		if err != nil {
+			return err
+		}
+		return a.look(c.Context(), func(lib *library.Library) error {
+			done, err := a.export(c.Context(), lib, e, format, path)
+			if err != nil {
+				return err
+			}
+			a.sayExport(done, e, format, path)
+			return nil
+		})
+	}
+	return c
+}
+
+// formatTable lists the formats and what each carries.
+func formatTable() string {
+	var b strings.Builder
+	b.WriteString("Formats, and what each carries beside title and address:\n")
+	for _, f := range library.BookmarkFormats() {
+		fmt.Fprintf(&b, "  %-9s %s:\n            %s\n", f.Name, f.Title, f.Fields)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// exportFormat finds the format and makes sure that the flags fit it.
+func (a *app) exportFormat(e *feeds.BookmarkExport, path, template string) (feeds.BookmarkFormat, error) {
+	if e.Format == "" {
+		e.Format = library.BookmarkFormatOf(path)
+		if template != "" {
+			e.Format = "template"
+		}
+	}
+	list := library.BookmarkFormats()
+	i := slices.IndexFunc(list, func(f feeds.BookmarkFormat) bool { return f.Name == e.Format })
+	if i < 0 {
+		var names []string
+		for _, f := range list {
+			names = append(names, f.Name)
+		}
+		return feeds.BookmarkFormat{}, wrongUse("--format takes one of %s, not %q", strings.Join(names, ", "), e.Format)
+	}
+	f := list[i]
+	switch {
+	case e.Dialect != "" && f.Name != "csv", e.CSVSafe && f.Name != "csv":
+		return f, wrongUse("--dialect and --csv-safe are for --format csv")
+	case e.Dialect != "" && !slices.Contains(library.BookmarkDialects(), e.Dialect):
+		return f, wrongUse("--dialect takes one of %s, not %q", strings.Join(library.BookmarkDialects(), ", "), e.Dialect)
+	case e.Images && f.Name != "html" && f.Name != "epub":
+		return f, wrongUse("--images is for --format html and epub; %s carries no pictures", f.Name)
+	case template != "" && f.Name != "template", template == "" && f.Name == "template":
+		return f, wrongUse("--template FILE belongs to --format template; name both or neither")
+	case f.Folder && (path == "" || path == "-"):
+		return f, wrongUse("%s is a folder of files; name it with -o", f.Name)
+	case f.Binary && (path == "" || path == "-") && a.Terminal:
+		return f, wrongUse("%s is nothing for a terminal; name a file with -o", f.Name)
+	}
+	if template != "" {
+		text, err := library.ReadFile(template)
+		if err != nil {
+			return f, err
+		}
+		e.Template = string(text)
+	}
+	return f, nil
+}
+
+func (a *app) export(ctx context.Context, lib *library.Library, e feeds.BookmarkExport, f feeds.BookmarkFormat, path string) (done feeds.BookmarksExported, err error) {
+	if f.Folder {
+		return lib.WriteNotes(ctx, path, e)
+	}
+	return done, a.write(path, func(w io.Writer) error {
+		done, err = lib.WriteBookmarks(ctx, w, e)
+		return err
+	})
+}
+
+// sayExport tells what was left out, and of a file what was written.
+func (a *app) sayExport(done feeds.BookmarksExported, e feeds.BookmarkExport, f feeds.BookmarkFormat, path string) {
+	if done.LeftOut > 0 {
+		fmt.Fprintf(a.Err, "%s left out: their addresses are of a kind that %s cannot carry safely; json carries all\n", count(done.LeftOut, "bookmark"), f.Name)
+	}
+	if done.Untouched > 0 {
+		fmt.Fprintf(a.Err, "%s left alone: the line that parts Broadsheet's text from yours is gone from them\n", count(done.Untouched, "note"))
+	}
+	if done.NoPicture > 0 {
+		fmt.Fprintf(a.Err, "%s could not be had; a link stands for each\n", count(done.NoPicture, "picture"))
+	}
+	if path == "" || path == "-" {
+		return
+	}
+	what := count(done.Written, "bookmark")
+	if done.Pictures > 0 {
+		what += " with " + count(done.Pictures, "picture")
+	}
+	fmt.Fprintf(a.Err, "wrote %s to %s\n", what, path)
+}
