@@ -72,6 +72,6 @@ var texEscaper = strings.NewReplacer(
 
 // texURL is an address as the url field takes it, verbatim but for braces and
 // the backslash.
-func texURL(url string) string {
-	return strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20").Replace(breaksEncoded.Replace(url))
-}
+func texURL(url string) string { return texEncoded.Replace(breaksEncoded.Replace(url)) }
+
+var texEncoded = strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20")

@@ -250,7 +250,11 @@ func FuzzImport(f *testing.F) {
 			continue
 		}
 		var out bytes.Buffer
-		if _, err := Export(context.Background(), &out, format.Name, seq(torture()[:8]), Options{Template: "x"}); err != nil {
+		small := torture()[:3] // what is large makes the fuzzer slow
+		for i := range small {
+			small[i].Document = nil
+		}
+		if _, err := Export(context.Background(), &out, format.Name, seq(small), Options{Template: "x"}); err != nil {
 			f.Fatal(err)
 		}
 		f.Add(out.Bytes())
@@ -304,4 +308,81 @@ func onePixel(url string) (Picture, error) {
 	}
 	data, err := base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 	return Picture{"image/png", data}, err
+}
+
+func TestCSVIsExactUnlessItIsToBeSafe(t *testing.T) {
+	b := note("=1+1", "https://a.example/")
+	b.Note, b.Tags, b.Folder = "@x", []string{"+y"}, "-z"
+	exact, _ := written(t, "csv", []feeds.Bookmark{b})
+	if want := "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\r\n,=1+1,@x,,https://a.example/,-z,+y,2023-11-14T22:13:20.000Z,,,false\r\n"; exact != want {
+		t.Errorf("exact: %q", exact)
+	}
+	safe, _ := writtenWith(t, "csv", []feeds.Bookmark{b}, Options{CSVSafe: true})
+	if want := ",'=1+1,'@x,,https://a.example/,'-z,'+y,2023-11-14T22:13:20.000Z,,,false\r\n"; !strings.HasSuffix(safe, want) {
+		t.Errorf("safe: %q", safe)
+	}
+	for _, l := range strings.Split(writtenCSV(t), "\r\n")[1:] {
+		for _, cell := range strings.Split(l, ",") {
+			if cell = strings.TrimPrefix(cell, `"`); cell != "" && strings.ContainsAny(cell[:1], "=+-@") {
+				t.Errorf("a spreadsheet would run %q", cell)
+			}
+		}
+	}
+}
+
+// writtenCSV has no line breaks within cells, nor commas: they would part what
+// is one.
+func writtenCSV(t *testing.T) string {
+	t.Helper()
+	var all []feeds.Bookmark
+	for _, b := range torture() {
+		all = append(all, feeds.Bookmark{URL: b.URL, Title: strings.ReplaceAll(b.Title, ",", ""), Note: strings.ReplaceAll(oneLine(b.Summary), ",", "")})
+	}
+	file, _ := writtenWith(t, "csv", all, Options{CSVSafe: true})
+	return file
+}
+
+func TestReferencesLookLikeThis(t *testing.T) {
+	b := note("100% {of} a_b --- $x", "https://a.example/{x}\\y?a_b=1&c=50%")
+	b.Authors, b.Source, b.Published, b.Tags, b.Note, b.Summary = []string{"A. Writer", "Öz & Co"}, "Gazette", unix(1_600_000_000), []string{"a, b", "c"}, "my\nnote", "About"
+	bib, _ := written(t, "bibtex", []feeds.Bookmark{b})
+	if want := `@online{ba2020x` + stable(b)[:8] + `,
+  title = {{100\% \{of\} a\_b -{}-{}- \$x}},
+  author = {{A. Writer} and {Öz \& Co}},
+  url = {https://a.example/%7Bx%7D%5Cy?a_b=1&c=50%},
+  date = {2020-09-13},
+  urldate = {2023-11-14},
+  organization = {{Gazette}},
+  keywords = {a b, c},
+  abstract = {About},
+  annotation = {my note}
+}
+
+`; bib != want {
+		t.Error(cmp.Diff(want, bib))
+	}
+	ris, _ := written(t, "ris", []feeds.Bookmark{b})
+	if want := "TY  - ELEC\r\nTI  - 100% {of} a_b --- $x\r\nAU  - A. Writer\r\nAU  - Öz & Co\r\nDA  - 2020/09/13\r\nPY  - 2020\r\nPB  - Gazette\r\n" +
+		"UR  - https://a.example/{x}\\y?a_b=1&c=50%\r\nAB  - About\r\nKW  - a, b\r\nKW  - c\r\nN1  - my note\r\nER  - \r\n\r\n"; ris != want {
+		t.Error(cmp.Diff(want, ris))
+	}
+}
+
+func TestT13NothingThatLeavesMovesATerminal(t *testing.T) {
+	all := torture()
+	for i := range all {
+		all[i].HTML = "<p>\x1b]0;x\x07\u009b2J\u202e\x00\r\n</p>"
+	}
+	for _, f := range formats {
+		if f.Folder || f.Binary {
+			continue
+		}
+		file, _ := writtenWith(t, f.Name, all, Options{Template: "{{range .bookmarks}}{{json .}}{{.html}}{{end}}"})
+		for i, r := range file {
+			if feeds.Unsafe(r) && r != '\n' && r != '\t' && (r != '\r' || file[i+1] != '\n') {
+				t.Errorf("%s has %q in %q", f.Name, r, file[max(0, i-40):i+10])
+				break
+			}
+		}
+	}
 }

@@ -98,7 +98,7 @@ func importers() []importer {
 		{"opml", "OPML", (*reader).opml},
 		{"xbel", "XBEL", (*reader).xbel},
 		{"org", "Org", (*reader).org},
-		{"obsidian", "Markdown notes with front matter, one or a folder", (*reader).note},
+		{"obsidian", "Markdown notes with front matter", (*reader).note},
 		{"urls", "plain addresses", (*reader).urls},
 	}
 }
@@ -187,7 +187,7 @@ func (in *reader) whole(data []byte, format string) error {
 
 func unknown(what string) error {
 	_, titles := Readable()
-	return fmt.Errorf("read bookmarks: %w: it looks like %s; known are %s", ErrUnknown, what, strings.Join(titles, ", "))
+	return fmt.Errorf("read bookmarks: %w: it looks like %s; known are %s", ErrUnknown, what, strings.Join(titles, "; "))
 }
 
 // Sentence says an error of Import in words for a person.

@@ -55,7 +55,7 @@ func noteName(title string) string {
 	case name == "":
 		return "Untitled"
 	case reserved.MatchString(name):
-		return name + "_"
+		return "_" + name
 	}
 	return name
 }

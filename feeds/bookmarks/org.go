@@ -102,14 +102,15 @@ func (o *org) fixed(name, text string) {
 }
 
 // orgURL encodes what would end a link's target.
-func orgURL(url string) string {
-	return strings.NewReplacer("[", "%5B", "]", "%5D", "\n", "%0A", "\r", "%0D", "\t", "%09").Replace(url)
-}
+func orgURL(url string) string { return orgEncoded.Replace(url) }
 
 // orgTitle writes brackets, which would end a link's description, as others.
-func orgTitle(title string) string {
-	return strings.NewReplacer("[", "(", "]", ")").Replace(title)
-}
+func orgTitle(title string) string { return orgRounded.Replace(title) }
+
+var (
+	orgEncoded = strings.NewReplacer("[", "%5B", "]", "%5D", "\n", "%0A", "\r", "%0D", "\t", "%09")
+	orgRounded = strings.NewReplacer("[", "(", "]", ")")
+)
 
 // orgFolder keeps a folder's name from being read as a link, or its end as
 // tags.

@@ -71,8 +71,9 @@ func (s *Store) takeBookmarks(ctx context.Context, verb string, in iter.Seq2[fee
 	return done, c, err
 }
 
-// restore makes the bookmark of b's page what b says, but for its id, and for
-// the article, which may be another store's.
+// restore makes the bookmark of b's page what b says. One that is gone comes
+// back under its id where no other has that; the article may be another
+// store's.
 func (s *session) restore(b feeds.Bookmark, j *entry) (id feeds.BookmarkID, isNew bool, err error) {
 	if b.Saved.IsZero() {
 		b.Saved = j.at
@@ -87,14 +88,21 @@ func (s *session) restore(b feeds.Bookmark, j *entry) (id feeds.BookmarkID, isNe
 	if err != nil {
 		return 0, false, err
 	}
-	b.ID = id
 	if old != nil {
-		b.ArticleID = old.ArticleID
+		b.ID, b.ArticleID = id, old.ArticleID
 		if reflect.DeepEqual(settled(*old), settled(b)) {
 			return id, false, nil
 		}
-	} else if b.ArticleID, err = s.sameArticle(b); err != nil {
-		return 0, false, err
+	} else {
+		if b.ArticleID, err = s.sameArticle(b); err != nil {
+			return 0, false, err
+		}
+		switch other, err := s.bookmark(b.ID); {
+		case err != nil:
+			return 0, false, err
+		case other == nil:
+			id = b.ID // 0 is a new one's
+		}
 	}
 	if id, err = s.putBookmark(id, &b); err != nil {
 		return 0, false, err

@@ -108,7 +108,6 @@ func TestRestoringPutsBackWhatWasAndKeepsWhatCameSince(t *testing.T) {
 	byTitle := func(list []feeds.Bookmark) map[string]feeds.Bookmark {
 		m := map[string]feeds.Bookmark{}
 		for _, b := range list {
-			b.ID = 0 // one brought back may have another
 			m[b.Title] = b
 		}
 		return m
