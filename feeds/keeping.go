@@ -21,6 +21,7 @@ type BookmarkFormat struct {
 	Fields string // what it carries beside title and address, in a few words
 	Folder bool   // a folder of files, not one file
 	Binary bool   // no text: nothing for a terminal
+	Bodies bool   // carries the articles' texts
 }
 
 // BookmarkExport says which bookmarks leave, and how. IDs, where there are

@@ -95,6 +95,17 @@ func TestPackedFilesAreUnpacked(t *testing.T) {
 	if in, err := importFrom(&z, ""); err != nil || len(in.Bookmarks) != 1 {
 		t.Errorf("gzip: %+v, %v", in, err)
 	}
+	own, _ := written(t, "json", torture())
+	z.Reset()
+	w = gzip.NewWriter(&z)
+	_, _ = w.Write([]byte(own))
+	_ = w.Close()
+	if in, err := importFrom(bytes.NewReader(z.Bytes()), ""); err != nil || len(in.Bookmarks) != len(torture()) || len(in.Skipped) > 0 {
+		t.Errorf("our own, packed: %d, %+v, %v", len(in.Bookmarks), in.Report, err)
+	}
+	if in, err := importFrom(bytes.NewReader(z.Bytes()[:z.Len()*3/4]), ""); err != nil || len(in.Bookmarks) == 0 || len(in.Skipped) == 0 {
+		t.Errorf("our own, packed and cut short: %d, %+v, %v", len(in.Bookmarks), in.Report, err)
+	}
 	// Literals, a match that overlaps itself, and a length that goes on.
 	block := append([]byte{0x1f}, 'h')
 	block = append(block, 1, 0, 255, 7)                    // 4+15+255+7 more of it

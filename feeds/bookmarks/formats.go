@@ -22,29 +22,40 @@ const (
 // formats are those Export knows, the most useful first.
 var formats = []format{
 	{one("netscape", "HTML of browsers and bookmark services", ".html", "date, tags, note, folder"), newNetscape, false},
-	{one("json", "Broadsheet's JSON, for copies and machines", ".json", allFields), newJSON, true},
-	{one("jsonl", "the same, a line a bookmark", ".jsonl", allFields), newJSONLines, true},
+	{whole("json", "Broadsheet's JSON, for copies and machines", ".json", allFields), newJSON, true},
+	{whole("jsonl", "the same, a line a bookmark", ".jsonl", allFields), newJSONLines, true},
 	{one("csv", "CSV, as Raindrop has it or by --dialect", ".csv", "date, tags, note, folder, summary, highlights"), newCSV, false},
 	{one("pinboard", "Pinboard's JSON", ".json", "date, tags, note"), newPinboard, false},
 	{one("markdown", "Markdown, one list", ".md", "source, date, tags, note, folder, highlights"), newMarkdown, false},
-	{feeds.BookmarkFormat{Name: "obsidian", Title: "a folder of Markdown notes (Obsidian, Logseq, zk, Hugo)", Folder: true,
-		Fields: "all but the feed's HTML"}, nil, false},
+	{folder(whole("obsidian", "a folder of Markdown notes (Obsidian, Logseq, zk, Hugo)", "", "all but the feed's HTML")), nil, false},
 	{one("org", "Org, for Emacs", ".org", "source, authors, dates, tags, note, folder, summary, highlights"), newOrg, false},
-	{one("jsonfeed", "JSON Feed 1.1", ".json", textFields), newJSONFeed, false},
-	{one("atom", "an Atom feed", ".atom", textFields), newAtom, false},
+	{whole("jsonfeed", "JSON Feed 1.1", ".json", textFields+", folder, summary"), newJSONFeed, false},
+	{whole("atom", "an Atom feed", ".atom", textFields+", summary"), newAtom, false},
 	{one("opml", "OPML, a list of links", ".opml", "date, tags, note, folder"), newOPML, false},
 	{one("xbel", "XBEL", ".xbel", "date, tags, note, folder"), newXBEL, false},
 	{one("bibtex", "BibTeX, for LaTeX (biblatex)", ".bib", "source, authors, dates, tags, note, summary"), newBibTeX, false},
 	{one("ris", "RIS, for reference managers", ".ris", "source, authors, date, tags, note, summary"), newRIS, false},
 	{one("csl-json", "CSL JSON, for Zotero and Pandoc", ".json", "source, authors, dates, tags, note, summary"), newCSL, false},
-	{one("html", "a page to read, all in one file", ".html", textFields+", folder"), newPage, false},
-	{notText(one("epub", "EPUB 3, a book for e-readers", ".epub", textFields+", folder")), newEPUB, false},
+	{whole("html", "a page to read, all in one file", ".html", textFields+", folder"), newPage, false},
+	{notText(whole("epub", "EPUB 3, a book for e-readers", ".epub", textFields+", folder")), newEPUB, false},
 	{one("urls", "addresses alone, one a line", ".txt", "nothing else"), newURLs, false},
-	{one("template", "by your own --template FILE (Go text/template)", "", "what the template asks of json"), newTemplate, false},
+	{whole("template", "by your own --template FILE (Go text/template)", "", "what the template asks of json"), newTemplate, false},
 }
 
 func one(name, title, ext, fields string) feeds.BookmarkFormat {
 	return feeds.BookmarkFormat{Name: name, Title: title, Ext: ext, Fields: fields}
+}
+
+// whole is one with the articles' texts.
+func whole(name, title, ext, fields string) feeds.BookmarkFormat {
+	f := one(name, title, ext, fields)
+	f.Bodies = true
+	return f
+}
+
+func folder(f feeds.BookmarkFormat) feeds.BookmarkFormat {
+	f.Folder = true
+	return f
 }
 
 func notText(f feeds.BookmarkFormat) feeds.BookmarkFormat {

@@ -118,9 +118,15 @@ func (in *reader) read(r io.Reader, format string) error {
 		names, _ := Readable()
 		return fmt.Errorf("no format to import is called %q; known are %s", format, strings.Join(names, ", "))
 	}
-	buffer := bufio.NewReaderSize(r, 64<<10)
-	head, err := buffer.Peek(64 << 10)
-	if err != nil && !errors.Is(err, io.EOF) {
+	buffer, head, err := peek(r)
+	if err == nil && bytes.HasPrefix(head, []byte("\x1f\x8b")) {
+		var z *gzip.Reader
+		if z, err = gzip.NewReader(buffer); err != nil {
+			return unknown("a damaged gzip file")
+		}
+		buffer, head, err = peek(z)
+	}
+	if err != nil {
 		return fmt.Errorf("read bookmarks: %w", err)
 	}
 	// Our own are of any length: a copy of all that was kept must come back.
@@ -133,6 +139,16 @@ func (in *reader) read(r io.Reader, format string) error {
 		return err
 	}
 	return in.whole(data, format)
+}
+
+// peek is a reader that has looked at how r begins.
+func peek(r io.Reader) (*bufio.Reader, []byte, error) {
+	buffer := bufio.NewReaderSize(r, 64<<10)
+	head, err := buffer.Peek(64 << 10)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil // it is short, or cut short: that is told where it ends
+	}
+	return buffer, head, err
 }
 
 func readWhole(r io.Reader) ([]byte, error) {
@@ -151,14 +167,6 @@ func (in *reader) whole(data []byte, format string) error {
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return in.archive(data)
-	case bytes.HasPrefix(data, []byte("\x1f\x8b")):
-		z, err := gzip.NewReader(bytes.NewReader(data))
-		if err != nil {
-			return fmt.Errorf("read bookmarks: %w: it looks like a damaged gzip file", ErrUnknown)
-		}
-		if data, err = readWhole(z); err != nil {
-			return err
-		}
 	case bytes.HasPrefix(data, []byte(lz4Magic)):
 		plain, err := unpackLZ4(data)
 		if err != nil {

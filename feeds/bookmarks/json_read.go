@@ -3,6 +3,8 @@ package bookmarks
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -59,9 +61,14 @@ func (in *reader) ownLines(r *bufio.Reader) error {
 				return err
 			}
 		}
+		var corrupt flate.CorruptInputError // of a packed file: what came before is good
+		switch {
+		case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):
+			whole, err = false, io.EOF
+		}
 		if errors.Is(err, io.EOF) {
 			if !whole {
-				in.skip(n, "the rest of the file", "it is cut short")
+				in.skip(n, "the rest of the file", "it is damaged or cut short")
 			}
 			return nil
 		}

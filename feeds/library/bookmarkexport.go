@@ -48,6 +48,7 @@ func (l *Library) WriteBookmarks(ctx context.Context, w io.Writer, e feeds.Bookm
 // WriteNotes writes bookmarks as notes into a folder, which is made where it
 // is missing. A person's own files, and what they wrote in a note, stay.
 func (l *Library) WriteNotes(ctx context.Context, dir string, e feeds.BookmarkExport) (done feeds.BookmarksExported, err error) {
+	e.Format = "obsidian"
 	folder, err := openNotes(expand(dir))
 	if err != nil {
 		return done, err
@@ -79,15 +80,21 @@ func (l *Library) exporting(ctx context.Context, e feeds.BookmarkExport, do func
 	if e.Images {
 		opt.Picture = func(url string) (bookmarks.Picture, error) { return l.fetchImage(ctx, url) }
 	}
-	return do(ctx, leaving(ctx, moment, e.IDs, matches), opt)
+	return do(ctx, leaving(ctx, moment, e, matches), opt)
 }
 
-func leaving(ctx context.Context, moment *store.Snapshot, ids []feeds.BookmarkID, matches func(feeds.Bookmark) bool) iter.Seq2[feeds.Bookmark, error] {
-	if len(ids) > 0 {
-		return moment.Only(ctx, ids)
+// leaving gives the bookmarks that e names. Texts are read only where the
+// format carries them or the query asks for them.
+func leaving(ctx context.Context, moment *store.Snapshot, e feeds.BookmarkExport, matches func(feeds.Bookmark) bool) iter.Seq2[feeds.Bookmark, error] {
+	if len(e.IDs) > 0 {
+		return moment.Only(ctx, e.IDs)
+	}
+	bodies := e.Query != ""
+	for _, f := range bookmarks.Formats() {
+		bodies = bodies || f.Name == e.Format && f.Bodies
 	}
 	return func(yield func(feeds.Bookmark, error) bool) {
-		for b, err := range moment.All(ctx) {
+		for b, err := range moment.All(ctx, bodies) {
 			if (err != nil || matches(b)) && !yield(b, err) {
 				return
 			}

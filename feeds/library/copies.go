@@ -2,7 +2,9 @@ package library
 
 import (
 	"bufio"
+	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -99,7 +101,7 @@ func (l *Library) copyDay(moment *store.Snapshot, path string) {
 	err := os.MkdirAll(filepath.Dir(path), 0o700)
 	if err == nil {
 		err = WriteFile(path, func(w io.Writer) error {
-			_, err := bookmarks.Export(ctx, w, "json", moment.All(ctx), bookmarks.Options{})
+			_, err := bookmarks.Export(ctx, w, "json", moment.All(ctx, true), bookmarks.Options{})
 			return err
 		})
 	}
@@ -117,7 +119,8 @@ func (l *Library) copyFailed(path string, err error) {
 	l.events.send(feeds.CopyFailed{Text: feeds.CleanLine("The bookmarks have no copy of today: " + plain(err).Error())})
 }
 
-var copyName = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}\.json$`)
+// copyName is a copy's; all but the latest are packed.
+var copyName = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}\.json(\.gz)?$`)
 
 // pruneCopies removes the copies that are not to stay, and what a killed
 // process left half written a day ago or more.
@@ -136,9 +139,35 @@ func (l *Library) pruneCopies(dir string) {
 			_ = os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}
-	for _, name := range surplus(names) {
+	drop := surplus(names)
+	for _, name := range drop {
 		_ = os.Remove(filepath.Join(dir, name))
 	}
+	for _, name := range names[:max(0, len(names)-1)] {
+		if path := filepath.Join(dir, name); strings.HasSuffix(name, ".json") && !slices.Contains(drop, name) {
+			if err := pack(path); err != nil {
+				l.opt.Log.Error("pack a copy of the bookmarks", "file", path, "error", err)
+			}
+		}
+	}
+}
+
+// pack puts a packed file in place of a plain one.
+func pack(path string) error {
+	in, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = in.Close() }()
+	err = WriteFile(path+".gz", func(w io.Writer) error {
+		z := gzip.NewWriter(w)
+		_, err := io.Copy(z, in)
+		return errors.Join(err, z.Close())
+	})
+	if err != nil {
+		return err
+	}
+	return os.Remove(path)
 }
 
 // surplus gives the copies that are neither among the latest of their days nor
@@ -181,7 +210,7 @@ func (l *Library) Copies() ([]Copy, error) {
 	for _, e := range slices.Backward(entries) {
 		if copyName.MatchString(e.Name()) {
 			path := filepath.Join(l.opt.Dir, copiesDir, e.Name())
-			out = append(out, Copy{path, strings.TrimSuffix(e.Name(), ".json"), countLines(path)})
+			out = append(out, Copy{path, e.Name()[:len(time.DateOnly)], countLines(path)})
 		}
 	}
 	return out, nil
@@ -195,11 +224,19 @@ func countLines(path string) (n int) {
 		return 0
 	}
 	defer func() { _ = f.Close() }()
-	for r := bufio.NewReader(f); ; {
+	var in io.Reader = f
+	if strings.HasSuffix(path, ".gz") {
+		z, err := gzip.NewReader(f)
+		if err != nil {
+			return 0
+		}
+		in = z
+	}
+	for r := bufio.NewReader(in); ; {
 		_, err := r.ReadSlice('\n')
 		if err == nil {
 			n++
-		} else if err != bufio.ErrBufferFull {
+		} else if !errors.Is(err, bufio.ErrBufferFull) {
 			return max(0, n-2)
 		}
 	}

@@ -22,7 +22,7 @@ func everyBookmark(t *testing.T, s *Store) (out []feeds.Bookmark) {
 	t.Helper()
 	x := ok(s.Snapshot(ctx))(t)
 	defer x.Close()
-	return all(t, x.All(ctx))
+	return all(t, x.All(ctx, true))
 }
 
 func all(t *testing.T, seq iter.Seq2[feeds.Bookmark, error]) (out []feeds.Bookmark) {

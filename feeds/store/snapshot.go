@@ -14,15 +14,16 @@ import (
 
 const (
 	byFolder = "replace(b.folder, '/', char(1))" // as the index has it
-	inFolder = ", x.html, x.document FROM bookmarks b JOIN bookmark_bodies x ON x.bookmark_id = b.id WHERE " + byFolder +
-		" = ? ORDER BY b.saved DESC, b.id DESC"
+	inFolder = " WHERE " + byFolder + " = ? ORDER BY b.saved DESC, b.id DESC"
 )
 
 var (
 	qFirstFolder  = define("first folder of bookmarks", "SELECT "+byFolder+" FROM bookmarks b WHERE "+byFolder+" >= '' ORDER BY "+byFolder+" LIMIT 1")
 	qNextFolder   = define("next folder of bookmarks", "SELECT "+byFolder+" FROM bookmarks b WHERE "+byFolder+" > ? ORDER BY "+byFolder+" LIMIT 1")
-	qFolderBodies = define("bookmarks of a folder with their text", bookmarkColumns+inFolder)
-	qBookmarkRow  = define("bookmark without its text", bookmarkColumns+" FROM bookmarks b WHERE b.id = ?")
+	qFolderRows   = define("bookmarks of a folder", bookmarkColumns+" FROM bookmarks b"+inFolder)
+	qFolderBodies = define("bookmarks of a folder with their text", bookmarkColumns+
+		", x.html, x.document FROM bookmarks b JOIN bookmark_bodies x ON x.bookmark_id = b.id"+inFolder)
+	qBookmarkRow = define("bookmark without its text", bookmarkColumns+" FROM bookmarks b WHERE b.id = ?")
 )
 
 // Snapshot is the bookmarks of one moment, whatever is changed meanwhile, over
@@ -61,17 +62,21 @@ func (x *Snapshot) Close() error {
 	return x.db.Close()
 }
 
-// All streams every bookmark with its text, folder by folder, each folder
-// followed by those within it, latest saved first. It can be walked again, and
-// gives the same.
-func (x *Snapshot) All(ctx context.Context) iter.Seq2[feeds.Bookmark, error] {
+// All streams every bookmark, with its text where bodies are wanted, folder by
+// folder, each folder followed by those within it, latest saved first. It can
+// be walked again, and gives the same.
+func (x *Snapshot) All(ctx context.Context, bodies bool) iter.Seq2[feeds.Bookmark, error] {
+	q, read := qFolderRows, func(scan func(...any) error) (feeds.Bookmark, error) { return scanBookmark(scan) }
+	if bodies {
+		q, read = qFolderBodies, scanBookmarkBody
+	}
 	return func(yield func(feeds.Bookmark, error) bool) {
 		x.in.ctx = ctx
 		var folder string
 		err := x.in.row(qFirstFolder, nil, &folder)
 		for err == nil {
-			err = x.in.each(qFolderBodies, []any{folder}, func(scan func(...any) error) error {
-				b, err := scanBookmarkBody(scan)
+			err = x.in.each(q, []any{folder}, func(scan func(...any) error) error {
+				b, err := read(scan)
 				if err == nil && !yield(b, nil) {
 					err = errEnough
 				}
@@ -87,7 +92,7 @@ func (x *Snapshot) All(ctx context.Context) iter.Seq2[feeds.Bookmark, error] {
 	}
 }
 
-// Only is All for the bookmarks that have these ids.
+// Only is All, with the texts, for the bookmarks that have these ids.
 func (x *Snapshot) Only(ctx context.Context, ids []feeds.BookmarkID) iter.Seq2[feeds.Bookmark, error] {
 	return func(yield func(feeds.Bookmark, error) bool) {
 		x.in.ctx = ctx

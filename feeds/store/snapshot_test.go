@@ -20,9 +20,9 @@ func TestASnapshotIsOneMomentWhateverIsChanged(t *testing.T) {
 	}
 	x := ok(s.Snapshot(ctx))(t)
 	defer x.Close()
-	want := all(t, x.All(ctx))
+	want := all(t, x.All(ctx, true))
 	n := 0
-	for b, err := range x.All(ctx) { // in the midst of it all else goes on
+	for b, err := range x.All(ctx, true) { // in the midst of it all else goes on
 		must(t, err)
 		ok(s.RemoveBookmarks(ctx, []feeds.BookmarkID{want[n].ID}, t0))(t)
 		_, _, err := s.Keep(ctx, whole("new"+b.Title, "https://news.example/new"+b.Title), t0)
@@ -35,7 +35,7 @@ func TestASnapshotIsOneMomentWhateverIsChanged(t *testing.T) {
 	if n != x.N || n != 3 {
 		t.Errorf("%d of %d", n, x.N)
 	}
-	if diff := cmp.Diff(want, all(t, x.All(ctx))); diff != "" {
+	if diff := cmp.Diff(want, all(t, x.All(ctx, true))); diff != "" {
 		t.Error("walked again: " + diff)
 	}
 	if got := everyBookmark(t, s); len(got) != 3 || got[0].Title[:3] != "new" {
@@ -53,7 +53,7 @@ func TestASnapshotOfSomeComesInTheSameOrder(t *testing.T) {
 	}
 	x := ok(s.Snapshot(ctx))(t)
 	defer x.Close()
-	every := all(t, x.All(ctx))
+	every := all(t, x.All(ctx, true))
 	var ids []feeds.BookmarkID
 	for i := range every {
 		ids = append(ids, every[len(every)-1-i].ID)
@@ -66,7 +66,7 @@ func TestASnapshotOfSomeComesInTheSameOrder(t *testing.T) {
 	}
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()
-	for _, err := range x.All(stopped) {
+	for _, err := range x.All(stopped, true) {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("stopped, it gave %v", err)
 		}
