@@ -60,20 +60,23 @@ func (w *htmlWriter) mark(s Span, inner string) {
 	fmt.Fprintf(w, `<a href="#%snote-%d">%s</a>`, w.opt.ID, s.Note, inner)
 }
 
+// definitions writes terms each with a meaning, be it empty: a list that does
+// not begin with a term and end with a meaning is none (HTML 4.4.9).
 func (w *htmlWriter) definitions(b Block) {
+	if len(b.Items) == 0 {
+		return
+	}
 	w.open("dl", b.RTL)
 	w.WriteString("\n")
-	for _, item := range b.Items {
-		if len(item.Term) > 0 {
+	for i, item := range b.Items {
+		if len(item.Term) > 0 || i == 0 {
 			w.WriteString("<dt>")
 			w.spans(item.Term)
 			w.WriteString("</dt>\n")
 		}
-		if len(item.Blocks) > 0 {
-			w.WriteString("<dd>")
-			w.item(item.Blocks)
-			w.WriteString("</dd>\n")
-		}
+		w.WriteString("<dd>")
+		w.item(item.Blocks)
+		w.WriteString("</dd>\n")
 	}
 	w.WriteString("</dl>")
 }

@@ -24,7 +24,7 @@ func TestDefinitionsFootnotesAndLinkedImagesAreWritten(t *testing.T) {
 		{"a footnote's mark leads to it in HTML", notes.HTML(), "<article>\n<p>Said<a href=\"#note-1\"><sup>1</sup></a>.</p>\n<ol>\n<li><div id=\"note-1\"><p>By whom.</p></div>\n</li>\n</ol>\n</article>\n"},
 		{"what a term means stands under it in text", terms.Text(40), "Feed\n    one\n    two\nLink [1]\n\n[1] https://a.example/\n"},
 		{"terms are bold in Markdown", terms.Markdown(), "**Feed**\n\n- one\n\n  two\n\n[**Link**](https://a.example/)\n"},
-		{"terms are terms in HTML", terms.HTML(), "<article>\n<dl>\n<dt>Feed</dt>\n<dd><p>one</p>\n<p>two</p>\n</dd>\n<dt><a href=\"https://a.example/\">Link</a></dt>\n</dl>\n</article>\n"},
+		{"terms are terms in HTML", terms.HTML(), "<article>\n<dl>\n<dt>Feed</dt>\n<dd><p>one</p>\n<p>two</p>\n</dd>\n<dt><a href=\"https://a.example/\">Link</a></dt>\n<dd></dd>\n</dl>\n</article>\n"},
 		{"terms are words", terms.Plain(), "Feed\none\ntwo\nLink"},
 		{"an image's link is numbered in text", image.Text(40), "[Image: A cat] [1]\n\n[1] https://a.example/\n"},
 		{"an image's link is one in Markdown", image.Markdown(), "[![A cat](https://a.example/cat.png)](https://a.example/)\n"},

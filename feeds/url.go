@@ -49,7 +49,7 @@ func resolve(base, ref string, mail bool) string {
 			return ""
 		}
 	case "mailto":
-		if !mail {
+		if !mail || u.Opaque == "" {
 			return ""
 		}
 	default:

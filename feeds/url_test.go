@@ -28,6 +28,9 @@ func TestWebURL(t *testing.T) {
 	if got := LinkURL("", "mailto:a@b.example"); got != "mailto:a@b.example" {
 		t.Errorf("LinkURL dropped a mail address: %q", got)
 	}
+	if got := LinkURL("", "mailto:"); got != "" {
+		t.Errorf("mail to nobody is %q", got)
+	}
 }
 
 func TestCanonicalURLIsSharedByAddressesOfOnePage(t *testing.T) {
