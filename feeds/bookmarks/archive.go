@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -27,6 +28,8 @@ var readExt = map[string]bool{".html": true, ".htm": true, ".json": true, ".json
 
 func (in *reader) folder(dir fs.FS) error {
 	seen, read := 0, 0
+	in.dir = dir
+	beside := in.besides()
 	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil && name == ".":
@@ -40,6 +43,8 @@ func (in *reader) folder(dir fs.FS) error {
 				return fs.SkipDir
 			}
 			return nil
+		case beside[name]:
+			return fs.SkipDir
 		case !d.Type().IsRegular() || !readExt[strings.ToLower(path.Ext(name))]:
 			return nil
 		}
@@ -64,6 +69,32 @@ func (in *reader) folder(dir fs.FS) error {
 		return fmt.Errorf("read bookmarks: %w: of %d files in it none has bookmarks; the first: %s", ErrUnknown, seen, firstReason(in.report))
 	}
 	return nil
+}
+
+// besides names the folders whose files belong to the entries of others, and
+// are read with them: Omnivore's pages, and its highlights, which are lost.
+func (in *reader) besides() map[string]bool {
+	if found, err := fs.Glob(in.dir, "metadata_*.json"); err != nil || len(found) == 0 {
+		return nil
+	}
+	return map[string]bool{"content": true, "highlights": true}
+}
+
+// page is the text of a page that stands in a file of its own; "" for none.
+func (in *reader) page(name string) string {
+	if in.dir == nil || !fs.ValidPath(name) {
+		return ""
+	}
+	f, err := in.dir.Open(name)
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = f.Close() }()
+	data, err := io.ReadAll(io.LimitReader(f, maxLine))
+	if err != nil {
+		return ""
+	}
+	return string(decode(data))
 }
 
 func firstReason(r Report) string {

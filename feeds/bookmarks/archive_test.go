@@ -65,6 +65,15 @@ func TestAnArchiveIsReadFileByFile(t *testing.T) {
 	}
 }
 
+func TestOmnivoresPagesComeWithTheirEntries(t *testing.T) {
+	data := zipped(t, "metadata_0_to_2.json", `[{"slug":"one","title":"One","url":"https://a.example/1","state":"Archived"},{"slug":"../x","title":"Two","url":"https://a.example/2","state":"Archived"}]`,
+		"content/one.html", "<p>The page</p>", "highlights/one.md", "> the page")
+	in, err := importFrom(bytes.NewReader(data), "")
+	if err != nil || len(in.Bookmarks) != 2 || in.Bookmarks[0].HTML != "<p>The page</p>" || in.Bookmarks[1].HTML != "" || len(in.Skipped) > 0 {
+		t.Errorf("%+v, %v", in, err)
+	}
+}
+
 func TestAFolderKeepsOnlyToWhatBookmarksAreIn(t *testing.T) {
 	var got []string
 	report, err := ImportFS(fstest.MapFS{

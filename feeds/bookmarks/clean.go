@@ -127,20 +127,20 @@ func folderBy(path string, clean func(string) string) string {
 }
 
 // folderName makes a name one of "A/B": "/" parts folders here, so it cannot
-// stand in a name.
+// stand in a name. A folder without one has one all the same.
 func folderName(name string) string {
-	return strings.ReplaceAll(feeds.CleanLine(name), "/", "-")
+	if name = strings.ReplaceAll(feeds.CleanLine(name), "/", "-"); name == "" {
+		return "Untitled"
+	}
+	return name
 }
 
 // within is the path of a folder in another.
 func within(path, name string) string {
-	switch name = folderName(name); {
-	case name == "":
-		return path
-	case path == "":
-		return name
+	if path == "" {
+		return folderName(name)
 	}
-	return path + "/" + name
+	return path + "/" + folderName(name)
 }
 
 // line counts lines in files read from start to end.

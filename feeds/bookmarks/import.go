@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -68,6 +69,7 @@ type reader struct {
 	ours   bool // nothing but our own JSON
 	most   int  // entries that are read whole
 	report Report
+	dir    fs.FS  // where the file is among others, nil elsewhere
 	file   string // the one that is read, of several
 	n      int    // entries so far
 }

@@ -38,6 +38,9 @@ func (in *reader) omnivore(data []byte) error {
 			URL: t.str(f["url"]), Title: t.str(f["title"]), Summary: t.str(f["description"]), Source: t.str(f["siteName"]),
 			Published: parseDate(t.str(f["publishedAt"])), Saved: parseDate(t.str(f["savedAt"])), Tags: t.list(f["labels"], "name"),
 		}
+		if slug := t.str(f["slug"]); slug != "" {
+			b.HTML = in.page("content/" + slug + ".html")
+		}
 		if author := t.str(f["author"]); author != "" {
 			b.Authors = []string{author}
 		}

@@ -36,7 +36,7 @@ func many(n, size int, seen func(int)) iter.Seq2[feeds.Bookmark, error] {
 // TestExportTakesConstantMemory walks far more text than it may hold, and
 // looks now and then at what is alive.
 func TestExportTakesConstantMemory(t *testing.T) {
-	const n, size, most = 4000, 8 << 10, 8 << 20 // 32 MiB of text, twice over
+	const n, size, most = 2000, 8 << 10, 5 << 20 // 16 MiB of text, twice over
 	for _, f := range formats {
 		t.Run(f.Name, func(t *testing.T) {
 			var before, now runtime.MemStats
@@ -73,7 +73,7 @@ func (nowhere) WriteFile(string, []byte) error { return nil }
 
 // Of a copy of our own that is longer than memory, one line is held at a time.
 func TestImportOfOurOwnTakesConstantMemory(t *testing.T) {
-	const n, size, most = 2000, 16 << 10, 8 << 20
+	const n, size, most = 1000, 16 << 10, 5 << 20
 	for _, format := range []string{"json", "jsonl"} {
 		r, w := io.Pipe()
 		go func() {

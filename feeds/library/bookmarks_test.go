@@ -412,3 +412,31 @@ func TestWhatCameWithHTMLAloneIsReadable(t *testing.T) {
 		}
 	}
 }
+
+func TestRealExportsComeInOnce(t *testing.T) {
+	dir := os.Getenv("BROADSHEET_CORPUS")
+	if dir == "" {
+		t.Skip("BROADSHEET_CORPUS is not set: real exports are not part of the tree")
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "bookmarks", "*_*"))
+	if err != nil || len(files) < 10 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	r := newRig(t)
+	for _, path := range files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(data) == 0 {
+			if _, err := r.ImportBookmarks(t.Context(), bytes.NewReader(data), "empty", "", false); err == nil || !strings.Contains(err.Error(), "it looks like an empty file") {
+				t.Errorf("an empty one gave %v", err)
+			}
+			continue
+		}
+		first := r.take(string(data))
+		if again := r.take(string(data)); again.Added != 0 || again.Merged != 0 || again.Duplicate != first.Added+first.Duplicate {
+			t.Errorf("%s: first %+v, again %+v", filepath.Base(path), first, again)
+		}
+	}
+}

@@ -63,6 +63,11 @@ type BookmarkJSON struct {
 	Note      string   `json:"note"`
 	Folder    string   `json:"folder"`
 	ArticleID string   `json:"article_id"`
+
+	CanonicalURL string            `json:"canonical_url"`
+	Topics       []string          `json:"topics"`
+	Summary      string            `json:"summary"`
+	Highlights   []feeds.Highlight `json:"highlights"`
 }
 
 // BookmarkOut is a bookmark as JSON has it.
@@ -72,7 +77,7 @@ func BookmarkOut(b feeds.Bookmark) BookmarkJSON {
 		article = b.ArticleID.String()
 	}
 	return BookmarkJSON{b.ID.String(), b.URL, b.Title, b.Source, Array(b.Authors), Stamp(b.Published), Stamp(b.Saved),
-		Array(b.Tags), b.Note, b.Folder, article}
+		Array(b.Tags), b.Note, b.Folder, article, b.CanonicalURL, Array(b.Topics), b.Summary, Array(b.Highlights)}
 }
 
 // DocumentJSON is a text with its head.

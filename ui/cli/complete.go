@@ -34,7 +34,8 @@ func (a *app) completions(root *cobra.Command) {
 		"related":          {"limit": nothing},
 		"read":             {"format": oneOf(readFormats...), "width": nothing, "url": nothing},
 		"bookmarks add":    {"folder": nothing, "tags": nothing, "note": nothing},
-		"bookmarks export": {"format": oneOf(library.BookmarkFormats()...)},
+		"bookmarks export": {"format": oneOf(formatNames()...), "dialect": oneOf(library.BookmarkDialects()...)},
+		"bookmarks import": {"format": oneOf(importNames()...)},
 		"keys":             {"preset": oneOf(presets...)},
 	}
 	for path, complete := range words {

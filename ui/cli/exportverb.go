@@ -68,6 +68,13 @@ func formatTable() string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
+func formatNames() (out []string) {
+	for _, f := range library.BookmarkFormats() {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
 // exportFormat finds the format and makes sure that the flags fit it.
 func (a *app) exportFormat(e *feeds.BookmarkExport, path, template string) (feeds.BookmarkFormat, error) {
 	if e.Format == "" {
@@ -79,11 +86,7 @@ func (a *app) exportFormat(e *feeds.BookmarkExport, path, template string) (feed
 	list := library.BookmarkFormats()
 	i := slices.IndexFunc(list, func(f feeds.BookmarkFormat) bool { return f.Name == e.Format })
 	if i < 0 {
-		var names []string
-		for _, f := range list {
-			names = append(names, f.Name)
-		}
-		return feeds.BookmarkFormat{}, wrongUse("--format takes one of %s, not %q", strings.Join(names, ", "), e.Format)
+		return feeds.BookmarkFormat{}, wrongUse("--format takes one of %s, not %q", strings.Join(formatNames(), ", "), e.Format)
 	}
 	f := list[i]
 	switch {

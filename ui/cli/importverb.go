@@ -70,6 +70,11 @@ func (a *app) bookmarksImport() *cobra.Command {
 	return c
 }
 
+func importNames() []string {
+	names, _ := library.BookmarkImports()
+	return names
+}
+
 func (a *app) bookmarksRestore() *cobra.Command {
 	var dry bool
 	c := &cobra.Command{
