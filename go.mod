@@ -23,14 +23,12 @@ require (
 	github.com/sahilm/fuzzy v0.1.3
 	github.com/spf13/cobra v1.10.2
 	github.com/spf13/pflag v1.0.9
+	go.yaml.in/yaml/v3 v3.0.6
+	golang.org/x/image v0.48.0
 	golang.org/x/net v0.62.0
 	golang.org/x/text v0.44.0
 	modernc.org/sqlite v1.60.1
 )
-
-require golang.org/x/image v0.48.0
-
-require go.yaml.in/yaml/v3 v3.0.6
 
 require (
 	github.com/andybalholm/cascadia v1.3.3

@@ -31,13 +31,7 @@ type Options struct {
 	Text func(feeds.Bookmark) *feeds.Document
 	// Picture fetches an image for html and epub. Nil: images are left out, a
 	// link standing for each.
-	Picture func(url string) (Picture, error)
-}
-
-// Picture is an image as it was fetched.
-type Picture struct {
-	Type string // image/jpeg, image/png, image/gif
-	Data []byte
+	Picture func(url string) ([]byte, error)
 }
 
 // encoder writes one file: each bookmark in turn, then the end.

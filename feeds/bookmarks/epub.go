@@ -141,17 +141,23 @@ func (b *epub) inside(url string) (string, bool) {
 	if known {
 		return name, name != ""
 	}
-	pic, ok := b.picture(url)
+	kind, ext, data, ok := b.picture(url)
+	if ok && ext == "" {
+		var err error
+		if kind, ext, data, err = fromWebP(data); err != nil {
+			b.done.Pictures, b.done.NoPicture, ok = b.done.Pictures-1, b.done.NoPicture+1, false
+		}
+	}
 	if !ok {
 		b.pictures[url] = ""
 		return "", false
 	}
-	name = fmt.Sprintf("images/%06d%s", len(b.pictures)+1, pictureExt[pic.Type])
-	if err := b.store("book/"+name, pic.Data); err != nil {
+	name = fmt.Sprintf("images/%06d%s", len(b.pictures)+1, ext)
+	if err := b.store("book/"+name, data); err != nil {
 		return "", false // the zip keeps its error for the next file
 	}
 	b.pictures[url] = name
-	fmt.Fprintf(&b.manifest, "<item id=\"i%d\" href=\"%s\" media-type=\"%s\"/>\n", len(b.pictures), name, pic.Type)
+	fmt.Fprintf(&b.manifest, "<item id=\"i%d\" href=\"%s\" media-type=\"%s\"/>\n", len(b.pictures), name, kind)
 	return name, true
 }
 

@@ -302,12 +302,14 @@ func FuzzImport(f *testing.F) {
 }
 
 // onePixel is a picture for all addresses but those that end in "gone".
-func onePixel(url string) (Picture, error) {
+func onePixel(url string) ([]byte, error) {
 	if strings.HasSuffix(url, "gone") {
-		return Picture{}, errors.New("404")
+		return nil, errors.New("404")
 	}
-	data, err := base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
-	return Picture{"image/png", data}, err
+	if strings.HasSuffix(url, ".webp") {
+		return base64.StdEncoding.DecodeString("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
+	}
+	return base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 }
 
 func TestCSVIsExactUnlessItIsToBeSafe(t *testing.T) {

@@ -62,7 +62,7 @@ func tortured(t *testing.T, format string) string {
 func TestEpubcheckFindsNothingInABook(t *testing.T) {
 	t.Parallel()
 	file, count := writtenWith(t, "epub", torture(), Options{Picture: onePixel})
-	if count.Pictures != 1 || count.NoPicture != 1 {
+	if count.Pictures != 2 || count.NoPicture != 1 {
 		t.Errorf("pictures: %+v", count)
 	}
 	out := judge(t, file, "book.epub", "epubcheck", "--failonwarnings", "book.epub")

@@ -122,27 +122,9 @@ func language(tag string) string {
 
 // inline puts a picture into the page itself.
 func (p *page) inline(url string) (string, bool) {
-	pic, ok := p.picture(url)
+	kind, _, data, ok := p.picture(url)
 	if !ok {
 		return "", false
 	}
-	return "data:" + pic.Type + ";base64," + base64.StdEncoding.EncodeToString(pic.Data), true
+	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data), true
 }
-
-// picture fetches one of the kinds every reader shows, and counts it.
-func (e *export) picture(url string) (Picture, bool) {
-	if e.Picture == nil || e.ctx.Err() != nil {
-		return Picture{}, false
-	}
-	pic, err := e.Picture(url)
-	if err != nil || pictureExt[pic.Type] == "" || len(pic.Data) == 0 {
-		e.done.NoPicture++
-		return Picture{}, false
-	}
-	e.done.Pictures++
-	return pic, true
-}
-
-// pictureExt are the kinds of picture that EPUB 3 asks every reader to know
-// and that hold no program.
-var pictureExt = map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif"}

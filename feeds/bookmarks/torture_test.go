@@ -56,6 +56,7 @@ func torture() []feeds.Bookmark {
 				{Kind: feeds.Table, Rows: []feeds.Row{{Header: true, Cells: []feeds.Cell{{Spans: []feeds.Span{{Text: "c"}}, Span: 2, Align: "right"}}}, {Cells: []feeds.Cell{{Span: 1}, {Span: 1}}}}},
 				{Kind: feeds.Image, URL: "https://a.example/i.png", Alt: `An "image"`, Width: 3, Height: 4, Spans: []feeds.Span{{Text: "caption"}}},
 				{Kind: feeds.Image, URL: "https://a.example/gone", Alt: text, Link: "https://a.example/to"},
+				{Kind: feeds.Image, URL: "https://a.example/i.webp", Alt: "another"},
 				{Kind: feeds.Embed, URL: "https://v.example/1", Alt: "A film"},
 				{Kind: feeds.Rule},
 				{Kind: feeds.Paragraph, Note: 1, Spans: []feeds.Span{{Text: "the note"}}},

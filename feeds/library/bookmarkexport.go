@@ -12,7 +12,6 @@ import (
 	"broadsheet/feeds"
 	"broadsheet/feeds/bookmarks"
 	"broadsheet/feeds/extract"
-	"broadsheet/feeds/fetch"
 	"broadsheet/feeds/store"
 )
 
@@ -78,7 +77,7 @@ func (l *Library) exporting(ctx context.Context, e feeds.BookmarkExport, do func
 	defer func() { _ = moment.Close() }()
 	opt := bookmarks.Options{Dialect: e.Dialect, CSVSafe: e.CSVSafe, Template: e.Template, Text: bookmarkText}
 	if e.Images {
-		opt.Picture = func(url string) (bookmarks.Picture, error) { return l.fetchImage(ctx, url) }
+		opt.Picture = func(url string) ([]byte, error) { return l.Picture(ctx, 0, url) }
 	}
 	return do(ctx, leaving(ctx, moment, e, matches), opt)
 }
@@ -104,29 +103,6 @@ func leaving(ctx context.Context, moment *store.Snapshot, e feeds.BookmarkExport
 
 // bookmarkText is the readable text of a bookmark that came with HTML alone.
 func bookmarkText(b feeds.Bookmark) *feeds.Document { return extract.FromHTML(b.HTML, b.URL) }
-
-// fetchImage fetches a picture for an export. No private address is asked:
-// where it is said to be is a publisher's word.
-func (l *Library) fetchImage(ctx context.Context, url string) (bookmarks.Picture, error) {
-	res, err := l.fetcher().Get(ctx, fetch.Request{URL: url, Kind: fetch.KindImage})
-	if err != nil {
-		return bookmarks.Picture{}, err
-	}
-	if res.Truncated {
-		return bookmarks.Picture{}, errors.New("the picture broke off")
-	}
-	return bookmarks.Picture{Type: pictureType(res.Body), Data: res.Body}, nil
-}
-
-// pictureType tells a picture by its first bytes, whatever its server says.
-func pictureType(data []byte) string {
-	for kind, magic := range map[string]string{"image/jpeg": "\xff\xd8\xff", "image/png": "\x89PNG\r\n\x1a\n", "image/gif": "GIF8"} {
-		if strings.HasPrefix(string(data[:min(len(data), 16)]), magic) {
-			return kind
-		}
-	}
-	return ""
-}
 
 // ExportBookmarks writes all bookmarks to a file, in the format its ending
 // names. The file appears whole or not at all.
