@@ -73,6 +73,10 @@ func Main(args []string, sys Sys) int {
 	ctx, stop := signal.NotifyContext(context.Background(), stopping()...)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)() // who asks twice does not want to wait
+	// A reader that has enough is an error of writing, not the end of the process: files under way are cleared up.
+	closed := make(chan os.Signal, 1)
+	signal.Notify(closed, syscall.SIGPIPE)
+	defer signal.Stop(closed)
 	out := &output{w: sys.Out}
 	sys.Out = out
 	root := newRoot(&app{Sys: sys})
