@@ -31,13 +31,10 @@ func (in *reader) folder(dir fs.FS) error {
 	in.dir = dir
 	beside := in.besides()
 	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return in.closed(name, err)
+		}
 		switch {
-		case err != nil && name == ".":
-			return err
-		case err != nil:
-			in.file = name
-			in.skip(0, "", "it cannot be read")
-			return nil
 		case name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "__MACOSX"):
 			if d.IsDir() {
 				return fs.SkipDir
@@ -68,6 +65,17 @@ func (in *reader) folder(dir fs.FS) error {
 	case read == 0:
 		return fmt.Errorf("read bookmarks: %w: of %d files in it none has bookmarks; the first: %s", ErrUnknown, seen, firstReason(in.report))
 	}
+	return nil
+}
+
+// closed notes a folder that cannot be read; that it is the one that was named
+// is an error.
+func (in *reader) closed(name string, err error) error {
+	if name == "." {
+		return err
+	}
+	in.file = name
+	in.skip(0, "", "it cannot be read")
 	return nil
 }
 

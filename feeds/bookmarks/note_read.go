@@ -11,13 +11,19 @@ import (
 	"broadsheet/feeds"
 )
 
+// maxFront bounds front matter: several notes of the longest kind.
+const maxFront = 8 << 20
+
 // note reads a Markdown note by its front matter: ours, and those of others
 // that say where a page is (url, source or link). What a person wrote below
 // stays theirs.
 func (in *reader) note(data []byte) error {
 	front, _, ok := frontMatter(data)
-	if !ok {
+	switch {
+	case !ok:
 		return in.noNote("it has no front matter")
+	case len(front) > maxFront:
+		return in.noNote("its front matter is too long")
 	}
 	var m map[string]any
 	if err := yaml.Unmarshal(front, &m); err != nil {

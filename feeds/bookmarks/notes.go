@@ -43,10 +43,10 @@ func OpenNotes(dir Folder) (*Notes, error) {
 	n := &Notes{dir: dir, paths: map[string]string{}, taken: map[string]bool{}}
 	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil && name == ".":
-			return err
+		case err != nil && d != nil && name != ".":
+			return fs.SkipDir // a folder that cannot be read holds no note of ours
 		case err != nil:
-			return nil // a folder that cannot be read holds no note of ours
+			return err
 		case d.IsDir() && name != "." && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
 		case path.Dir(name) == ".":

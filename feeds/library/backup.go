@@ -47,11 +47,14 @@ func (l *Library) Backup(ctx context.Context, path string) error {
 
 // mayReplace refuses to put a backup where something else is.
 func (l *Library) mayReplace(path, target string) error {
-	info, err := os.Stat(target)
-	if err != nil {
-		return nil
-	}
 	name := feeds.CleanLine(path)
+	info, err := os.Stat(target)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s cannot be written: %s; name another place", name, Reason(err))
+	}
 	// The store in use is known without being opened: closing it again would
 	// drop SQLite's locks on it.
 	switch own, err := os.Stat(l.store.Path()); {

@@ -34,7 +34,11 @@ func (l *Library) changeBookmarks(ctx context.Context, do func() (feeds.Change, 
 		_ = before.Close()
 		return c, err
 	}
-	l.background(func(context.Context) { l.copyDay(before, path) })
+	if _, done, err := l.join(l.ctx); err == nil {
+		go func() { defer done(); l.copyDay(before, path) }()
+	} else {
+		l.copyDay(before, path) // the library is closing: nobody would wait for what runs beside
+	}
 	return c, err
 }
 

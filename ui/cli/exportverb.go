@@ -26,11 +26,16 @@ same bytes.
 Addresses of schemes that must not leave in a file others open (javascript:,
 data:) are left out and counted; json and jsonl carry all.
 
+A template ranges over .bookmarks, which have the keys of json, and markdown and
+text beside them; its functions are json, date, join and line.
+
 ` + formatTable(),
 		Example: `  broadsheet bookmarks export --format netscape -o bookmarks.html
   broadsheet bookmarks export tag:recipes --format epub --images -o recipes.epub
   broadsheet bookmarks export --format obsidian -o ~/notes/news
-  broadsheet bookmarks export --format jsonl | jq -r .url`,
+  broadsheet bookmarks export --format jsonl | jq -r .url
+  echo '{{range .bookmarks}}{{date "2006" .saved}} {{.title}}: {{join ", " .tags}}{{"\n"}}{{end}}' > my.tmpl
+  broadsheet bookmarks export --template my.tmpl`,
 		Args: cobra.ArbitraryArgs,
 	}
 	f := c.Flags()
