@@ -245,9 +245,11 @@ func TestTheFirstChangeOfADayCopiesWhatWasThereBefore(t *testing.T) {
 	if diff := cmp.Diff([]string{"2026-03-03 3", "2026-03-02 3"}, r.copies()); diff != "" {
 		t.Error(diff)
 	}
-	if packed, err := os.Open(copied + ".gz"); err != nil { // all but the latest are packed
+	packed, err := os.ReadFile(copied + ".gz") // all but the latest are packed
+	if err != nil {
 		t.Error(err)
-	} else if report, since, err := r.RestoreBookmarks(t.Context(), packed, "packed", true); err != nil || report.Duplicate != 3 || since != 0 {
+	}
+	if report, since, err := r.RestoreBookmarks(t.Context(), bytes.NewReader(packed), "packed", true); err != nil || report.Duplicate != 3 || since != 0 {
 		t.Errorf("from the packed copy: %+v, %d, %v", report, since, err)
 	}
 	if text, _ := os.ReadFile(filepath.Join(r.dir, copiesDir, "2026-03-03.json")); !strings.Contains(string(text), "later that day") {
