@@ -38,10 +38,11 @@ func BookmarkFormatOf(path string) string {
 
 // WriteBookmarks writes bookmarks of one moment to a file's writer.
 func (l *Library) WriteBookmarks(ctx context.Context, w io.Writer, e feeds.BookmarkExport) (done feeds.BookmarksExported, err error) {
-	return done, l.exporting(ctx, e, func(ctx context.Context, list iter.Seq2[feeds.Bookmark, error], opt bookmarks.Options) error {
+	err = l.exporting(ctx, e, func(ctx context.Context, list iter.Seq2[feeds.Bookmark, error], opt bookmarks.Options) (err error) {
 		done, err = bookmarks.Export(ctx, w, e.Format, list, opt)
 		return err
 	})
+	return done, err
 }
 
 // WriteNotes writes bookmarks as notes into a folder, which is made where it
@@ -53,10 +54,11 @@ func (l *Library) WriteNotes(ctx context.Context, dir string, e feeds.BookmarkEx
 		return done, err
 	}
 	defer folder.close()
-	return done, l.exporting(ctx, e, func(ctx context.Context, list iter.Seq2[feeds.Bookmark, error], opt bookmarks.Options) error {
+	err = l.exporting(ctx, e, func(ctx context.Context, list iter.Seq2[feeds.Bookmark, error], opt bookmarks.Options) (err error) {
 		done, err = bookmarks.ExportNotes(ctx, folder, list, opt)
 		return plain(err)
 	})
+	return done, err
 }
 
 // exporting hands one moment's bookmarks to do, those that e names.

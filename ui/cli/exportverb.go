@@ -122,10 +122,11 @@ func (a *app) export(ctx context.Context, lib *library.Library, e feeds.Bookmark
 	if f.Folder {
 		return lib.WriteNotes(ctx, path, e)
 	}
-	return done, a.write(path, func(w io.Writer) error {
+	err = a.write(path, func(w io.Writer) (err error) {
 		done, err = lib.WriteBookmarks(ctx, w, e)
 		return err
 	})
+	return done, err
 }
 
 // sayExport tells what was left out, and of a file what was written.
