@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-	"text/template"
 	"time"
 
 	"broadsheet/feeds"
@@ -51,12 +50,12 @@ func newTemplate(e *export) (encoder, error) {
 		return nil, errors.New("the template is empty")
 	}
 	x := &byTemplate{export: e, next: make(chan map[string]any), wrote: make(chan []byte), done: make(chan error, 1), stopped: make(chan struct{}), patient: patience}
-	t, err := template.New("template").Option("missingkey=error").Funcs(x.functions()).Parse(e.Template)
+	t, err := parseTemplate(e.Template, ownFunctions)
 	if err != nil {
 		return nil, templateError(err)
 	}
 	go func() {
-		x.done <- t.Execute(writerTo(x.give), map[string]any{"version": version, "generator": "Broadsheet", "bookmarks": x.take()})
+		x.done <- t.execute(writerTo(x.give), map[string]any{"version": version, "generator": "Broadsheet", "bookmarks": x.take()}, x.over)
 	}()
 	return x, nil
 }
@@ -144,9 +143,18 @@ func (x *byTemplate) run(step func(timeout <-chan time.Time) (over bool, err err
 	}
 }
 
-// stop lets go of the template; one that is busy with itself ends with the
-// program.
+// stop ends the template.
 func (x *byTemplate) stop() { x.once.Do(func() { close(x.stopped) }) }
+
+// over is asked by the template at every turn of a loop.
+func (x *byTemplate) over() error {
+	select {
+	case <-x.stopped:
+		return errStopped
+	default:
+		return nil
+	}
+}
 
 func (x *byTemplate) write(p []byte) error {
 	if x.size += len(p); x.size > mostForOne {
@@ -177,27 +185,44 @@ func asMap(b feeds.Bookmark) (map[string]any, error) {
 	return m, nil
 }
 
-func (x *byTemplate) functions() template.FuncMap {
-	return template.FuncMap{
-		// json writes any value as JSON, on one line.
-		"json": func(v any) (string, error) {
-			var b bytes.Buffer
-			enc := json.NewEncoder(&b)
-			enc.SetEscapeHTML(false)
-			err := enc.Encode(v)
-			return strings.TrimSuffix(b.String(), "\n"), err
-		},
-		// date writes a time in UTC by a layout of Go's; "" for none.
-		"date": func(layout string, t time.Time) string {
-			if t.IsZero() {
-				return ""
-			}
-			return t.UTC().Format(layout)
-		},
-		"join": func(sep string, list []string) string { return strings.Join(list, sep) },
-		// line folds white space, line breaks too.
-		"line": oneLine,
-	}
+// ownFunctions are those a template has besides Go's.
+var ownFunctions = map[string]function{
+	// json writes any value as JSON, on one line.
+	"json": ofOne(func(v any) (any, error) {
+		var b bytes.Buffer
+		enc := json.NewEncoder(&b)
+		enc.SetEscapeHTML(false)
+		err := enc.Encode(v)
+		return strings.TrimSuffix(b.String(), "\n"), err
+	}),
+	// date writes a time in UTC by a layout of Go's; "" for none.
+	"date": ofTwo(func(layout, at any) (any, error) {
+		l, okLayout := layout.(string)
+		t, okTime := at.(time.Time)
+		switch {
+		case !okLayout || !okTime:
+			return nil, errors.New("want a layout and a time")
+		case t.IsZero():
+			return "", nil
+		}
+		return t.UTC().Format(l), nil
+	}),
+	"join": ofTwo(func(sep, list any) (any, error) {
+		s, okSep := sep.(string)
+		l, okList := list.([]string)
+		if !okSep || !okList {
+			return nil, errors.New("want what parts them and a list of names")
+		}
+		return strings.Join(l, s), nil
+	}),
+	// line folds white space, line breaks too.
+	"line": ofOne(func(v any) (any, error) {
+		s, ok := v.(string)
+		if !ok {
+			return nil, errors.New("want a text")
+		}
+		return oneLine(s), nil
+	}),
 }
 
 // writerTo makes a writer of a function.

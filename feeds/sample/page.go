@@ -1,90 +1,147 @@
 package sample
 
 import (
-	"bytes"
-	"embed"
-	"html/template"
-	"sync"
+	"fmt"
+	"html"
+	"strings"
 	"time"
 )
 
-//go:embed page/*.html
-var pageFiles embed.FS
-
-// Templates are parsed at the first page, not at start.
-var pageTemplates = sync.OnceValues(func() (*template.Template, error) {
-	return template.New("pages").ParseFS(pageFiles, "page/*.html")
-})
-
-// page is what the templates read.
-type page struct {
-	Paper    *paper
-	Title    string
-	Lead     string
-	URL      string
-	ISO      string
-	Date     string
-	Authors  []string
-	Topics   []string
-	Picture  string
-	Body     template.HTML // made by toHTML, which escapes all text
-	Comments []pageComment
-	More     []pageLink
+// pageWriter writes a page. Its texts are written by text and put, which
+// escape them; what raw writes is markup.
+type pageWriter struct {
+	strings.Builder
+	paper *paper
+	title string
+	lead  string
+	url   string
 }
 
-type pageLink struct{ URL, Title, Lead string }
+func (w *pageWriter) raw(markup string) { w.WriteString(markup) }
 
-type pageComment struct {
-	N            int
-	Author, Date string
-	Body         template.HTML
+// put writes markup with each %s a text.
+func (w *pageWriter) put(markup string, texts ...string) {
+	escaped := make([]any, len(texts))
+	for i, t := range texts {
+		escaped[i] = html.EscapeString(t)
+	}
+	fmt.Fprintf(w, markup, escaped...)
 }
 
 // renderPage writes an article's page with everything a site puts around it.
-func renderPage(a *article, paperArticles []*article) ([]byte, error) {
-	d := page{
-		Paper: a.paper, Title: a.title, Lead: a.lead, URL: a.url(),
-		ISO: a.published.In(a.paper.zone).Format(time.RFC3339), Date: a.published.In(a.paper.zone).Format("2 January 2006, 15:04"),
-		Authors: a.authors, Topics: a.topics, Body: template.HTML(a.html("")), // escaped by toHTML
-		More: others(a, paperArticles, 6),
+func renderPage(a *article, paperArticles []*article) []byte {
+	w := &pageWriter{paper: a.paper, title: a.title, lead: a.lead, url: a.url()}
+	w.head(a)
+	if a.paper.layout == "broadside" {
+		w.broadside(a, others(a, paperArticles, 6))
+	} else {
+		w.magazine(a, others(a, paperArticles, 6))
 	}
-	if a.paper.lang != "en" {
-		d.Date = a.published.In(a.paper.zone).Format("2006-01-02 15:04")
-	}
-	if a.image != "" {
-		d.Picture = a.base() + "/img/" + a.image
-	}
-	for i, c := range a.comments {
-		d.Comments = append(d.Comments, pageComment{i + 1, c.author, c.at.In(a.paper.zone).Format("2 January, 15:04"),
-			template.HTML(toHTML(c.body, a.paper, ""))}) // escaped by toHTML
-	}
-	return execute(a.paper.layout+".html", d)
+	w.footer()
+	return []byte(w.String())
 }
 
 // renderHome writes a paper's front page: its headlines and where its feed is.
-func renderHome(p *paper, articles []*article) ([]byte, error) {
-	return execute("home.html", page{Paper: p, Title: p.title, Lead: p.description, URL: p.site(), More: others(nil, articles, len(articles))})
+func renderHome(p *paper, articles []*article) []byte {
+	w := &pageWriter{paper: p, title: p.title, lead: p.description, url: p.site()}
+	w.head(nil)
+	w.raw("<body>\n")
+	w.masthead()
+	w.put("<main><h1>%s</h1><p>%s</p>\n", w.title, w.lead)
+	for _, a := range articles {
+		w.put(`<section class="teaser"><h2><a href="%s">%s</a></h2><p>%s</p></section>`+"\n", a.path(), a.title, a.lead)
+	}
+	w.raw("</main>\n")
+	w.footer()
+	return []byte(w.String())
 }
 
-func execute(name string, d page) ([]byte, error) {
-	t, err := pageTemplates()
-	if err != nil {
-		return nil, err
+func (w *pageWriter) broadside(a *article, more []*article) {
+	words := w.paper.words
+	w.raw(`<body class="article-page">` + "\n")
+	w.masthead()
+	w.raw("<div id=\"wrapper\"><div class=\"columns\">\n<div class=\"main-column\">\n")
+	w.put(`<div class="breadcrumb"><a href="/">%s</a>`, w.paper.title)
+	for _, t := range a.topics {
+		w.put(` › <a href="/">%s</a>`, t)
 	}
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, name, d); err != nil {
-		return nil, err
+	w.put("</div>\n<h1 class=\"headline\">%s</h1>\n<p class=\"standfirst\">%s</p>\n", w.title, w.lead)
+	w.byline(a)
+	w.date(a)
+	w.raw("\n")
+	w.share()
+	w.raw("<div class=\"story-body\">\n" + a.html("") + "</div>\n") // escaped by toHTML
+	w.newsletter()
+	w.share()
+	w.comments(a)
+	w.put("</div>\n<aside class=\"sidebar\"><h2>%s</h2><ol class=\"most-read\">", words.Sidebar)
+	w.links(more)
+	w.raw(`</ol>
+<div class="ad advertisement"><p>Advertisement</p><a href="https://mattress.example/">Sleep better from tonight. Free delivery on every Dunefall mattress.</a></div></aside>
+</div></div>
+`)
+	w.put(`<div class="related-links"><h2>%s</h2><ul>`, words.More)
+	w.links(more)
+	w.raw("</ul></div>\n")
+}
+
+func (w *pageWriter) magazine(a *article, more []*article) {
+	w.raw("<body>\n")
+	w.masthead()
+	w.put("<main>\n<article>\n<header><h1>%s</h1>\n<p class=\"dek\">%s</p>\n", w.title, w.lead)
+	w.byline(a)
+	w.date(a)
+	w.raw("</header>\n" + a.html("") + "\n<ul class=\"tags\">") // escaped by toHTML
+	for _, t := range a.topics {
+		w.put(`<li><a rel="tag" href="/">#%s</a></li>`, t)
 	}
-	return b.Bytes(), nil
+	w.raw("</ul>\n</article>\n")
+	w.share()
+	w.newsletter()
+	w.comments(a)
+	w.put(`<aside class="related"><h2>%s</h2>`, w.paper.words.More)
+	for _, o := range more {
+		w.put(`<div class="card"><a href="%s">%s</a><p>%s</p></div>`, o.path(), o.title, o.lead)
+	}
+	w.raw("</aside>\n</main>\n")
+}
+
+func (w *pageWriter) byline(a *article) {
+	if len(a.authors) > 0 {
+		w.put(`<div class="byline">%s `, w.paper.words.By)
+		for i, name := range a.authors {
+			if i > 0 {
+				w.raw(", ")
+			}
+			w.put(`<span class="author">%s</span>`, name)
+		}
+		w.raw("</div>")
+	}
+	w.raw("\n")
+}
+
+func (w *pageWriter) date(a *article) {
+	layout := "2 January 2006, 15:04"
+	if w.paper.lang != "en" {
+		layout = "2006-01-02 15:04"
+	}
+	at := a.published.In(w.paper.zone)
+	w.put(`<div class="header-date"><time datetime="%s">%s</time></div>`, at.Format(time.RFC3339), at.Format(layout))
+}
+
+func (w *pageWriter) links(list []*article) {
+	for _, o := range list {
+		w.put(`<li><a href="%s">%s</a></li>`, o.path(), o.title)
+	}
 }
 
 // others lists at most limit articles that are not a.
-func others(a *article, articles []*article, limit int) []pageLink {
-	var links []pageLink
+func others(a *article, articles []*article, limit int) []*article {
+	var out []*article
 	for _, o := range articles {
-		if o != a && len(links) < limit {
-			links = append(links, pageLink{o.path(), o.title, o.lead})
+		if o != a && len(out) < limit {
+			out = append(out, o)
 		}
 	}
-	return links
+	return out
 }

@@ -17,7 +17,7 @@ type paper struct {
 	guid               string // "url": the link; else a prefix of the slug
 	teaser             bool   // the feed gives the standfirst, the page the text
 	comments           bool
-	layout             string // name of its page template
+	layout             string // of its pages: "broadside" or "magazine"
 	menu               []string
 	words              words
 }
@@ -42,19 +42,10 @@ func (p *paper) mime() string {
 	return "application/rss+xml; charset=utf-8"
 }
 
-// Alternate is the feed's media type as a page's link element gives it.
-func (p *paper) Alternate() string {
+// alternate is the feed's media type as a page's link element gives it.
+func (p *paper) alternate() string {
 	return "application/" + map[string]string{"rss": "rss+xml", "atom": "atom+xml", "json": "feed+json"}[p.format]
 }
-
-// What templates read of a paper.
-func (p *paper) Title() string   { return p.title }
-func (p *paper) Tagline() string { return p.tagline }
-func (p *paper) Lang() string    { return p.lang }
-func (p *paper) Dir() string     { return p.dir }
-func (p *paper) FeedURL() string { return p.feedURL() }
-func (p *paper) Menu() []string  { return p.menu }
-func (p *paper) Words() words    { return p.words }
 
 var english = words{
 	By: "By", Cookies: "We value your privacy. We and our 214 partners store cookies to measure our audience and show you offers.",

@@ -57,9 +57,9 @@ func (e *Edition) publish(late bool) map[string]*resource {
 		}
 		last := newest(articles)
 		add(p.path, p.mime(), last, func() ([]byte, error) { return render(p, articles) })
-		add("/", htmlType, last, func() ([]byte, error) { return renderHome(p, articles) })
+		add("/", htmlType, last, func() ([]byte, error) { return renderHome(p, articles), nil })
 		for _, a := range articles {
-			add(a.path(), htmlType, a.changed(), func() ([]byte, error) { return renderPage(a, articles) })
+			add(a.path(), htmlType, a.changed(), func() ([]byte, error) { return renderPage(a, articles), nil })
 			if p.comments {
 				add("/comments/"+a.slug+"/feed.xml", "application/rss+xml; charset=utf-8", a.lastComment(),
 					func() ([]byte, error) { return renderComments(a) })

@@ -30,7 +30,6 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed.`,
 		SilenceUsage:  true,
 		RunE:          a.screen,
 	}
-	root.SetVersionTemplate("broadsheet {{.Version}}\n")
 	root.SetHelpCommand(helpCommand(root))
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
