@@ -5,7 +5,7 @@ import "time"
 // Settings is what config.toml says, as plain values. ui/config reads it;
 // config.example.toml holds the defaults.
 type Settings struct {
-	Theme      string   // "auto", "paper" (light), "ink" (dark)
+	Theme      Theme
 	Measure    int      // columns of text in the reader view, 40 to 120
 	MarkRead   string   // "open" (reader view or article pane), "select", "never"
 	Mouse      bool     // wheel and clicks

@@ -15,7 +15,7 @@ const (
 	actToday, actUnread, actAll, actBookmarks                action = "go-today", "go-unread", "go-all", "go-bookmarks"
 	actSearch, actAdd, actReload, actReloadAll               action = "search", "add-feed", "reload-feed", "reload"
 	actSections, actShrink, actGrow, actEven                 action = "sections", "divider-left", "divider-right", "divider-even"
-	actHelp, actRedraw, actSuspend                           action = "help", "redraw", "suspend"
+	actHelp, actRedraw, actSuspend, actTheme                 action = "help", "redraw", "suspend", "theme"
 	actFold, actUnfold, actToggle                            action = "fold", "unfold", "fold-toggle"
 	actFollow, actNumber, actText, actSideLeft, actSideRight action = "follow", "link-number", "text", "code-left", "code-right"
 	actComments, actPlay, actSave, actPipe, actImages        action = "comments", "play", "write", "pipe", "images"
@@ -136,6 +136,7 @@ func bindings() []binding {
 		g(actShrink, groupApp, "divider to the left", "narrower list", "<"),
 		g(actGrow, groupApp, "divider to the right", "wider list", ">"),
 		g(actEven, groupApp, "divider as it was", "even", "="),
+		g(actTheme, groupApp, "another theme", "theme", "T").does((*Model).pickTheme).on(reachScreen),
 		g(actHelp, groupApp, "this help", "help", "?").on(reachScreen),
 		g(actRedraw, groupApp, "draw the screen again", "redraw", "ctrl+l").on(reachScreen),
 		g(actSuspend, groupApp, "suspend", "suspend", "ctrl+z").on(reachScreen),

@@ -103,7 +103,7 @@ func TestTheScreensOwnVerbsAndActionsAreCommandsToo(t *testing.T) {
 				return feeds.Settings{}, errors.New("there is no setting " + name)
 			}
 			set = value
-			s := feeds.Settings{Theme: value, Measure: 72, MarkRead: "open", Mouse: true}
+			s := feeds.Settings{Theme: feeds.One(value), Measure: 72, MarkRead: "open", Mouse: true}
 			return s, nil
 		}
 	})
@@ -285,7 +285,7 @@ func TestAPipeGetsWhatIsAskedFor(t *testing.T) {
 func TestChangedSettingsAndFailedHooksAreTold(t *testing.T) {
 	d := opened(t, 120, 36)
 	s := d.m.opts.Settings
-	s.Theme, s.Keys, s.Images = "paper", bind("bookmark=z"), true
+	s.Theme, s.Keys, s.Images = feeds.One("paper"), bind("bookmark=z"), true
 	d.event(feeds.SettingsProblem{Text: "config.toml:3:1: there is no setting"})
 	d.expect("a mistake stands at the top", "config.toml:3:1")
 	d.event(feeds.SettingsChanged{Settings: s})

@@ -31,7 +31,7 @@ func newDriver(t *testing.T, f *fake, change ...func(*Options)) *driver {
 	t.Helper()
 	d := &driver{t: t, fake: f}
 	opts := Options{
-		Backend: f, Now: d0, Location: time.UTC, Settings: feeds.Settings{Theme: "ink", Measure: 72, MarkRead: "open", Mouse: true},
+		Backend: f, Now: d0, Location: time.UTC, Settings: feeds.Settings{Theme: feeds.One("ink"), Measure: 72, MarkRead: "open", Mouse: true},
 		Open: func(url string) error { d.opens = append(d.opens, url); return nil },
 	}
 	for _, c := range change {

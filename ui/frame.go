@@ -18,7 +18,9 @@ type frame struct {
 	rows   [][]piece
 	over   []string // rows under a box, already joined; nil before
 	cx, cy int      // the cursor, -1 for none
-	method ansi.Method
+
+	painted bool // lines reach to the right edge, for a ground to be drawn
+	method  ansi.Method
 }
 
 type piece struct {
@@ -77,6 +79,9 @@ func (f *frame) lines() []string {
 			b.WriteString(style.Blank(p.x - x))
 			b.WriteString(p.s)
 			x = p.x + p.w
+		}
+		if f.painted {
+			b.WriteString(style.Blank(f.w - x))
 		}
 		out[y] = b.String()
 	}

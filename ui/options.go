@@ -23,6 +23,7 @@ type Options struct {
 	Settings feeds.Settings
 	Problem  string // a mistake in the config, shown until fixed; "" for none
 	Sample   bool   // the throw-away sample edition: the header says so
+	Light    bool   // the terminal is believed to be light, until it answers
 
 	// Verbs are the command line's, for ":"; nil for none. Lines are what was
 	// typed there before, oldest first; Remember keeps them, nil not to.

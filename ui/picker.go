@@ -24,6 +24,7 @@ type choice struct {
 // makes the screen as it was, when another is picked or none.
 type picker struct {
 	title   string
+	width   int    // of the box, 0 for a wide one
 	hint    string // a dim line below the rows, "" for none
 	choices []choice
 	more    func(typed string) []choice // what stands for the typed text itself; nil for nothing
@@ -154,6 +155,9 @@ func (p *picker) click(m *Model, at tea.Mouse) tea.Cmd {
 
 func (p *picker) draw(m *Model, f *frame) {
 	w := min(m.w-2, 72)
+	if p.width > 0 {
+		w = min(w, p.width)
+	}
 	inside := w - 4
 	rule := m.st.Rule.Render(strings.Repeat(m.st.Glyphs.Rule, inside))
 	typed, col := p.filter.draw(inside - 2)

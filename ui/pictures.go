@@ -84,7 +84,7 @@ type boxing struct {
 // boxing is how boxes are kept in a pane of so many rows: a picture leaves
 // room for some text.
 func (m *Model) boxing(rows int) boxing {
-	if way, _ := m.pics.term.Way(m.depth); !m.pics.on || way == image.None {
+	if way, _ := m.pics.term.Way(m.term.Depth); !m.pics.on || way == image.None {
 		return boxing{}
 	}
 	return boxing{tall: min(max(rows*2/3, 3), 40), cell: m.pics.term.Cell}
@@ -146,7 +146,7 @@ func (m *Model) switchImages() tea.Cmd {
 		p.on = false
 		return tea.Batch(m.dropPictures(), m.say("images off"))
 	}
-	if way, known := p.term.Way(m.depth); known && way == image.None {
+	if way, known := p.term.Way(m.term.Depth); known && way == image.None {
 		return m.say("this terminal has too few colours for images")
 	}
 	p.on = true

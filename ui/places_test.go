@@ -100,7 +100,7 @@ func TestTheMouseSelectsOpensAndScrolls(t *testing.T) {
 }
 
 func TestThemeFollowsTheTerminal(t *testing.T) {
-	d := opened(t, 120, 36, func(o *Options) { o.Settings.Theme = "auto" })
+	d := opened(t, 120, 36, func(o *Options) { o.Settings.Theme = feeds.One("auto") })
 	dark := d.m.View().Content
 	d.send(tea.BackgroundColorMsg{Color: color.White})
 	if light := d.m.View().Content; light == dark || d.m.st.Palette.Dark {

@@ -184,7 +184,7 @@ func (m *Model) settleReader() tea.Cmd {
 	}
 	key := pageKey{
 		keys: m.pageKeys(scopeReader),
-		id:   r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, wc: m.wc, theme: m.st.Palette.Name,
+		id:   r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, wc: m.wc, theme: m.st.Key,
 		starred: r.reading.State.Bookmarked, full: r.full, note: r.note(), boxes: m.boxing(r.size.H),
 	}
 	if m.lay.Class == tiny {

@@ -21,9 +21,9 @@ type Model struct {
 	keys *keymap
 	wait func(time.Duration, tea.Msg) tea.Cmd // one shot of a clock
 
-	dark   bool        // the terminal's background
-	depth  style.Depth // the colours it shows
-	wc     bool        // it measures characters by wcwidth
+	term   style.Terminal // its colours
+	theme  feeds.Theme    // the one shown: that of the settings, or another chosen since
+	wc     bool           // it measures characters by wcwidth
 	st     style.Styles
 	paints [3]paint // of rows: plain, selected, selected with the focus
 
@@ -100,8 +100,8 @@ func New(opts Options) *Model {
 		opts.Location = time.Local
 	}
 	m := &Model{
-		opts: opts, back: opts.Backend, keys: newKeymap(rows), dark: true, wc: true,
-		focus: paneHeadlines, measure: opts.Settings.Measure,
+		opts: opts, back: opts.Backend, keys: newKeymap(rows), term: style.Terminal{Dark: !opts.Light}, wc: true,
+		focus: paneHeadlines, measure: opts.Settings.Measure, theme: opts.Settings.Theme,
 		problem: feeds.CleanLine(opts.Problem), lines: opts.Lines,
 		places: map[feeds.ArticleID]article.Place{},
 		wait: func(d time.Duration, msg tea.Msg) tea.Cmd {
@@ -148,6 +148,9 @@ func (m *Model) start() tea.Cmd {
 func (m *Model) apply(s feeds.Settings) tea.Cmd {
 	was := m.opts.Settings
 	m.opts.Settings = s
+	if !s.Theme.Same(was.Theme) {
+		m.theme = s.Theme
+	}
 	if s.Measure != was.Measure {
 		m.measure = s.Measure
 	}
@@ -162,7 +165,7 @@ func (m *Model) apply(s feeds.Settings) tea.Cmd {
 
 // restyle follows the theme setting and the terminal's background.
 func (m *Model) restyle() {
-	m.st = style.New(style.ByName(m.opts.Settings.Theme, m.dark).At(m.depth))
+	m.st = style.New(style.Resolve(m.theme, m.term))
 	m.mix()
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
+	"broadsheet/ui/style"
 )
 
 // Update takes one message: size and colour, answers, then keys and mouse.
@@ -23,7 +24,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.w, m.h = msg.Width, msg.Height
 		m.endLetters()
 	case tea.BackgroundColorMsg:
-		m.dark = msg.IsDark()
+		m.term.Background, m.term.Dark = msg.Color, style.IsDark(msg.Color)
 		m.restyle()
 	case tea.ModeReportMsg:
 		if msg.Mode == ansi.ModeUnicodeCore {
@@ -31,7 +32,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 			m.wc = msg.Value != ansi.ModeReset && msg.Value != ansi.ModeSet && msg.Value != ansi.ModePermanentlySet
 		}
 	case tea.ColorProfileMsg:
-		m.depth = depthOf(msg.Profile)
+		m.term.Depth = depthOf(msg.Profile)
 		m.restyle()
 	case uv.DarkColorSchemeEvent, uv.LightColorSchemeEvent:
 		return tea.RequestBackgroundColor // which says what is shown, not what is wished

@@ -14,7 +14,11 @@ import (
 // View draws the screen: exactly its lines, none wider than it.
 func (m *Model) View() tea.View {
 	f := m.draw()
-	v := tea.NewView(strings.Join(f.lines(), "\n"))
+	lines := f.lines()
+	for i := range lines {
+		lines[i] = m.st.Ground(lines[i])
+	}
+	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
 	v.WindowTitle = "Broadsheet"
 	if m.opts.Settings.Mouse {
@@ -28,6 +32,7 @@ func (m *Model) View() tea.View {
 
 func (m *Model) draw() *frame {
 	f := newFrame(max(m.w, 0), max(m.h, 0))
+	f.painted = m.st.Palette.Painted
 	if m.wc {
 		f.method = ansi.WcWidth
 	}

@@ -202,7 +202,7 @@ func TestAChangedFileIsInForceAndOneWithAMistakeIsNot(t *testing.T) {
 	}
 	write("theme = \"paper\"\n[[feeds]]\nurl = \"https://a.example/feed\"\n[[feeds]]\nurl = \"https://b.example/feed\"\n")
 	e, ok := next(t, s).(feeds.SettingsChanged)
-	if !ok || e.Settings.Theme != "paper" || s.settings().Theme != "paper" {
+	if !ok || e.Settings.Theme.Dark.Name != "paper" || s.settings().Theme.Dark.Name != "paper" {
 		t.Errorf("told %+v", e)
 	}
 	if e.Settings.Measure != 90 {
@@ -223,8 +223,8 @@ func TestAChangedFileIsInForceAndOneWithAMistakeIsNot(t *testing.T) {
 		if !ok || !strings.Contains(p.Text, "config.toml:") || !strings.Contains(p.Text, "until it is mended") {
 			t.Errorf("%q told %+v", wrong, p)
 		}
-		if list, _ := s.lib.Feeds(t.Context()); s.settings().Theme != "paper" || len(list) != 2 {
-			t.Errorf("%q changed something: %s, %d feeds", wrong, s.settings().Theme, len(list))
+		if list, _ := s.lib.Feeds(t.Context()); s.settings().Theme.Dark.Name != "paper" || len(list) != 2 {
+			t.Errorf("%q changed something: %s, %d feeds", wrong, s.settings().Theme.Dark.Name, len(list))
 		}
 	}
 	if err := os.Remove(s.configPath()); err != nil {

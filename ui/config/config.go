@@ -20,11 +20,12 @@ import (
 // file is config.toml as written. Every key is here and in the example file; a
 // test holds the two together.
 type file struct {
-	Theme   string   `toml:"theme"`
-	Mouse   bool     `toml:"mouse"`
-	Browser []string `toml:"browser"`
-	Player  []string `toml:"player"`
-	Reading struct {
+	Theme      any      `toml:"theme"` // a name or a table
+	Background string   `toml:"background"`
+	Mouse      bool     `toml:"mouse"`
+	Browser    []string `toml:"browser"`
+	Player     []string `toml:"player"`
+	Reading    struct {
 		Width    int    `toml:"width"`
 		MarkRead string `toml:"mark_read"`
 		FullText string `toml:"full_text"`
@@ -203,14 +204,18 @@ func (r *reader) explain(err error) []int {
 
 // settle checks the values and turns them into Settings.
 func (r *reader) settle(base, user file) Loaded {
+	before := len(r.mistakes)
 	s := feeds.Settings{
-		Theme: user.Theme, Mouse: user.Mouse, Browser: user.Browser, Player: user.Player,
+		Mouse: user.Mouse, Browser: user.Browser, Player: user.Player,
 		Measure: user.Reading.Width, MarkRead: user.Reading.MarkRead,
 		OnStart: user.Reload.OnStart, Background: user.Reload.Background,
 	}
-	if !oneOf(s.Theme, "auto", "ink", "paper") {
-		r.value("theme", fmt.Sprintf("%q is no theme", s.Theme), `"auto", "ink" or "paper"`)
-		s.Theme, user.Theme = base.Theme, base.Theme
+	if s.Theme = r.theme(user.Theme); len(r.mistakes) > before {
+		user.Theme = base.Theme
+	}
+	if s.Theme.Background = user.Background; !oneOf(user.Background, "auto", "theme", "terminal") {
+		r.value("background", fmt.Sprintf("%q is not known here", user.Background), `"auto", "theme" or "terminal"`)
+		s.Theme.Background, user.Background = base.Background, base.Background
 	}
 	if s.Measure < 40 || s.Measure > 120 {
 		r.value("reading.width", fmt.Sprintf("%d columns are out of range", s.Measure), "a number from 40 to 120")

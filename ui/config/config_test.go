@@ -27,7 +27,7 @@ func TestTheExampleFileIsTheDefaults(t *testing.T) {
 	if err != nil || len(got.Mistakes) > 0 {
 		t.Fatalf("the example has mistakes: %v %v", err, got.Mistakes)
 	}
-	want := feeds.Settings{Theme: "auto", Mouse: true, Browser: []string{}, Player: []string{}, Measure: 72, MarkRead: "open",
+	want := feeds.Settings{Theme: feeds.One("auto"), Mouse: true, Browser: []string{}, Player: []string{}, Measure: 72, MarkRead: "open",
 		OnStart: true, Background: true, Interval: time.Hour, FullText: feeds.FullTextAuto,
 		Pipe: "text", Hooks: feeds.Hooks{New: []string{}, Bookmark: []string{}, Open: []string{}, Timeout: 30 * time.Second}}
 	if diff := cmp.Diff(want, got.Settings); diff != "" {
@@ -86,8 +86,8 @@ func TestMistakesSayWhereAndWhatAndCostNothingElse(t *testing.T) {
 			if !strings.Contains(m.String(), strings.Split(tc.text, "\n")[tc.line-1]) {
 				t.Errorf("the line itself is not shown: %s", m)
 			}
-			if tc.name != "an unknown theme keeps the default" && got.Settings.Theme != "ink" {
-				t.Errorf("the rest of the file was lost: theme %q", got.Settings.Theme)
+			if tc.name != "an unknown theme keeps the default" && got.Settings.Theme.Dark.Name != "ink" {
+				t.Errorf("the rest of the file was lost: theme %v", got.Settings.Theme)
 			}
 			if len(got.Settings.Feeds) != 1 || got.Settings.Feeds[0].URL != "https://a.example/feed" {
 				t.Errorf("the feeds were lost: %v", got.Settings.Feeds)
@@ -160,7 +160,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got.Settings.Measure < 40 || got.Settings.Interval < 15*time.Minute || got.Settings.Theme == "" {
+		if got.Settings.Measure < 40 || got.Settings.Interval < 15*time.Minute || got.Settings.Theme.Light.Name == "" {
 			t.Errorf("settings that do not work: %+v", got.Settings)
 		}
 		for _, m := range got.Mistakes {

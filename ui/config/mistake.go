@@ -63,6 +63,17 @@ func (r *reader) value(key, what, want string) {
 	r.add(at.line, at.col, what, want)
 }
 
+// name reports a setting that there is not, where its name stands.
+func (r *reader) name(key, what, want string) {
+	at, last := r.places[key], key[strings.LastIndexByte(key, '.')+1:]
+	if at.line >= 1 && at.line <= len(r.lines) {
+		if i := strings.LastIndex(r.lines[at.line-1][:min(at.col, len(r.lines[at.line-1]))], last); i >= 0 {
+			at.col = i + 1
+		}
+	}
+	r.add(max(at.line, 1), at.col, what, want)
+}
+
 // inWords says what a decoding error means to a person who knows no Go.
 func inWords(err *toml.DecodeError) (what, want string) {
 	text := strings.TrimPrefix(err.Error(), "toml: ")
@@ -96,7 +107,11 @@ const anyValue = `a value: words in quotes, a number, true, false or a list in [
 
 // kinds names what each setting takes.
 var kinds = map[string]string{
-	"theme":             `a word in quotes: "auto", "ink" or "paper"`,
+	"theme":             `a word in quotes: "` + strings.Join(feeds.Looks, `", "`) + `"`,
+	"theme.dark":        `a theme's name in quotes, such as "nord"`,
+	"theme.light":       `a theme's name in quotes, such as "paper"`,
+	"theme.base":        `a theme's name in quotes, such as "gruvbox"`,
+	"background":        `a word in quotes: "auto", "theme" or "terminal"`,
 	"mouse":             "true or false",
 	"browser":           `a list of words: ["firefox", "%u"]`,
 	"player":            `a list of words: ["mpv", "%u"]`,

@@ -17,8 +17,7 @@ import (
 // in "reading.width", its value without the quotes TOML wants. The file is not
 // touched. The error is a sentence.
 func (l Loaded) Set(name, value string) (Loaded, error) {
-	table, _, _ := strings.Cut(name, ".")
-	if kinds[name] == "" || kinds[table+".*"] != "" || table == "feeds" || table == "sites" {
+	if kinds[name] == "" || ofTheFile(name) {
 		if near := feeds.Nearest(name, Settable()); near != "" {
 			return l, fmt.Errorf("there is no setting %q to set; perhaps %s", feeds.CleanLine(name), near)
 		}
@@ -77,9 +76,15 @@ func quoted(text string) string {
 // Settable names the settings that Set takes.
 func Settable() []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(kinds)), func(name string) bool {
-		table, _, _ := strings.Cut(name, ".")
-		return kinds[table+".*"] != "" || table == "feeds" || table == "sites" || strings.HasPrefix(kinds[name], "a table")
+		return ofTheFile(name) || strings.HasPrefix(kinds[name], "a table")
 	})
+}
+
+// ofTheFile says that a setting is one of a table that only the file can hold:
+// names of a person's own, feeds, the colours of a theme.
+func ofTheFile(name string) bool {
+	table, _, inside := strings.Cut(name, ".")
+	return kinds[table+".*"] != "" || table == "feeds" || table == "sites" || table == "theme" && inside
 }
 
 // Takes says what a setting takes, and lists its values where those are few.

@@ -22,7 +22,7 @@ func TestASettingIsSetByHand(t *testing.T) {
 		}
 	}
 	s := l.Settings
-	if s.Theme != "ink" || s.Measure != 80 || s.Mouse || s.Interval != 2*time.Hour {
+	if s.Theme.Dark.Name != "ink" || s.Measure != 80 || s.Mouse || s.Interval != 2*time.Hour {
 		t.Errorf("%+v", s)
 	}
 	if d := cmp.Diff([]string{"firefox", "--new-tab", "%u"}, s.Browser); d != "" {
@@ -31,7 +31,10 @@ func TestASettingIsSetByHand(t *testing.T) {
 	if len(s.Feeds) != 1 || s.Feeds[0].Line != 4 || len(s.Keys.Binds) != 1 || s.Keys.Binds[0].At.Line != 3 {
 		t.Errorf("what the file says is lost: %+v", s)
 	}
-	if l, err = l.Set("theme", "paper"); err != nil || l.Settings.Theme != "paper" {
+	if l, err = l.Set("theme", `{dark = "nord", light = "paper"}`); err != nil || l.Settings.Theme.Dark.Name != "nord" {
+		t.Errorf("a table cannot be set: %v", err)
+	}
+	if l, err = l.Set("theme", "paper"); err != nil || l.Settings.Theme.Dark.Name != "paper" {
 		t.Errorf("the last word does not count: %v", err)
 	}
 }
@@ -46,6 +49,7 @@ func TestWhatCannotBeSetIsToldAndChangesNothing(t *testing.T) {
 		{"reading.width", "80\nmouse = true", "a number"},
 		{"feeds.url", "https://b.example/", "no setting"},
 		{"keys.open", "x", "no setting"},
+		{"theme.text", "red", "no setting"},
 		{"reading", "x", "a table"},
 		{"theme = \"ink\"\nmouse", "true", "no setting"},
 	} {

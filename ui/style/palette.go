@@ -6,9 +6,8 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Palette is a theme: one colour for each thing a colour may mean. Background
-// is what the theme expects the terminal to have; it is never painted, only
-// measured against. A nil colour is left to the terminal.
+// Palette is a theme: one colour for each thing a colour may mean. A nil colour
+// is left to the terminal.
 type Palette struct {
 	Name string
 	Dark bool
@@ -24,95 +23,90 @@ type Palette struct {
 	Error       color.Color
 	OK          color.Color
 	Rule        color.Color // lines, never words
-	Selection   color.Color
-	Background  color.Color
-}
+	Selection   color.Color // nil: the selected row is reversed
+	Background  color.Color // what all the others are read on
 
-// Ink is the dark theme.
-func Ink() Palette {
-	return Palette{
-		Name: "ink", Dark: true,
-		Text:        lipgloss.Color("#c8ccd4"),
-		Title:       lipgloss.Color("#ffffff"),
-		Dim:         lipgloss.Color("#868c96"),
-		SelectedDim: lipgloss.Color("#a3abba"),
-		Accent:      lipgloss.Color("#7aa2f7"),
-		Source:      lipgloss.Color("#73c7bd"),
-		Tag:         lipgloss.Color("#c099e6"),
-		Attention:   lipgloss.Color("#e5b567"),
-		Error:       lipgloss.Color("#f98ba0"),
-		OK:          lipgloss.Color("#9ece6a"),
-		Rule:        lipgloss.Color("#4a4f5a"),
-		Selection:   lipgloss.Color("#283457"),
-		Background:  lipgloss.Color("#16171d"),
-	}
-}
-
-// Paper is the light theme.
-func Paper() Palette {
-	return Palette{
-		Name:        "paper",
-		Text:        lipgloss.Color("#2f2d29"),
-		Title:       lipgloss.Color("#0d0c0a"),
-		Dim:         lipgloss.Color("#6a665e"),
-		SelectedDim: lipgloss.Color("#57534b"),
-		Accent:      lipgloss.Color("#1f4fb2"),
-		Source:      lipgloss.Color("#0b5f59"),
-		Tag:         lipgloss.Color("#70399b"),
-		Attention:   lipgloss.Color("#7d4a00"),
-		Error:       lipgloss.Color("#a8172f"),
-		OK:          lipgloss.Color("#2f6210"),
-		Rule:        lipgloss.Color("#c4beb1"),
-		Selection:   lipgloss.Color("#dbe4f7"),
-		Background:  lipgloss.Color("#fdfbf6"),
-	}
+	Painted bool // Background is drawn; else the terminal's own shows, and Background is it
 }
 
 // Plain has no colours: weight, reverse and glyphs carry everything. It is for
 // NO_COLOR and terminals without colours.
 func Plain(dark bool) Palette { return Palette{Name: "plain", Dark: dark} }
 
-// ByName is the theme a setting names. "auto", and any name not known, is ink
-// on a dark terminal and paper on a light one.
-func ByName(name string, dark bool) Palette {
-	switch name {
-	case "ink":
-		return Ink()
-	case "paper":
-		return Paper()
-	case "plain":
-		return Plain(dark)
-	}
-	if dark {
-		return Ink()
-	}
-	return Paper()
+// words are the tokens that words are written in on any ground.
+func (p *Palette) words() []*color.Color {
+	return []*color.Color{&p.Text, &p.Title, &p.Accent, &p.Source, &p.Tag, &p.Attention, &p.Error, &p.OK}
 }
 
-// Depth is how many colours a terminal shows.
-type Depth int
-
-const (
-	TrueColour Depth = iota
-	Indexed          // 256
-	Sixteen
-	Colourless
-)
-
-// At is p as a terminal of depth d shows it best: the nearest colour is often
-// not the readable one.
-func (p Palette) At(d Depth) Palette {
-	switch {
-	case d == Colourless:
-		return Plain(p.Dark)
-	case p.Text == nil: // plain already
-	case d == Sixteen:
-		return sixteen(p.Name+"-16", p.Dark)
-	case d == Indexed && p.Dark:
-		p.Name, p.Selection, p.Rule, p.Dim = p.Name+"-256", lipgloss.ANSIColor(236), lipgloss.ANSIColor(240), lipgloss.ANSIColor(246)
-	case d == Indexed:
-		p.Name, p.Selection, p.Rule = p.Name+"-256", lipgloss.ANSIColor(254), lipgloss.ANSIColor(250)
+// legible is p with every token such that it can be read on the page and on
+// the selected row, changed as little as that takes.
+func (p Palette) legible() Palette {
+	if p.Selection != nil && IsDark(p.Selection) != IsDark(p.Background) {
+		other := published("auto", IsDark(p.Background))
+		p.Selection, p.Rule = other.Selection, other.Rule
 	}
+	p.Dark = IsDark(p.Background)
+	if p.Selection != nil {
+		p.Selection = beside(p.Selection, p.Background)
+	}
+	for _, c := range p.words() {
+		*c = lift(*c, readable, p.Background, p.Selection)
+	}
+	p.Dim = lift(p.Dim, readable, p.Background)
+	p.Rule = lift(p.Rule, apart, p.Background)
+	p.dimSelected()
+	return p
+}
+
+// dimSelected makes the dim of the selected row where the palette has none.
+func (p *Palette) dimSelected() {
+	if p.SelectedDim == nil {
+		p.SelectedDim = p.Dim
+	}
+	if p.Selection != nil {
+		p.SelectedDim = lift(p.SelectedDim, readable, p.Selection)
+	}
+}
+
+// beside is the selection's ground, moved away from the page's where the two
+// can hardly be told apart.
+func beside(selection, page color.Color) color.Color {
+	const told, clear = 1.12, 1.22
+	if contrast(selection, page) >= told {
+		return selection
+	}
+	words, away := color.Color(color.White), color.Color(color.Black)
+	if !IsDark(page) {
+		words, away = away, words
+	}
+	for _, to := range []color.Color{words, away} {
+		for part := 0.02; part < 1; part += 0.02 {
+			c := blend(page, to, part)
+			if contrast(c, page) < clear {
+				continue
+			}
+			if contrast(c, words) >= readable {
+				return c
+			}
+			break
+		}
+	}
+	return selection
+}
+
+// indexed is p in the 240 colours that a terminal of 256 has for good. The
+// nearest is often not the readable one.
+func (p Palette) indexed() Palette {
+	if p.Painted {
+		p.Background = indexed(p.Background, 0)
+	}
+	p.Selection = indexed(p.Selection, 1.1, p.Background)
+	for _, c := range p.words() {
+		*c = indexed(*c, readable, p.Background, p.Selection)
+	}
+	p.Dim = indexed(p.Dim, readable, p.Background)
+	p.SelectedDim = indexed(p.SelectedDim, readable, p.Selection)
+	p.Rule = indexed(p.Rule, apart, p.Background)
 	return p
 }
 
@@ -122,12 +116,12 @@ func (p Palette) At(d Depth) Palette {
 func sixteen(name string, dark bool) Palette {
 	if dark {
 		return Palette{
-			Name: name, Dark: true, Dim: lipgloss.White, Accent: lipgloss.BrightCyan, Source: lipgloss.Green, Tag: lipgloss.BrightMagenta,
+			Name: name, Dark: true, Dim: lipgloss.White, Accent: lipgloss.BrightCyan, Source: lipgloss.Green, Tag: lipgloss.Cyan,
 			Attention: lipgloss.BrightYellow, Error: lipgloss.BrightRed, OK: lipgloss.BrightGreen, Rule: lipgloss.BrightBlack,
 		}
 	}
 	return Palette{
-		Name: name, Title: lipgloss.Black, Dim: lipgloss.BrightBlack, Accent: lipgloss.Blue, Source: lipgloss.Blue, Tag: lipgloss.Magenta,
+		Name: name, Accent: lipgloss.Blue, Source: lipgloss.Blue, Tag: lipgloss.Magenta,
 		Attention: lipgloss.Red, Error: lipgloss.Red, Rule: lipgloss.BrightBlack,
 	}
 }

@@ -2,21 +2,27 @@
 // theme is a Palette and nothing else; a style is asked for by what it means
 // (Source, Tag, Attention), never by colour.
 //
-// It knows nothing of panes or articles and paints no background but the
-// selection's: the terminal keeps its own. Meaning never hangs on colour
-// alone, so it brings the glyphs as well. Every room of the screen uses it.
+// It knows nothing of panes or articles. The terminal keeps its own background
+// where the theme can be read on it. Meaning never hangs on colour alone, so it
+// brings the glyphs as well. Every room of the screen uses it.
 package style
 
 import (
+	"fmt"
+	"hash/fnv"
 	"image/color"
+	"strconv"
+	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // Styles is a Palette made ready to draw with.
 type Styles struct {
 	Palette Palette
 	Glyphs  Glyphs
+	Key     string // another one for every other palette
 
 	Text       lipgloss.Style
 	Dim        lipgloss.Style
@@ -46,8 +52,11 @@ func New(p Palette) Styles {
 		}
 		return lipgloss.NewStyle().Foreground(c)
 	}
+	sum := fnv.New64a()
+	fmt.Fprint(sum, p)
 	return Styles{
 		Palette:    p,
+		Key:        strconv.FormatUint(sum.Sum64(), 36),
 		Glyphs:     Unicode(),
 		Text:       on(p.Text),
 		Dim:        on(p.Dim),
@@ -82,4 +91,14 @@ func (st Styles) Selected(s lipgloss.Style) lipgloss.Style {
 		s = s.Foreground(st.Palette.SelectedDim)
 	}
 	return s.Background(st.Palette.Selection)
+}
+
+// Ground draws a line, which ends with its styles closed, on the palette's own
+// background where that is to be drawn.
+func (st Styles) Ground(line string) string {
+	if !st.Palette.Painted {
+		return line
+	}
+	on := ansi.Style{}.ForegroundColor(st.Palette.Text).BackgroundColor(st.Palette.Background).String()
+	return on + strings.ReplaceAll(line, ansi.ResetStyle, ansi.ResetStyle+on) + ansi.ResetStyle
 }
