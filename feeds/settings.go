@@ -6,6 +6,8 @@ import "time"
 // config.example.toml holds the defaults.
 type Settings struct {
 	Theme      Theme
+	Icons      string   // "auto" (by the locale), "unicode", "ascii" (signs), "ascii-only" (text too)
+	Density    string   // of rows: "auto" (by the room), "comfortable", "normal", "compact"
 	Measure    int      // columns of text in the reader view, 40 to 120
 	MarkRead   string   // "open" (reader view or article pane), "select", "never"
 	Mouse      bool     // wheel and clicks

@@ -21,6 +21,7 @@ type frame struct {
 
 	painted bool // lines reach to the right edge, for a ground to be drawn
 	method  ansi.Method
+	signs   style.Signs
 }
 
 type piece struct {
@@ -40,7 +41,7 @@ func (f *frame) put(r rect, lines []string) {
 		if i < len(lines) {
 			s = lines[i]
 		}
-		f.rows[r.Y+i] = append(f.rows[r.Y+i], piece{r.X, r.W, style.FitBy(f.method, s, r.W)})
+		f.rows[r.Y+i] = append(f.rows[r.Y+i], piece{r.X, r.W, f.fit(s, r.W)})
 	}
 }
 
@@ -51,10 +52,19 @@ func (f *frame) text(r rect, pane *article.Pane) {
 			break
 		}
 		if !pane.InBox(i) {
-			s = style.FitBy(f.method, s, r.W)
+			s = f.fit(s, r.W)
 		}
 		f.rows[r.Y+i] = append(f.rows[r.Y+i], piece{r.X, r.W, s})
 	}
+}
+
+// fit is s in exactly w cells, as the terminal measures and in its signs.
+func (f *frame) fit(s string, w int) string {
+	s = style.FitBy(f.method, s, w)
+	if f.signs != style.AnySigns {
+		s = style.FitBy(f.method, f.signs.Fold(s, w), w)
+	}
+	return s
 }
 
 func (f *frame) line(y int, s string) { f.put(rect{0, y, f.w, 1}, []string{s}) }
@@ -103,7 +113,7 @@ func (f *frame) boxAt(m *Model, r rect, title, foot string, body []string) rect 
 	under := f.lines()
 	line := m.st.Accent
 	edge := func(left, label, right string, atEnd bool) string {
-		label = style.Cut(label, max(0, w-8))
+		label = style.CutBy(f.method, f.signs.Fold(label, w-8), max(0, w-8))
 		fill := max(0, w-4-style.Width(label)-2)
 		rule := func(n int) string { return line.Render(strings.Repeat("─", n)) }
 		text := m.st.AccentBold.Render(" " + label + " ")
@@ -123,12 +133,12 @@ func (f *frame) boxAt(m *Model, r rect, title, foot string, body []string) rect 
 		case i == h-1:
 			s = edge("╰", foot, "╯", true)
 		default:
-			s = line.Render("│") + " " + style.Fit(body[i-1], w-4) + " " + line.Render("│")
+			s = line.Render("│") + " " + f.fit(body[i-1], w-4) + " " + line.Render("│")
 		}
 		y := r.Y + i
-		left := style.Fit(ansi.Truncate(under[y], r.X, ""), r.X)
+		left := f.fit(ansi.Truncate(under[y], r.X, ""), r.X)
 		right := ansi.TruncateLeft(under[y], r.X+w, "")
-		under[y] = left + style.Fit(s, w) + style.Fit(right, f.w-r.X-w)
+		under[y] = left + f.fit(s, w) + f.fit(right, f.w-r.X-w)
 	}
 	f.over = under
 	return r

@@ -11,11 +11,12 @@ import (
 // come 200 at a time as the cursor nears an end, and never more than about a
 // thousand are kept.
 type headlines struct {
-	view feeds.View
-	list list.List[feeds.ArticleID]
-	size rect
-	rows []feeds.Headline // newest first
-	at   map[feeds.ArticleID]int
+	view  feeds.View
+	list  list.List[feeds.ArticleID]
+	size  rect
+	rows  []feeds.Headline // newest first
+	lines int              // of a row
+	at    map[feeds.ArticleID]int
 
 	above, below bool // the view goes on beyond the rows
 	loading      bool // a view was opened and its rows are not here yet
@@ -47,13 +48,9 @@ func (h *headlines) reset() {
 	h.err = ""
 }
 
-func (h *headlines) resize(r rect, comfortable bool) {
-	h.size = r
-	gap := 0
-	if comfortable {
-		gap = 1
-	}
-	h.list.SetRow(2, gap)
+func (h *headlines) resize(r rect, lines, gap int) {
+	h.size, h.lines = r, lines
+	h.list.SetRow(lines, gap)
 	h.list.SetSize(r.W, r.H)
 }
 

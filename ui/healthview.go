@@ -177,7 +177,7 @@ func (m *Model) healthWords(h feeds.FeedHealth, c healthColumns, w int, now time
 		return p.line(p.text.Render("  ")+p.failed.Render(e)+p.attention.Render(a)+p.dim.Render(style.Cut(d, room-style.Width(e+a))), w)
 	}
 	switch {
-	case c.folder > 0 && m.comfortable() && style.Width(wrong) > room:
+	case c.folder > 0 && m.density() == comfortable && style.Width(wrong) > room:
 		lines := cutLines(wrapPlain(wrong, room), 2, room)
 		return []string{set(lines[0], "", ""), set(lines[1], alerts, facts)}
 	case c.folder > 0:

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -152,6 +153,51 @@ func TestAThemeOfTheOtherGroundCoversTheWholeScreen(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// Signs of the screen are of ASCII where the terminal has no others, on every
+// kind of screen and at every size, and no frame changes its size for it.
+func TestEverySignHasOneOfASCII(t *testing.T) {
+	for _, size := range [][2]int{{160, 44}, {100, 30}, {80, 24}, {46, 18}, {30, 8}} {
+		for where, keys := range screens {
+			d := newDriver(t, linked(), func(o *Options) { o.Settings.Icons = "ascii" })
+			d.size(size[0], size[1])
+			d.keys(keys...)
+			screen := d.screen()
+			for _, c := range screen {
+				if c > 0x7f && !unicode.IsLetter(c) && !unicode.IsMark(c) && c != '\u00a0' {
+					t.Errorf("%s at %v: %q is no ASCII:\n%s", where, size, c, screen)
+					break
+				}
+			}
+			rows := strings.Split(screen, "\n")
+			if len(rows) != size[1] {
+				t.Errorf("%s: %d rows at %v", where, len(rows), size)
+			}
+			for _, row := range rows {
+				if n := ansi.StringWidth(row); n > size[0] {
+					t.Errorf("%s: a row of %d cells at %v: %q", where, n, size, row)
+				}
+			}
+		}
+	}
+	d := opened(t, 120, 36, func(o *Options) { o.Settings.Icons = "ascii" })
+	d.expect("what the signs say", ">* Central bank", "28 minutes ago", "newest v", "Enter read", "======", "------")
+}
+
+func TestATerminalOfASCIIAloneGetsNothingElse(t *testing.T) {
+	f := newFake()
+	f.articles[0].Article.Title = "Zürich naïve œuvre, 日本 — “ok” 👩‍👩‍👧 Ελλάδα"
+	d := newDriver(t, f, func(o *Options) { o.Settings.Icons = "ascii-only" })
+	d.size(120, 36)
+	d.expect("letters without their marks, and as many question marks as there were cells", `Zurich naive oeuvre, ???? - "ok"`)
+	d.keys("enter")
+	d.expect("in the reader too", `Zurich naive oeuvre, ???? - "ok" ?? ??????`)
+	for _, c := range d.screen() {
+		if c > 0x7f {
+			t.Fatalf("%q is no ASCII:\n%s", c, d.screen())
 		}
 	}
 }

@@ -56,6 +56,12 @@ func (m *Model) drawHeadlines(r rect) []string {
 		return m.drawNothing(r)
 	}
 	focused := m.focus == paneHeadlines
+	if h.lines == 1 {
+		ages := m.ageColumn()
+		return h.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {
+			return m.drawCompact(&h.rows[i], r.W, ages, m.paint(selected, focused))
+		})
+	}
 	return h.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {
 		return m.drawRow(&h.rows[i], r.W, m.paint(selected, focused))
 	})
@@ -73,7 +79,11 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 		star = p.text.Render(" ") + p.attention.Render(m.st.Glyphs.Star)
 		room -= 2
 	}
-	text := title.Render(style.Cut(a.Title, room))
+	head, rest := a.Title, ""
+	if m.heads.lines == 3 {
+		head, rest = parted(a.Title, room)
+	}
+	text := title.Render(style.Cut(head, room))
 	if star != "" {
 		text += p.text.Render(style.Blank(room-style.Width(text))) + star
 	}
@@ -91,10 +101,24 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 		}
 		meta += p.text.Render("  ") + p.tag.Render(tag)
 	}
-	return []string{
-		p.line(dot+p.text.Render(" ")+text, w),
-		p.line(p.text.Render("  ")+meta, w),
+	out := []string{p.line(dot+p.text.Render(" ")+text, w)}
+	if rest != "" {
+		out = append(out, p.line(p.text.Render("  ")+title.Render(style.Cut(rest, w-4)), w))
 	}
+	out = append(out, p.line(p.text.Render("  ")+meta, w))
+	for len(out) < m.heads.lines && p.selected {
+		out = append(out, p.line("", w))
+	}
+	return out
+}
+
+// parted is the first line of a title that is w cells wide, and what is left.
+func parted(title string, w int) (head, rest string) {
+	lines := wrapPlain(title, w)
+	if len(lines) < 2 {
+		return title, ""
+	}
+	return lines[0], strings.TrimSpace(strings.TrimPrefix(title, lines[0]))
 }
 
 // drawNothing says why there are no rows, and what to do.

@@ -24,6 +24,7 @@ type Model struct {
 	term   style.Terminal // its colours
 	theme  feeds.Theme    // the one shown: that of the settings, or another chosen since
 	wc     bool           // it measures characters by wcwidth
+	signs  style.Signs
 	st     style.Styles
 	paints [3]paint // of rows: plain, selected, selected with the focus
 
@@ -163,9 +164,17 @@ func (m *Model) apply(s feeds.Settings) tea.Cmd {
 	return nil
 }
 
-// restyle follows the theme setting and the terminal's background.
+// restyle follows the settings of looks and the terminal's background.
 func (m *Model) restyle() {
 	m.st = style.New(style.Resolve(m.theme, m.term))
+	switch m.opts.Settings.Icons {
+	case "ascii":
+		m.signs = style.ASCIISigns
+	case "ascii-only":
+		m.signs = style.ASCIIOnly
+	default:
+		m.signs = style.AnySigns
+	}
 	m.mix()
 }
 
@@ -179,11 +188,13 @@ func (m *Model) arrange() {
 		return
 	}
 	m.side.resize(m.lay.inner(paneSections))
-	m.heads.resize(m.listRect(), m.comfortable())
+	r := m.listRect()
+	lines, gap := m.rowShape(len(m.heads.rows), r.H)
+	m.heads.resize(r, lines, gap)
 	m.shelf.resize(m.listRect())
 	m.art.resize(m.lay.inner(paneArticle))
 	m.near.resize(m.lay.inner(paneRelated))
-	m.health.resize(m.healthRect(), m.comfortable())
+	m.health.resize(m.healthRect(), m.density() == comfortable)
 	if m.reader != nil {
 		m.reader.resize(m.readerRect())
 		if m.reader.choosing {
@@ -193,9 +204,6 @@ func (m *Model) arrange() {
 		}
 	}
 }
-
-// comfortable says whether rows have a blank line between them.
-func (m *Model) comfortable() bool { return m.lay.Class >= normal && m.h >= 30 }
 
 // listRect is where the rows of the Headlines pane stand: below the lines that
 // say something about the view.

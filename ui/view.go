@@ -32,7 +32,7 @@ func (m *Model) View() tea.View {
 
 func (m *Model) draw() *frame {
 	f := newFrame(max(m.w, 0), max(m.h, 0))
-	f.painted = m.st.Palette.Painted
+	f.painted, f.signs = m.st.Palette.Painted, m.signs
 	if m.wc {
 		f.method = ansi.WcWidth
 	}

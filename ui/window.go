@@ -23,7 +23,8 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 	switch msg.how {
 	case windowReplace, windowBottom:
 		h.reset()
-		h.resize(h.size, m.comfortable())
+		lines, gap := m.rowShape(len(msg.rows), h.size.H)
+		h.resize(h.size, lines, gap)
 		h.set(msg.rows, msg.above, msg.below)
 		h.loading, h.filling, h.filled = false, len(msg.rows) == 0 || m.opts.Sample && !m.touched, false
 		if msg.how == windowBottom {

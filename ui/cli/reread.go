@@ -60,7 +60,7 @@ func (s *session) reread() {
 		return
 	}
 	s.loaded, s.wrong = loaded, false
-	s.lib.Tell(feeds.SettingsChanged{Settings: loaded.Settings})
+	s.lib.Tell(feeds.SettingsChanged{Settings: s.shown(loaded.Settings)})
 }
 
 // set changes one setting until the program ends.
@@ -77,7 +77,7 @@ func (s *session) set(name, value string) (feeds.Settings, error) {
 		}
 	}
 	s.loaded = loaded
-	return loaded.Settings, nil
+	return s.shown(loaded.Settings), nil
 }
 
 // suggestSetting completes the name and the value of a setting.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
 
 	"broadsheet/feeds"
@@ -28,7 +29,11 @@ func (a *app) screen(c *cobra.Command, _ []string) error {
 	}
 	// Signals end the context. Were Bubble Tea to handle them too, its handler
 	// could wait for a loop that the context has just ended, for ever.
-	_, err = tea.NewProgram(m, tea.WithContext(c.Context()), tea.WithoutSignalHandler()).Run()
+	options := []tea.ProgramOption{tea.WithContext(c.Context()), tea.WithoutSignalHandler()}
+	if a.Env("NO_COLOR") != "" { // whatever it says; Bubble Tea wants it to say yes
+		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
+	}
+	_, err = tea.NewProgram(m, options...).Run()
 	// A signal or a panic ends the screen before it can take back what it asked
 	// of the terminal, and no program can once Bubble Tea has left its screen.
 	fmt.Fprint(a.Out, m.Restore())
@@ -60,7 +65,7 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 	s := &session{app: a, loaded: loaded, wrong: len(loaded.Mistakes) > 0}
 	s.quit, s.end = context.WithCancel(ctx)
 	opt := ui.Options{
-		Settings: loaded.Settings, Sample: a.sample, Begin: s.begin, Starter: library.Starter(), Now: a.Now,
+		Settings: a.shown(loaded.Settings), Sample: a.sample, Light: light(a.Env), Begin: s.begin, Starter: library.Starter(), Now: a.Now,
 		Env:   a.Env,
 		Verbs: screenVerbs{s}, Set: s.set, Suggest: suggestSetting,
 		Open: func(url string) error { return library.OpenLink(s.settings(), url, "") },

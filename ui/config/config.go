@@ -22,6 +22,8 @@ import (
 type file struct {
 	Theme      any      `toml:"theme"` // a name or a table
 	Background string   `toml:"background"`
+	Icons      string   `toml:"icons"`
+	Density    string   `toml:"density"`
 	Mouse      bool     `toml:"mouse"`
 	Browser    []string `toml:"browser"`
 	Player     []string `toml:"player"`
@@ -216,6 +218,14 @@ func (r *reader) settle(base, user file) Loaded {
 	if s.Theme.Background = user.Background; !oneOf(user.Background, "auto", "theme", "terminal") {
 		r.value("background", fmt.Sprintf("%q is not known here", user.Background), `"auto", "theme" or "terminal"`)
 		s.Theme.Background, user.Background = base.Background, base.Background
+	}
+	if s.Icons = user.Icons; !oneOf(s.Icons, "auto", "unicode", "ascii", "ascii-only") {
+		r.value("icons", fmt.Sprintf("%q is not known here", s.Icons), kinds["icons"])
+		s.Icons, user.Icons = base.Icons, base.Icons
+	}
+	if s.Density = user.Density; !oneOf(s.Density, "auto", "comfortable", "normal", "compact") {
+		r.value("density", fmt.Sprintf("%q is not known here", s.Density), kinds["density"])
+		s.Density, user.Density = base.Density, base.Density
 	}
 	if s.Measure < 40 || s.Measure > 120 {
 		r.value("reading.width", fmt.Sprintf("%d columns are out of range", s.Measure), "a number from 40 to 120")

@@ -112,6 +112,8 @@ var kinds = map[string]string{
 	"theme.light":       `a theme's name in quotes, such as "paper"`,
 	"theme.base":        `a theme's name in quotes, such as "gruvbox"`,
 	"background":        `a word in quotes: "auto", "theme" or "terminal"`,
+	"icons":             `a word in quotes: "auto", "unicode", "ascii" or "ascii-only"`,
+	"density":           `a word in quotes: "auto", "comfortable", "normal" or "compact"`,
 	"mouse":             "true or false",
 	"browser":           `a list of words: ["firefox", "%u"]`,
 	"player":            `a list of words: ["mpv", "%u"]`,

@@ -1,7 +1,8 @@
 package style
 
 // Glyphs are the signs of the screen, one cell each. None needs a patched
-// font, and none is an emoji: terminals disagree about the width of those.
+// font, and none is an emoji: terminals disagree about the width of those. For
+// terminals that lack them Signs.Fold has others.
 type Glyphs struct {
 	Dot       string // unread
 	Star      string // bookmarked
@@ -30,13 +31,5 @@ func Unicode() Glyphs {
 	return Glyphs{
 		Dot: "●", Star: "★", Bar: "▌", Rule: "─", RuleFocus: "━", Divider: "│", Ellipsis: "…", Bullet: "•", Quote: "▎",
 		Open: "▾", Closed: "▸", Warn: "!", Check: "✓", Left: "‹", Crumb: "›", More: "›", Image: "▣", Play: "▶", Sound: "♪", Return: "↑",
-	}
-}
-
-// ASCII is for terminals and fonts that have nothing else.
-func ASCII() Glyphs {
-	return Glyphs{
-		Dot: "*", Star: "+", Bar: ">", Rule: "-", RuleFocus: "=", Divider: "|", Ellipsis: "~", Bullet: "-", Quote: "|",
-		Open: "v", Closed: ">", Warn: "!", Check: "x", Left: "<", Crumb: ">", More: ">", Image: "#", Play: ">", Sound: "~", Return: "^",
 	}
 }
