@@ -9,7 +9,6 @@ import (
 
 	"broadsheet/feeds"
 	"broadsheet/ui/list"
-	"broadsheet/ui/style"
 )
 
 // shelf is the bookmarks, latest kept first.
@@ -183,11 +182,11 @@ func (m *Model) drawShelf(r rect) []string {
 			meta += p.text.Render("  ") + p.tag.Render("["+t+"]")
 		}
 		lines := []string{
-			p.line(p.attention.Render(m.st.Glyphs.Star)+p.text.Render(" ")+p.bold.Render(style.Cut(b.Title, w)), r.W),
+			p.line(p.attention.Render(m.st.Glyphs.Star)+p.text.Render(" ")+p.bold.Render(m.st.Cut(b.Title, w)), r.W),
 			p.line(p.text.Render("  ")+meta, r.W),
 		}
 		if note := feeds.CleanLine(b.Note); note != "" {
-			lines = append(lines, p.line(p.text.Render("  ")+p.italic.Render(style.Cut("✎ "+note, w)), r.W))
+			lines = append(lines, p.line(p.text.Render("  ")+p.italic.Render(m.st.Cut("✎ "+note, w)), r.W))
 		} else if selected {
 			lines = append(lines, p.line("", r.W))
 		}

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"broadsheet/feeds"
-	"broadsheet/ui/style"
 )
 
 // density is how much of an article a row shows.
@@ -53,7 +52,7 @@ func (m *Model) ageColumn() int {
 	h, w := &m.heads, 0
 	from, to := h.list.Visible()
 	for i := from; i < to && i < len(h.rows); i++ {
-		w = max(w, style.Width(shortAge(m.opts.Now(), h.rows[i].Published, m.opts.Location)))
+		w = max(w, m.st.Width(shortAge(m.opts.Now(), h.rows[i].Published, m.opts.Location)))
 	}
 	return w
 }
@@ -65,10 +64,10 @@ func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
 	if !a.Read {
 		dot, title = p.accent.Render(m.st.Glyphs.Dot), p.bold
 	}
-	s := dot + p.text.Render(" ") + p.dim.Render(style.Fit(shortAge(m.opts.Now(), a.Published, m.opts.Location), ages)) + p.text.Render("  ")
+	s := dot + p.text.Render(" ") + p.dim.Render(m.st.Fit(shortAge(m.opts.Now(), a.Published, m.opts.Location), ages)) + p.text.Render("  ")
 	room := w - 2 - 2 - ages - 2
 	if source := min(room/4, mostSource); source >= leastSource {
-		s += p.source.Render(style.Fit(a.Source, source)) + p.text.Render("  ")
+		s += p.source.Render(m.st.Fit(a.Source, source)) + p.text.Render("  ")
 		room -= source + 2
 	}
 	right := ""
@@ -78,10 +77,10 @@ func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
 	}
 	tags := ""
 	for _, t := range a.Topics {
-		if n := style.Width(t) + 3; room-n >= 60 {
+		if n := m.st.Width(t) + 3; room-n >= 60 {
 			tags += p.text.Render("  ") + p.tag.Render("#"+t)
 			room -= n
 		}
 	}
-	return []string{p.line(s+title.Render(style.Fit(a.Title, room))+tags+right, w)}
+	return []string{p.line(s+title.Render(m.st.Fit(a.Title, room))+tags+right, w)}
 }

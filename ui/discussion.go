@@ -141,7 +141,7 @@ func (m *Model) drawThreads(threads [][]feeds.Comment, reversed bool, w int) []s
 			if !c.Published.IsZero() {
 				when = " · " + age(now, c.Published, m.opts.Location)
 			}
-			author = style.Cut(author, max(room-style.Width(when), 8))
+			author = m.st.Cut(author, max(room-style.Width(when), 8))
 			lines = append(lines, in+m.st.Source.Render(author)+m.st.Dim.Render(when))
 			for _, para := range strings.Split(feeds.Clean(c.Text), "\n") {
 				for _, l := range m.wrap(room, m.st.Text, para) {

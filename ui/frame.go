@@ -113,8 +113,8 @@ func (f *frame) boxAt(m *Model, r rect, title, foot string, body []string) rect 
 	under := f.lines()
 	line := m.st.Accent
 	edge := func(left, label, right string, atEnd bool) string {
-		label = style.CutBy(f.method, f.signs.Fold(label, w-8), max(0, w-8))
-		fill := max(0, w-4-style.Width(label)-2)
+		label = m.st.Cut(f.signs.Fold(label, w-8), max(0, w-8))
+		fill := max(0, w-4-m.st.Width(label)-2)
 		rule := func(n int) string { return line.Render(strings.Repeat("─", n)) }
 		text := m.st.AccentBold.Render(" " + label + " ")
 		if label == "" {
@@ -136,8 +136,8 @@ func (f *frame) boxAt(m *Model, r rect, title, foot string, body []string) rect 
 			s = line.Render("│") + " " + f.fit(body[i-1], w-4) + " " + line.Render("│")
 		}
 		y := r.Y + i
-		left := f.fit(ansi.Truncate(under[y], r.X, ""), r.X)
-		right := ansi.TruncateLeft(under[y], r.X+w, "")
+		left := f.fit(style.ClipBy(f.method, under[y], r.X), r.X)
+		right := style.DropBy(f.method, under[y], r.X+w)
 		under[y] = left + f.fit(s, w) + f.fit(right, f.w-r.X-w)
 	}
 	f.over = under
@@ -146,8 +146,8 @@ func (f *frame) boxAt(m *Model, r rect, title, foot string, body []string) rect 
 
 // line is a row's line: the bar, the content, and the ground to width w.
 func (p *paint) line(s string, w int) string {
-	s = style.Cut(s, w-2)
-	gap := w - 1 - style.Width(s)
+	s = p.ruler.Cut(s, w-2)
+	gap := w - 1 - p.ruler.Width(s)
 	if !p.selected {
 		return " " + s
 	}

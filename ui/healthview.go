@@ -18,7 +18,10 @@ const healthWide = 96
 
 // healthColumns are the widths of the columns after the name; 0 leaves one
 // out, and the second line says it instead.
-type healthColumns struct{ name, folder, last, next, code, week int }
+type healthColumns struct {
+	name, folder, last, next, code, week int
+	style.Ruler
+}
 
 func columnsFor(w int) healthColumns {
 	c := healthColumns{last: 14, next: 10, code: 4}
@@ -72,6 +75,7 @@ func (m *Model) drawHealth(f *frame) {
 		return
 	}
 	c := columnsFor(in.W)
+	c.Ruler = m.st.Ruler
 	if in.Y-r.Y > 2 {
 		f.put(rect{r.X, r.Y + 2, r.W, 1}, []string{m.st.Dim.Render(c.line("   "+"Feed", "Folder", "Last success", "Next check", "Code", "A week"))})
 	}
@@ -107,14 +111,14 @@ func (m *Model) healthSum() string {
 
 // line sets the columns side by side; the name has the mark's room before it.
 func (c healthColumns) line(name, folder, last, next, code, week string) string {
-	out := style.Fit(name, c.name+3)
+	out := c.Fit(name, c.name+3)
 	put := func(s string, w int, right bool) {
-		switch s = style.Cut(s, w); {
+		switch s = c.Cut(s, w); {
 		case w == 0:
 		case right:
-			out += "  " + style.Blank(w-style.Width(s)) + s
+			out += "  " + style.Blank(w-c.Width(s)) + s
 		default:
-			out += "  " + style.Fit(s, w)
+			out += "  " + c.Fit(s, w)
 		}
 	}
 	if c.next == 0 && last == "Last success" {
@@ -149,12 +153,12 @@ func (m *Model) drawFeedHealth(h feeds.FeedHealth, c healthColumns, w int, now t
 		}
 	}
 	// The columns are drawn one by one: the code may have a colour of its own.
-	rest := healthColumns{folder: c.folder, last: c.last, next: c.next}
+	rest := healthColumns{Ruler: c.Ruler, folder: c.folder, last: c.last, next: c.next}
 	mid := strings.TrimPrefix(rest.line("", h.Folder, last, m.nextCheck(h.Feed, now), "", ""), "   ")
-	line := mark + name.Render(style.Fit(h.Name(), c.name)) + p.dim.Render(mid) + codes.Render(style.Blank(2+c.code-style.Width(code))+code)
+	line := mark + name.Render(m.st.Fit(h.Name(), c.name)) + p.dim.Render(mid) + codes.Render(style.Blank(2+c.code-m.st.Width(code))+code)
 	if c.week > 0 {
 		week := perWeek(h)
-		line += p.dim.Render(style.Blank(2+c.week-style.Width(week)) + week)
+		line += p.dim.Render(style.Blank(2+c.week-m.st.Width(week)) + week)
 	}
 	return append([]string{p.line(line, w)}, m.healthWords(h, c, w, now, p)...)
 }
@@ -172,12 +176,12 @@ func (m *Model) healthWords(h feeds.FeedHealth, c healthColumns, w int, now time
 		if e+a != "" && d != "" {
 			d = " · " + d
 		}
-		e = style.Cut(e, room)
-		a = style.Cut(a, room-style.Width(e))
-		return p.line(p.text.Render("  ")+p.failed.Render(e)+p.attention.Render(a)+p.dim.Render(style.Cut(d, room-style.Width(e+a))), w)
+		e = m.st.Cut(e, room)
+		a = m.st.Cut(a, room-m.st.Width(e))
+		return p.line(p.text.Render("  ")+p.failed.Render(e)+p.attention.Render(a)+p.dim.Render(m.st.Cut(d, room-m.st.Width(e+a))), w)
 	}
 	switch {
-	case c.folder > 0 && m.density() == comfortable && style.Width(wrong) > room:
+	case c.folder > 0 && m.density() == comfortable && m.st.Width(wrong) > room:
 		lines := cutLines(wrapPlain(wrong, room), 2, room)
 		return []string{set(lines[0], "", ""), set(lines[1], alerts, facts)}
 	case c.folder > 0:
@@ -225,7 +229,7 @@ func (m *Model) facts(h feeds.FeedHealth, c healthColumns, w int, now time.Time)
 	}
 	add(&facts, h.Origin == feeds.OriginConfig && h.Line > 0, fmt.Sprintf("declared on line %d of the settings", h.Line))
 	url, said := feeds.CleanLine(h.URL), s.Error+alerts+facts
-	if said == "" || c.folder > 0 && h.Name() != h.URL && style.Width(said+url)+12 < w {
+	if said == "" || c.folder > 0 && h.Name() != h.URL && m.st.Width(said+url)+12 < w {
 		add(&facts, true, url)
 	}
 	return alerts, facts
@@ -287,5 +291,5 @@ func perWeek(h feeds.FeedHealth) string {
 func (m *Model) onFailing(x int) bool {
 	line := ansi.Strip(m.drawHeader(m.lay.Header.W))
 	i := strings.LastIndex(line, m.st.Glyphs.Warn+" ")
-	return i >= 0 && m.side.data.Failing > 0 && x >= style.Width(line[:i])
+	return i >= 0 && m.side.data.Failing > 0 && x >= m.st.Width(line[:i])
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+
+	"broadsheet/ui/style"
 )
 
 // pen is a style made into what stands before and after its text: rows are
@@ -27,6 +29,7 @@ func (p pen) Render(s string) string {
 type paint struct {
 	selected bool
 	mark     string // the row's first cell
+	ruler    style.Ruler
 
 	text, bold, dim, source, tag, attention, italic, accent, accentBold, failed pen
 }
@@ -54,7 +57,7 @@ func (m *Model) mix() {
 			return newPen(m.st.Selected(s))
 		}
 		p := &m.paints[i]
-		*p = paint{selected: selected, mark: " "}
+		*p = paint{selected: selected, mark: " ", ruler: m.st.Ruler}
 		p.text, p.bold, p.dim = of(m.st.Text), of(m.st.Bold), of(m.st.Dim)
 		p.source, p.tag, p.attention, p.italic = of(m.st.Source), of(m.st.Tag), of(m.st.Attention), of(m.st.Italic)
 		p.accent, p.accentBold, p.failed = of(m.st.Accent), of(m.st.AccentBold), of(m.st.Error)

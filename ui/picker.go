@@ -191,10 +191,10 @@ func (p *picker) draw(m *Model, f *frame) {
 // drawChoice is one row: its text with what was found in it, and its note.
 func (p *picker) drawChoice(m *Model, h found, w int, with *paint) string {
 	c := p.all[h.index]
-	note := style.Cut(c.note, w/2)
-	room := w - 3 - style.Width(note)
-	text := style.Cut(c.text, room)
-	gap := room - style.Width(text)
+	note := m.st.Cut(c.note, w/2)
+	room := w - 3 - m.st.Width(note)
+	text := m.st.Cut(c.text, room)
+	gap := room - m.st.Width(text)
 	return with.line(marked(text, marks(p.filter.value(), p.texts[h.index]), with.text, with.accentBold)+with.text.Render(style.Blank(gap)+" ")+with.dim.Render(note), w)
 }
 

@@ -258,7 +258,7 @@ func (p *prompt) draw(m *Model, f *frame) {
 		for i := range lines {
 			c := p.suggested[p.from+i]
 			with := m.paint(p.from+i == p.at, true)
-			lines[i] = with.line(with.text.Render(style.Fit(feeds.CleanLine(c.Word), width+2))+with.dim.Render(feeds.CleanLine(c.Help)), w-4)
+			lines[i] = with.line(with.text.Render(m.st.Fit(feeds.CleanLine(c.Word), width+2))+with.dim.Render(feeds.CleanLine(c.Help)), w-4)
 		}
 		foot := "Tab next · ↵ run"
 		if p.from+n < len(p.suggested) {

@@ -184,7 +184,7 @@ func (m *Model) drawRelated(r rect, focused bool) []string {
 		measure := min(w, articleMeasure)
 		meta := p.source.Render(row.Source) + p.dim.Render(" · "+age(now, row.Published, m.opts.Location))
 		why := relationWord(row)
-		brief := clauses(why, w-style.Width(meta)-2)
+		brief := clauses(why, w-m.st.Width(meta)-2)
 		if brief != "" {
 			meta += p.dim.Render("  " + brief)
 		}
@@ -194,7 +194,7 @@ func (m *Model) drawRelated(r rect, focused bool) []string {
 		}
 		lines := []string{
 			p.line(meta, r.W),
-			p.line(title.Render(style.Cut(row.Title, w)), r.W),
+			p.line(title.Render(m.st.Cut(row.Title, w)), r.W),
 		}
 		room := 2
 		if why != "" && brief == "" {
@@ -202,7 +202,7 @@ func (m *Model) drawRelated(r rect, focused bool) []string {
 		}
 		excerpt := cutLines(wrapPlain(row.Summary, measure), room, measure)
 		if room == 1 {
-			excerpt = append(excerpt, style.Cut(cmp.Or(clauses(why, w), why), w))
+			excerpt = append(excerpt, m.st.Cut(cmp.Or(clauses(why, w), why), w))
 		}
 		for _, l := range excerpt {
 			lines = append(lines, p.line(p.dim.Render(l), r.W))

@@ -83,27 +83,27 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 	if m.heads.lines == 3 {
 		head, rest = parted(a.Title, room)
 	}
-	text := title.Render(style.Cut(head, room))
+	text := title.Render(m.st.Cut(head, room))
 	if star != "" {
-		text += p.text.Render(style.Blank(room-style.Width(text))) + star
+		text += p.text.Render(style.Blank(room-m.st.Width(text))) + star
 	}
 	now, loc := m.opts.Now(), m.opts.Location
 	brief := m.lay.Class == tiny
 	when := " · " + age(now, a.Published, loc)
-	if brief || style.Width(a.Source)+style.Width(when) > w-4 {
+	if brief || m.st.Width(a.Source)+m.st.Width(when) > w-4 {
 		when = " · " + shortAge(now, a.Published, loc)
 	}
-	meta := p.source.Render(style.Cut(a.Source, w-4-style.Width(when))) + p.dim.Render(when)
+	meta := p.source.Render(m.st.Cut(a.Source, w-4-m.st.Width(when))) + p.dim.Render(when)
 	for _, t := range a.Topics {
 		tag := "#" + t
-		if brief || style.Width(meta)+2+style.Width(tag) > w-4 {
+		if brief || m.st.Width(meta)+2+m.st.Width(tag) > w-4 {
 			break
 		}
 		meta += p.text.Render("  ") + p.tag.Render(tag)
 	}
 	out := []string{p.line(dot+p.text.Render(" ")+text, w)}
 	if rest != "" {
-		out = append(out, p.line(p.text.Render("  ")+title.Render(style.Cut(rest, w-4)), w))
+		out = append(out, p.line(p.text.Render("  ")+title.Render(m.st.Cut(rest, w-4)), w))
 	}
 	out = append(out, p.line(p.text.Render("  ")+meta, w))
 	for len(out) < m.heads.lines && p.selected {
@@ -134,7 +134,7 @@ func (m *Model) drawNothing(r rect) []string {
 	gap := "     "
 	switch {
 	case h.view.Kind == feeds.ViewSearch:
-		return m.empty(r, "Nothing found.", fmt.Sprintf("No article has all of “%s”.", style.Cut(feeds.CleanLine(h.view.Query), 40)))
+		return m.empty(r, "Nothing found.", fmt.Sprintf("No article has all of “%s”.", m.st.Cut(feeds.CleanLine(h.view.Query), 40)))
 	case !m.side.loaded:
 		return nil
 	case len(m.side.data.Feeds) == 0:
@@ -178,8 +178,8 @@ func (m *Model) empty(r rect, title string, more ...string) []string {
 		out = append(out, "")
 	}
 	center := func(s string) string {
-		s = style.Cut(s, r.W)
-		return style.Blank((r.W-style.Width(s))/2) + s
+		s = m.st.Cut(s, r.W)
+		return style.Blank((r.W-m.st.Width(s))/2) + s
 	}
 	out = append(out, center(m.st.Bold.Render(title)))
 	for i, s := range more {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"broadsheet/feeds"
-	"broadsheet/ui/style"
 )
 
 // viewName is what a view is called on screen.
@@ -75,7 +74,7 @@ func (m *Model) drawSections(r rect) []string {
 		if row.failed {
 			mark = m.st.Glyphs.Warn
 		}
-		width := r.W - 1 - style.Width(count)
+		width := r.W - 1 - m.st.Width(count)
 		if mark != "" {
 			width -= 2
 		}
@@ -83,7 +82,7 @@ func (m *Model) drawSections(r rect) []string {
 		if selected {
 			text = p.bold
 		}
-		line := p.bar() + text.Render(style.Fit(name, width-1))
+		line := p.bar() + text.Render(m.st.Fit(name, width-1))
 		if mark != "" {
 			line += p.failed.Render(" " + mark)
 		}

@@ -167,6 +167,7 @@ func (m *Model) apply(s feeds.Settings) tea.Cmd {
 // restyle follows the settings of looks and the terminal's background.
 func (m *Model) restyle() {
 	m.st = style.New(style.Resolve(m.theme, m.term))
+	m.st.Ruler = style.Ruler{Wc: m.wc}
 	switch m.opts.Settings.Icons {
 	case "ascii":
 		m.signs = style.ASCIISigns

@@ -30,6 +30,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		if msg.Mode == ansi.ModeUnicodeCore {
 			// As Bubble Tea decides, which draws what is set here.
 			m.wc = msg.Value != ansi.ModeReset && msg.Value != ansi.ModeSet && msg.Value != ansi.ModePermanentlySet
+			m.restyle()
 		}
 	case tea.ColorProfileMsg:
 		m.term.Depth = depthOf(msg.Profile)

@@ -109,8 +109,8 @@ func (m *Model) drawHead(f *frame, r rect, title, note string, focused bool) {
 		title = " " + title
 		note += " "
 	}
-	note = style.Cut(note, max(0, r.W-style.Width(title)-2))
-	head := style.Fit(st.Render(style.Cut(title, r.W)), r.W-style.Width(note)) + note
+	note = m.st.Cut(note, max(0, r.W-m.st.Width(title)-2))
+	head := m.st.Fit(st.Render(m.st.Cut(title, r.W)), r.W-m.st.Width(note)) + note
 	f.put(rect{r.X, r.Y, r.W, min(2, r.H)}, []string{head, rule})
 }
 

@@ -83,17 +83,18 @@ func hit(letters []letter) Hit {
 // letters is the page's text, folded, with where each character stands.
 func (p *Page) letters() []letter {
 	var out []letter
+	by := style.Ruler{Wc: p.opt.Wc}.Method()
 	for n := range p.Lines {
 		if _, ok := p.boxes[n]; ok {
 			continue
 		}
-		text := ansi.Strip(style.Drop(p.Lines[n], p.marks[n].lead))
+		text := ansi.Strip(style.DropBy(by, p.Lines[n], p.marks[n].lead))
 		if w, ok := p.wides[n]; ok {
 			text = ansi.Strip(w.body)
 		}
 		column := 0
 		for text = strings.TrimRight(text, " "); text != ""; {
-			cluster, cells := ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
+			cluster, cells := ansi.FirstGraphemeCluster(text, by)
 			text = text[len(cluster):]
 			for _, c := range cluster {
 				for _, f := range fold(nil, c) {

@@ -89,22 +89,23 @@ type patch struct {
 
 // patched draws patches over a line, which has as many cells as before.
 func (p *Pane) patched(line string, patches []patch) string {
+	by := style.Ruler{Wc: p.page.opt.Wc}.Method()
 	for i := len(patches) - 1; i >= 0; i-- {
 		c := patches[i]
 		text, st := c.text, p.page.st.Marked.Reverse(true)
 		if text == "" {
-			text = ansi.Strip(style.Clip(style.Drop(line, c.column), c.width))
+			text = ansi.Strip(style.ClipBy(by, style.DropBy(by, line, c.column), c.width))
 			if !c.now {
 				st = p.page.st.Marked.Underline(true)
 			}
 		} else {
 			st = p.page.st.AccentBold.Reverse(true)
 		}
-		w := style.Width(text)
+		w := by.StringWidth(text)
 		// Not rendered as a whole: an underlined text would be taken apart into
 		// characters, and what belongs together drawn apart.
 		pen, _, _ := strings.Cut(st.Render("x"), "x")
-		line = style.Clip(line, c.column) + pen + text + ansi.ResetStyle + style.Drop(line, c.column+w)
+		line = style.ClipBy(by, line, c.column) + pen + text + ansi.ResetStyle + style.DropBy(by, line, c.column+w)
 	}
 	return line
 }

@@ -105,7 +105,10 @@ func plain(s string) bool {
 
 // Drop is s without its first w cells; its styles are kept. A wide character
 // that is cut in two leaves a blank.
-func Drop(s string, w int) string {
+func Drop(s string, w int) string { return DropBy(ansi.GraphemeWidth, s, w) }
+
+// DropBy is Drop for a terminal that measures by method.
+func DropBy(method ansi.Method, s string, w int) string {
 	var b strings.Builder
 	cells := 0
 	for s != "" {
@@ -120,7 +123,7 @@ func Drop(s string, w int) string {
 			b.WriteString(s)
 			break
 		}
-		cluster, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		cluster, n := ansi.FirstGraphemeCluster(s, method)
 		s = s[len(cluster):]
 		if cells += n; cells > w {
 			b.WriteString(Blank(cells - w))

@@ -74,6 +74,10 @@ func CutBy(method ansi.Method, s string, w int) string {
 	case widthBy(method, s) <= w:
 		return s
 	}
+	// What was padded by another measure has blanks to give.
+	if s = strings.TrimRight(s, " "); widthBy(method, s) <= w {
+		return s
+	}
 	return clipBy(method, s, w-1, "…")
 }
 

@@ -23,6 +23,7 @@ type Styles struct {
 	Palette Palette
 	Glyphs  Glyphs
 	Key     string // another one for every other palette
+	Ruler          // of the terminal
 
 	Text       lipgloss.Style
 	Dim        lipgloss.Style
