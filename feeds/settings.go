@@ -6,6 +6,7 @@ import "time"
 // config.example.toml holds the defaults.
 type Settings struct {
 	Theme      Theme
+	Plain      bool     // lines for a screen reader instead of a drawn screen
 	Icons      string   // "auto" (by the locale), "unicode", "ascii" (signs), "ascii-only" (text too)
 	Density    string   // of rows: "auto" (by the room), "comfortable", "normal", "compact"
 	Measure    int      // columns of text in the reader view, 40 to 120

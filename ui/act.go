@@ -150,7 +150,7 @@ func (m *Model) do(a action, n int) tea.Cmd {
 	case actRedraw:
 		return tea.Sequence(m.dropPictures(), tea.ClearScreen) // pictures are sent again
 	case actSuspend:
-		return tea.Sequence(hideTheme, tea.Suspend)
+		return m.without(tea.Suspend)
 	case actRemove:
 		return m.removeFeed()
 	case actFollow:
@@ -310,8 +310,11 @@ func (m *Model) atHand() (feeds.Headline, bool) {
 }
 
 func (m *Model) copy(url, text, said string) tea.Cmd {
-	if url == "" {
+	switch {
+	case url == "":
 		return m.say("no link here")
+	case m.opts.Dumb: // it has no clipboard
+		return m.say(text)
 	}
 	return tea.Batch(tea.SetClipboard(text), m.done(said))
 }

@@ -39,7 +39,7 @@ func (m *Model) articleKey() (pageKey, bool) {
 		keys: m.pageKeys(scopeHeadlines),
 		id:   c.ID, width: m.art.size.W, measure: articleMeasure, wc: m.wc, theme: m.st.Key, starred: c.Bookmarked,
 		feed: c.Folder + "/" + c.Source,
-		full: m.pages.whole(c.ID), boxes: m.boxing(m.art.size.H),
+		full: m.pages.whole(c.ID), boxes: m.boxing(m.art.size.H), linear: m.opts.Plain,
 	}, true
 }
 

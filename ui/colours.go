@@ -18,6 +18,14 @@ var (
 
 const hideThemeSeq = ansi.ResetModeLightDark
 
+// without does a command after the terminal was told to say no more.
+func (m *Model) without(then tea.Cmd) tea.Cmd {
+	if m.opts.Plain {
+		return then
+	}
+	return tea.Sequence(hideTheme, then)
+}
+
 // depthOf is how many colours a terminal shows.
 func depthOf(p colorprofile.Profile) style.Depth {
 	switch {

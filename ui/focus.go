@@ -173,5 +173,5 @@ func (m *Model) leave() tea.Cmd {
 	m.leaveAll()
 	save := m.savePlaces()
 	m.stop()
-	return tea.Sequence(save, hideTheme, tea.Quit)
+	return tea.Sequence(save, m.without(tea.Quit))
 }

@@ -19,6 +19,8 @@ type frame struct {
 	over   []string // rows under a box, already joined; nil before
 	cx, cy int      // the cursor, -1 for none
 
+	boxed boxed // the last dialog, for those who hear it
+
 	painted bool // lines reach to the right edge, for a ground to be drawn
 	method  ansi.Method
 	signs   style.Signs
@@ -110,6 +112,7 @@ func (f *frame) box(m *Model, title, foot string, w int, body []string) rect {
 // boxAt is box at a place of its own, which lies inside the frame.
 func (f *frame) boxAt(m *Model, r rect, title, foot string, body []string) rect {
 	w, h := r.W, r.H
+	f.boxed = boxed{title, foot, body, r.Y + 1}
 	under := f.lines()
 	line := m.st.Accent
 	edge := func(left, label, right string, atEnd bool) string {

@@ -91,7 +91,7 @@ func (m *Model) drawHelp(f *frame) {
 	w := min(m.w-2, 98)
 	inside := w - 4
 	columns := 1
-	if inside >= 76 {
+	if inside >= 76 && !m.opts.Plain {
 		columns = 2
 	}
 	colw := (inside - 2*(columns-1)) / columns

@@ -63,7 +63,7 @@ func (m *Model) settlePictures() tea.Cmd {
 	p := &m.pics
 	var cmds []tea.Cmd
 	pane, of, feed := m.pictured()
-	way, known := p.term.Way(m.term.Depth)
+	way, known := m.way()
 	if of != p.of || way != p.way && known {
 		if of != p.of && len(p.shots) > 0 {
 			m.pages.forgetBoxes(p.of.id)

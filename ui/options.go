@@ -23,6 +23,8 @@ type Options struct {
 	Settings feeds.Settings
 	Problem  string // a mistake in the config, shown until fixed; "" for none
 	Sample   bool   // the throw-away sample edition: the header says so
+	Plain    bool   // nothing is drawn, Plain says it all
+	Dumb     bool   // to a terminal that is sent text alone
 	Light    bool   // the terminal is believed to be light, until it answers
 
 	// Verbs are the command line's, for ":"; nil for none. Lines are what was

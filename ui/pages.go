@@ -25,6 +25,7 @@ type pageKey struct {
 	wc      bool // for a terminal that measures by wcwidth
 	starred bool
 	full    bool // with the page's text
+	linear  bool // to be read aloud
 	related int  // how many related stories end it
 	note    string
 	feed    string // its folder and name, which may be edited
@@ -195,7 +196,7 @@ func layOut(
 		set.Blocks = append(set.Blocks[:own:own], relatedBlocks(related, key.keys.related, now, loc)...)
 	}
 	return article.Set(head, &set, st, article.Options{
-		Width: key.width, Measure: key.measure, Airy: key.airy, Wc: key.wc, Tail: len(set.Blocks) - own, Box: box,
+		Width: key.width, Measure: key.measure, Airy: key.airy, Wc: key.wc, Linear: key.linear, Tail: len(set.Blocks) - own, Box: box,
 	})
 }
 

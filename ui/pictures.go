@@ -11,6 +11,7 @@ import (
 	"broadsheet/feeds"
 	"broadsheet/ui/article"
 	"broadsheet/ui/image"
+	"broadsheet/ui/style"
 )
 
 const (
@@ -81,10 +82,19 @@ type boxing struct {
 	cell image.Cell
 }
 
+// way is how pictures are drawn here, and whether that is known. Half blocks are
+// signs that not every terminal has, and who listens sees none.
+func (m *Model) way() (image.Way, bool) {
+	if m.opts.Plain || m.signs != style.AnySigns {
+		return image.None, true
+	}
+	return m.pics.term.Way(m.term.Depth)
+}
+
 // boxing is how boxes are kept in a pane of so many rows: a picture leaves
 // room for some text.
 func (m *Model) boxing(rows int) boxing {
-	if way, _ := m.pics.term.Way(m.term.Depth); !m.pics.on || way == image.None {
+	if way, _ := m.way(); !m.pics.on || way == image.None {
 		return boxing{}
 	}
 	return boxing{tall: min(max(rows*2/3, 3), 40), cell: m.pics.term.Cell}
@@ -146,7 +156,7 @@ func (m *Model) switchImages() tea.Cmd {
 		p.on = false
 		return tea.Batch(m.dropPictures(), m.say("images off"))
 	}
-	if way, known := p.term.Way(m.term.Depth); known && way == image.None {
+	if way, known := m.way(); known && way == image.None {
 		return m.say("this terminal has too few colours for images")
 	}
 	p.on = true

@@ -129,11 +129,14 @@ func New(opts Options) *Model {
 
 // Init asks for the terminal's colours and starts reading the store.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, tellTheme, m.minute()}
+	cmds := []tea.Cmd{m.minute()}
+	if !m.opts.Plain {
+		cmds = append(cmds, tea.RequestBackgroundColor, tellTheme)
+	}
 	if m.back != nil {
 		cmds = append(cmds, m.start())
 	}
-	if m.pics.on {
+	if m.pics.on && !m.opts.Plain {
 		cmds = append(cmds, m.askTerminal())
 	}
 	return tea.Batch(cmds...)
@@ -158,7 +161,7 @@ func (m *Model) apply(s feeds.Settings) tea.Cmd {
 	rows, _ := bound(s.Keys)
 	m.keys, m.leader = newKeymap(rows), leader{gen: m.leader.gen}
 	m.restyle()
-	if s.Images != was.Images && s.Images != m.pics.on {
+	if s.Images != was.Images && s.Images != m.pics.on && !m.opts.Plain {
 		return m.switchImages()
 	}
 	return nil
@@ -166,8 +169,11 @@ func (m *Model) apply(s feeds.Settings) tea.Cmd {
 
 // restyle follows the settings of looks and the terminal's background.
 func (m *Model) restyle() {
-	m.st = style.New(style.Resolve(m.theme, m.term))
-	m.st.Ruler = style.Ruler{Wc: m.wc}
+	m.st = style.Aloud()
+	if !m.opts.Plain {
+		m.st = style.New(style.Resolve(m.theme, m.term))
+		m.st.Ruler = style.Ruler{Wc: m.wc}
+	}
 	switch m.opts.Settings.Icons {
 	case "ascii":
 		m.signs = style.ASCIISigns
@@ -181,6 +187,10 @@ func (m *Model) restyle() {
 
 // arrange works the layout out again and tells the panes their sizes.
 func (m *Model) arrange() {
+	if m.opts.Plain {
+		m.arrangePlain()
+		return
+	}
 	m.lay = arrange(m.w, m.h, wants{
 		Focus: m.focus, Zoom: m.zoom, Problem: m.problem != "",
 		Alone: m.heads.view.Kind == feeds.ViewBookmarks, Shift: m.shift,

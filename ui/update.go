@@ -38,6 +38,9 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case uv.DarkColorSchemeEvent, uv.LightColorSchemeEvent:
 		return tea.RequestBackgroundColor // which says what is shown, not what is wished
 	case tea.ResumeMsg:
+		if m.opts.Plain {
+			return nil
+		}
 		return tea.Batch(tellTheme, tea.RequestBackgroundColor, m.dropPictures()) // they are sent again
 	case tea.KeyPressMsg:
 		m.touched, m.heads.filling = true, false

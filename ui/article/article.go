@@ -42,6 +42,7 @@ type Options struct {
 	Measure int  // nor than this, when over 0
 	Airy    bool // the reader view: blank lines between the parts of the head
 	Wc      bool // the terminal measures by wcwidth, not by grapheme clusters
+	Linear  bool // to be read aloud: a paragraph is one line, a table pairs of heading and value, nothing is there for the eye alone
 	Tail    int  // how many blocks at the end are not the article's own: no words to read
 
 	// Box is the room kept for a picture, in cells, among room columns: w and
@@ -49,6 +50,10 @@ type Options struct {
 	// and where Box is nil, a picture is a line of text alone.
 	Box func(url string, w, h, room int) (cols, rows int)
 }
+
+// linearWidth is wider than any paragraph: the longest of articles have a few
+// hundred thousand characters.
+const linearWidth = 1 << 20
 
 // Page is a set article. It is never changed once made.
 type Page struct {
@@ -93,6 +98,9 @@ func (p *Page) Words() int { return p.words }
 func (p *Page) Pictured() bool { return p.pictured }
 
 func (o Options) measure() int {
+	if o.Linear {
+		return linearWidth
+	}
 	if o.Measure > 0 && o.Measure < o.Width {
 		return o.Measure
 	}

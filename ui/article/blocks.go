@@ -135,6 +135,9 @@ func (s *setter) embed(b *feeds.Block) {
 
 // rule sets the pause between two scenes.
 func (s *setter) rule() {
+	if s.page.opt.Linear {
+		return
+	}
 	text := "* * *"
 	if s.avail() < len(text) {
 		text = "*"

@@ -147,7 +147,7 @@ func (s *setter) facts(source string, b base, facts ...fact) {
 		}
 		r.pen, r.href = s.pen(dimBase, 0, false), 0
 		if len(r.atoms) > 0 {
-			r.text("\u00a0· ")
+			r.text(s.between())
 		}
 		r.pen, r.href = s.pen(b, 0, false), f.href
 		from := len(r.atoms)
@@ -160,6 +160,14 @@ func (s *setter) facts(source string, b base, facts ...fact) {
 		}
 	}
 	s.wrapped(r.atoms)
+}
+
+// between parts facts on a line.
+func (s *setter) between() string {
+	if s.page.opt.Linear {
+		return ", "
+	}
+	return "\u00a0· "
 }
 
 // topics sets the topics as hashtags, each on one line as a whole, and then

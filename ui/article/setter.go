@@ -102,7 +102,7 @@ func (s *setter) put(atoms []atom, width int) {
 }
 
 func (s *setter) putLine(atoms []atom, width int) {
-	if s.pending && len(s.page.Lines) > 0 {
+	if s.pending && len(s.page.Lines) > 0 && !s.page.opt.Linear {
 		s.pending = false
 		s.blank()
 	}
@@ -115,7 +115,7 @@ func (s *setter) putLine(atoms []atom, width int) {
 			line = append(line, f.side()...)
 		}
 	}
-	if s.rtl && total < s.width {
+	if s.rtl && total < s.width && !s.page.opt.Linear {
 		line = append(line, style.Blank(s.width-total)...)
 		total = s.width
 	}
@@ -125,7 +125,7 @@ func (s *setter) putLine(atoms []atom, width int) {
 			lead -= s.frames[i].width
 		}
 	}
-	if s.rtl {
+	if s.rtl && !s.page.opt.Linear {
 		lead = s.width - s.indent(len(s.frames)) + lead - width
 	}
 	s.spot(atoms, max(lead, 0))

@@ -45,7 +45,7 @@ func (s *setter) table(rows []feeds.Row) {
 	case columns == 1:
 		s.stack(rows)
 		return
-	case columns*fairColumn > s.avail():
+	case columns*fairColumn > s.avail(), s.page.opt.Linear:
 		s.pairs(rows)
 		return
 	}

@@ -23,7 +23,8 @@ import (
 type app struct {
 	Sys
 	configFlag, dataFlag string
-	sample, noMouse      bool
+	sample, plain        bool
+	noMouse              bool
 
 	lib *library.Library // the screen's, for verbs run behind its ":"; else nil
 }

@@ -38,6 +38,7 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed.`,
 	f := root.PersistentFlags()
 	f.StringVar(&a.configFlag, "config", "", "read settings from `FILE` (or $BROADSHEET_CONFIG)")
 	f.StringVar(&a.dataFlag, "data", "", "keep store, log and copies in `DIR` (or $BROADSHEET_DATA)")
+	root.Flags().BoolVar(&a.plain, "plain", false, "plain mode: lines for a screen reader, nothing is drawn (or $ACCESSIBLE)")
 	root.Flags().BoolVar(&a.sample, "sample", false, "open the sample edition in a throw-away store, offline")
 	root.Flags().BoolVar(&a.noMouse, "no-mouse", false, "leave the mouse to the terminal, to select text with")
 	root.AddCommand(

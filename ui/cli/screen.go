@@ -24,8 +24,11 @@ func (a *app) screen(c *cobra.Command, _ []string) error {
 		return wrongUse("the screen needs a terminal; `broadsheet list` and `broadsheet --help` work without one")
 	}
 	m, end, err := a.prepare(c.Context())
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case a.plain:
+		return errors.Join(a.runPlain(c.Context(), m), end())
 	}
 	// Signals end the context. Were Bubble Tea to handle them too, its handler
 	// could wait for a loop that the context has just ended, for ever.
@@ -64,9 +67,10 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 	}
 	s := &session{app: a, loaded: loaded, wrong: len(loaded.Mistakes) > 0}
 	s.quit, s.end = context.WithCancel(ctx)
+	a.plain = a.plain || loaded.Settings.Plain || a.Env("ACCESSIBLE") != "" || dumb(a.Env)
 	opt := ui.Options{
-		Settings: a.shown(loaded.Settings), Sample: a.sample, Light: light(a.Env), Begin: s.begin, Starter: library.Starter(), Now: a.Now,
-		Env:   a.Env,
+		Settings: a.shown(loaded.Settings), Sample: a.sample, Light: light(a.Env), Plain: a.plain, Dumb: dumb(a.Env),
+		Begin: s.begin, Starter: library.Starter(), Now: a.Now, Env: a.Env,
 		Verbs: screenVerbs{s}, Set: s.set, Suggest: suggestSetting,
 		Open: func(url string) error { return library.OpenLink(s.settings(), url, "") },
 		Play: func(url, kind string) error { return library.Play(s.settings(), url, kind) },

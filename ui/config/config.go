@@ -23,6 +23,7 @@ type file struct {
 	Theme      any      `toml:"theme"` // a name or a table
 	Background string   `toml:"background"`
 	Icons      string   `toml:"icons"`
+	Plain      bool     `toml:"plain"`
 	Density    string   `toml:"density"`
 	Mouse      bool     `toml:"mouse"`
 	Browser    []string `toml:"browser"`
@@ -208,7 +209,7 @@ func (r *reader) explain(err error) []int {
 func (r *reader) settle(base, user file) Loaded {
 	before := len(r.mistakes)
 	s := feeds.Settings{
-		Mouse: user.Mouse, Browser: user.Browser, Player: user.Player,
+		Plain: user.Plain, Mouse: user.Mouse, Browser: user.Browser, Player: user.Player,
 		Measure: user.Reading.Width, MarkRead: user.Reading.MarkRead,
 		OnStart: user.Reload.OnStart, Background: user.Reload.Background,
 	}

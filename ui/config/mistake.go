@@ -114,6 +114,7 @@ var kinds = map[string]string{
 	"background":        `a word in quotes: "auto", "theme" or "terminal"`,
 	"icons":             `a word in quotes: "auto", "unicode", "ascii" or "ascii-only"`,
 	"density":           `a word in quotes: "auto", "comfortable", "normal" or "compact"`,
+	"plain":             "true or false",
 	"mouse":             "true or false",
 	"browser":           `a list of words: ["firefox", "%u"]`,
 	"player":            `a list of words: ["mpv", "%u"]`,

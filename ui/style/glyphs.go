@@ -33,3 +33,15 @@ func Unicode() Glyphs {
 		Open: "▾", Closed: "▸", Warn: "!", Check: "✓", Left: "‹", Crumb: "›", More: "›", Image: "▣", Play: "▶", Sound: "♪", Return: "↑",
 	}
 }
+
+// Aloud are the styles of what is read by a voice or by fingers: no colours, and
+// words where the screen has signs. Bar stays a sign, by which the selected row
+// of a dialog is found.
+func Aloud() Styles {
+	st := New(Plain(true))
+	st.Glyphs = Glyphs{
+		Dot: "Unread", Star: "Bookmarked:", Bar: "▌", Ellipsis: "...", Bullet: "-", Quote: ">", Open: "open", Closed: "closed", Warn: "Error:",
+		Check: "done:", Left: "", Crumb: ",", More: "", Image: "", Play: "Video:", Sound: "Audio:", Return: "back", Rule: "", RuleFocus: "", Divider: "",
+	}
+	return st
+}
