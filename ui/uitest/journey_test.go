@@ -36,6 +36,10 @@ func (p place) env(name string) string {
 		return filepath.Join(p.dir, "config.toml")
 	case "BROADSHEET_DATA":
 		return filepath.Join(p.dir, "data")
+	case "TERM":
+		return "xterm-256color"
+	case "LANG":
+		return "C.UTF-8"
 	}
 	return p.terminal[name]
 }
