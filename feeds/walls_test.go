@@ -55,6 +55,7 @@ var only = []struct {
 	{"net/http", []string{"feeds/fetch", "feeds/sample", "feeds/services"}},
 	{"os/exec", []string{"feeds/command"}},
 	{"github.com/pelletier/go-toml", []string{"ui/config"}},
+	{"go.yaml.in/", []string{"feeds/bookmarks", "feeds/migrate"}},
 	{"github.com/spf13/", []string{"ui/cli"}},
 	{"github.com/fsnotify/", []string{"ui/config"}},
 	{"github.com/sahilm/", []string{"ui"}},

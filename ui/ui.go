@@ -169,18 +169,11 @@ func (m *Model) apply(s feeds.Settings) tea.Cmd {
 
 // restyle follows the settings of looks and the terminal's background.
 func (m *Model) restyle() {
+	m.signs = map[string]style.Signs{"ascii": style.ASCIISigns, "ascii-only": style.ASCIIOnly}[m.opts.Settings.Icons]
 	m.st = style.Aloud()
 	if !m.opts.Plain {
 		m.st = style.New(style.Resolve(m.theme, m.term))
 		m.st.Ruler = style.Ruler{Wc: m.wc}
-	}
-	switch m.opts.Settings.Icons {
-	case "ascii":
-		m.signs = style.ASCIISigns
-	case "ascii-only":
-		m.signs = style.ASCIIOnly
-	default:
-		m.signs = style.AnySigns
 	}
 	m.mix()
 }

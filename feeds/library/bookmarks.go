@@ -16,28 +16,36 @@ func (l *Library) Keep(ctx context.Context, id feeds.ArticleID, with feeds.Keepi
 }
 
 func (l *Library) keepArticle(ctx context.Context, id feeds.ArticleID, with feeds.Keeping) (feeds.Bookmark, feeds.Change, error) {
-	r, err := l.Article(ctx, id)
+	b, err := l.bookmarkOf(ctx, id, with)
 	if err != nil {
 		return feeds.Bookmark{}, feeds.Change{}, err
 	}
-	d := r.Document
-	if page, _, err := l.store.PageDocument(ctx, id); err == nil && page != nil {
-		d = page
-	}
-	a := r.Article
-	var b feeds.Bookmark
 	c, err := l.changeBookmarks(ctx, func() (c feeds.Change, err error) {
-		b, c, err = l.store.Keep(ctx, feeds.Bookmark{
-			ArticleID: a.ID, URL: a.URL, CanonicalURL: a.CanonicalURL, Title: a.Title, Source: r.Feed.Name(),
-			Authors: a.Authors, Published: a.Published, Saved: l.opt.Now(), Topics: a.Topics, Summary: a.Summary,
-			Tags: with.Tags, Note: with.Note, Folder: with.Folder, HTML: a.HTML, Document: d,
-		}, l.opt.Now())
+		b, c, err = l.store.Keep(ctx, b, l.opt.Now())
 		return c, err
 	})
 	if err == nil && c.N > 0 {
 		l.hooks.kept(b)
 	}
 	return b, c, err
+}
+
+// bookmarkOf is the bookmark that an article becomes.
+func (l *Library) bookmarkOf(ctx context.Context, id feeds.ArticleID, with feeds.Keeping) (feeds.Bookmark, error) {
+	r, err := l.Article(ctx, id)
+	if err != nil {
+		return feeds.Bookmark{}, err
+	}
+	d := r.Document
+	if page, _, err := l.store.PageDocument(ctx, id); err == nil && page != nil {
+		d = page
+	}
+	a := r.Article
+	return feeds.Bookmark{
+		ArticleID: a.ID, URL: a.URL, CanonicalURL: a.CanonicalURL, Title: a.Title, Source: r.Feed.Name(),
+		Authors: a.Authors, Published: a.Published, Saved: l.opt.Now(), Topics: a.Topics, Summary: a.Summary,
+		Tags: with.Tags, Note: with.Note, Folder: with.Folder, HTML: a.HTML, Document: d,
+	}, nil
 }
 
 // Unkeep removes the bookmark of an article.
