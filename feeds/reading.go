@@ -24,6 +24,14 @@ type Choice struct {
 	Starter []string // names of Subjects
 	OPML    string   // a file's path
 	URLs    []string
+	Move    string // the name of a reader to move in from
+}
+
+// OtherReader is a reader whose files are on this machine.
+type OtherReader struct {
+	Name  string
+	Path  string // of its list of feeds
+	Feeds int
 }
 
 // Subject is one section of the starter list.

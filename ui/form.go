@@ -100,8 +100,8 @@ func (m *Model) paste(s string) tea.Cmd {
 	case m.over != nil:
 		m.over.paste(m, s)
 	case m.welcome != nil && !m.welcome.picking && m.welcome.working == "":
-		m.welcome.at = 3
-		m.choose(3)
+		m.welcome.at = m.welcome.find(offerPaste)
+		m.choose(m.welcome.at)
 		return m.paste(s)
 	case m.reader != nil && m.reader.find != nil && m.reader.find.typing:
 		m.reader.find.input.insert(s)

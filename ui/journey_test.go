@@ -361,6 +361,30 @@ func TestWelcome(t *testing.T) {
 	}
 }
 
+func TestTheWelcomeOffersToMoveIn(t *testing.T) {
+	f := newFake()
+	var got []feeds.Choice
+	d := newDriver(t, f, func(o *Options) {
+		o.Backend = nil
+		o.Others = []feeds.OtherReader{{Name: "newsboat", Path: "~/.newsboat/urls", Feeds: 31}, {Name: "nom", Feeds: 1}}
+		o.Begin = func(_ context.Context, c feeds.Choice) (Backend, error) {
+			got = append(got, c)
+			return f, nil
+		}
+	})
+	d.size(100, 30)
+	d.expect("who was found", "3  Move in from newsboat", "31 feeds with tags, titles, articles and what you read", "4  Move in from nom", "6  Paste an address")
+	d.size(80, 24)
+	d.expect("also where it is lower", "3  Move in from newsboat", "6  Paste an address")
+	d.send(paste("https://a.example/"))
+	d.expect("what is pasted is an address all the same", "Paste an address", "https://a.example/")
+	d.keys("esc", "k", "k", "k", "enter")
+	d.expect("the paper", "Today", first)
+	if len(got) != 1 || got[0].Move != "newsboat" {
+		t.Errorf("chose %+v", got)
+	}
+}
+
 func TestEmptyStoresSayWhatToDo(t *testing.T) {
 	f := newFake()
 	f.feeds, f.articles, f.shelf = nil, nil, nil

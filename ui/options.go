@@ -18,7 +18,8 @@ type Options struct {
 	// screen asks where feeds come from and calls Begin with the answer.
 	Backend Backend
 	Begin   func(ctx context.Context, choice feeds.Choice) (Backend, error)
-	Starter []feeds.Subject // what the welcome screen offers
+	Starter []feeds.Subject     // what the welcome screen offers
+	Others  []feeds.OtherReader // and whom one can move in from
 
 	Settings feeds.Settings
 	Problem  string // a mistake in the config, shown until fixed; "" for none

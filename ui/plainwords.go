@@ -307,7 +307,7 @@ func (m *Model) welcomeAloud() utterance {
 		out = listAloud("which sections", "Which sections? Space ticks, Enter begins, Escape goes back.", commas(s.Name, plural(len(s.Feeds), "feed", "feeds"), tick), fmt.Sprint(w.row, tick))
 	} else {
 		o := w.offers()[w.at]
-		out.row, out.rowID = sentences(o.keys[:1]+": "+o.title, o.text), w.at
+		out.row, out.rowID = sentences(itoa(w.at+1)+": "+o.title, o.text), w.at
 	}
 	out.text = plainLines([]string{w.working, w.err})
 	return out

@@ -122,7 +122,7 @@ func New(opts Options) *Model {
 	m.shelf.reset()
 	m.restyle()
 	if m.back == nil {
-		m.welcome = newWelcome(opts.Starter)
+		m.welcome = newWelcome(opts.Starter, opts.Others)
 	}
 	return m
 }

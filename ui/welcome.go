@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,6 +17,7 @@ import (
 type welcome struct {
 	at       int
 	subjects []feeds.Subject
+	others   []feeds.OtherReader
 	picking  bool // the starter's subjects are up
 	on       []bool
 	row      int
@@ -28,17 +30,29 @@ type welcome struct {
 
 // offer is one choice of the welcome screen.
 type offer struct {
-	keys  string // the number and the letter that take it
+	kind  offerKind
+	key   string // the letter that takes it; its number does too
 	title string
 	text  string
+	from  string // the reader to move in from
 }
 
-func newWelcome(subjects []feeds.Subject) *welcome {
+type offerKind int
+
+const (
+	offerSample offerKind = iota
+	offerStarter
+	offerMove
+	offerOPML
+	offerPaste
+)
+
+func newWelcome(subjects []feeds.Subject, others []feeds.OtherReader) *welcome {
 	on := make([]bool, len(subjects))
 	for i := range on {
 		on[i] = true
 	}
-	return &welcome{subjects: subjects, on: on}
+	return &welcome{subjects: subjects, others: others[:min(len(others), 2)], on: on}
 }
 
 func (w *welcome) offers() []offer {
@@ -52,12 +66,25 @@ func (w *welcome) offers() []offer {
 	if len(names) > 0 {
 		starter += ": " + strings.Join(names, ", ")
 	}
-	return []offer{
-		{"1s", "Look at the sample edition", "Eight made-up papers, to try it all offline"},
-		{"2p", "Pick from starter sections", starter},
-		{"3i", "Import an OPML file", "The list another reader exports"},
-		{"4a", "Paste an address", "Of a feed or a site: https://…"},
+	out := []offer{
+		{kind: offerSample, key: "s", title: "Look at the sample edition", text: "Eight made-up papers, to try it all offline"},
+		{kind: offerStarter, key: "p", title: "Pick from starter sections", text: starter},
 	}
+	for i, o := range w.others {
+		out = append(out, offer{
+			kind: offerMove, key: "mn"[i : i+1], from: o.Name, title: "Move in from " + o.Name,
+			text: plural(o.Feeds, "feed", "feeds") + " with tags, titles, articles and what you read; its files stay as they are",
+		})
+	}
+	return append(out,
+		offer{kind: offerOPML, key: "i", title: "Import an OPML file", text: "The list another reader exports"},
+		offer{kind: offerPaste, key: "a", title: "Paste an address", text: "Of a feed or a site: https://…"},
+	)
+}
+
+// find is the number of the first offer of a kind.
+func (w *welcome) find(kind offerKind) int {
+	return slices.IndexFunc(w.offers(), func(o offer) bool { return o.kind == kind })
 }
 
 func (m *Model) welcomeKey(k tea.KeyPressMsg) tea.Cmd {
@@ -74,9 +101,9 @@ func (m *Model) welcomeKey(k tea.KeyPressMsg) tea.Cmd {
 	key := k.String()
 	switch key {
 	case "j", "down", "tab":
-		w.at = (w.at + 1) % 4
+		w.at = (w.at + 1) % len(w.offers())
 	case "k", "up", "shift+tab":
-		w.at = (w.at + 3) % 4
+		w.at = (w.at + len(w.offers()) - 1) % len(w.offers())
 	case "enter", "space":
 		return m.choose(w.at)
 	case "esc":
@@ -87,7 +114,7 @@ func (m *Model) welcomeKey(k tea.KeyPressMsg) tea.Cmd {
 		w.err = ""
 	default:
 		for i, o := range w.offers() {
-			if len(key) == 1 && strings.Contains(o.keys, key) {
+			if key == o.key || key == itoa(i+1) {
 				w.at = i
 				return m.choose(i)
 			}
@@ -99,16 +126,18 @@ func (m *Model) welcomeKey(k tea.KeyPressMsg) tea.Cmd {
 func (m *Model) choose(i int) tea.Cmd {
 	w := m.welcome
 	w.err = ""
-	switch i {
-	case 0:
+	switch o := w.offers()[i]; o.kind {
+	case offerMove:
+		return m.begin(feeds.Choice{Move: o.from}, "moving in from "+o.from+"… esc stops")
+	case offerSample:
 		return m.begin(feeds.Choice{Sample: true}, "opening the sample edition…")
-	case 1:
+	case offerStarter:
 		if len(w.subjects) == 0 {
 			w.err = "There is no starter list in this build."
 			return nil
 		}
 		w.picking = true
-	case 2:
+	case offerOPML:
 		m.form = newForm("Import an OPML file", "The path of the file; ~ is your home.", func(m *Model, v []string) (tea.Cmd, string) {
 			path := strings.TrimSpace(v[0])
 			if path == "" {
@@ -116,7 +145,7 @@ func (m *Model) choose(i int) tea.Cmd {
 			}
 			return m.begin(feeds.Choice{OPML: path}, "importing…"), ""
 		}, "File", "")
-	case 3:
+	case offerPaste:
 		m.form = newForm("Paste an address", "One address, or several parted by spaces.", func(m *Model, v []string) (tea.Cmd, string) {
 			urls := strings.Fields(v[0])
 			if len(urls) == 0 {

@@ -11,7 +11,7 @@ func (m *Model) drawWelcome(f *frame) {
 		margin = 1
 	}
 	width := min(m.w-2*margin, 88)
-	airy := m.h >= 24
+	airy := m.h >= 24+3*len(w.others)
 	var lines []string
 	add := func(s ...string) { lines = append(lines, s...) }
 	if m.h >= 20 {
@@ -65,7 +65,7 @@ func (m *Model) drawOffers(lines *[]string, width int, airy bool) {
 	for i, o := range w.offers() {
 		selected := i == w.at
 		p := m.paint(selected, true)
-		mark := p.accentBold.Render(o.keys[:1])
+		mark := p.accentBold.Render(itoa(i + 1))
 		w.places = append(w.places, len(*lines))
 		*lines = append(*lines, p.line(p.text.Render(" ")+mark+p.text.Render("  ")+p.bold.Render(o.title), width))
 		if m.h >= 14 {

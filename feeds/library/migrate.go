@@ -72,6 +72,25 @@ func ReadOther(ctx context.Context, req MoveRequest) (*Move, error) {
 	return m, nil
 }
 
+// OtherReaders are the readers whose lists of feeds are where they keep them.
+// Their articles are not looked at.
+func OtherReaders(home string, env func(string) string) (out []feeds.OtherReader) {
+	for _, name := range migrate.Readers {
+		place, err := otherPlace(MoveRequest{Reader: name, Home: home, Env: env})
+		if err != nil {
+			continue
+		}
+		data, err := ReadFile(place.Feeds)
+		if err != nil {
+			continue
+		}
+		if plan, err := migrate.Read(name, migrate.Files{Feeds: data}); err == nil && len(plan.Feeds) > 0 {
+			out = append(out, feeds.OtherReader{Name: name, Path: place.Feeds, Feeds: len(plan.Feeds)})
+		}
+	}
+	return out
+}
+
 // otherPlace is where a reader's files are.
 func otherPlace(req MoveRequest) (migrate.Place, error) {
 	if req.From != "" {

@@ -91,6 +91,10 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 			opt.Backend = lib
 		}
 	}
+	if opt.Backend == nil {
+		move := a.moveRequest("", "")
+		opt.Others = library.OtherReaders(move.Home, move.Env)
+	}
 	s.watch()
 	return ui.New(opt), s.close, nil
 }
@@ -160,6 +164,13 @@ func (s *session) begin(ctx context.Context, choice feeds.Choice) (ui.Backend, e
 	if err := library.CheckChoice(choice); err != nil {
 		return nil, err
 	}
+	var move *library.Move
+	if choice.Move != "" {
+		var err error
+		if move, err = library.ReadOther(ctx, s.moveRequest(choice.Move, "")); err != nil {
+			return nil, err
+		}
+	}
 	if err := config.WriteOnce(s.configPath(), s.Example); err != nil {
 		return nil, fmt.Errorf("%s cannot be written: %w; name another place with --config", s.configPath(), err)
 	}
@@ -170,7 +181,11 @@ func (s *session) begin(ctx context.Context, choice feeds.Choice) (ui.Backend, e
 		}
 		s.lib = lib
 	}
-	if err := s.lib.Begin(ctx, choice); err != nil {
+	err := s.lib.Begin(ctx, choice)
+	if err == nil && move != nil {
+		_, err = s.lib.TakeOver(ctx, move)
+	}
+	if err != nil {
 		return nil, err
 	}
 	s.lib.Start()

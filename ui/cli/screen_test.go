@@ -19,7 +19,7 @@ func TestAnEmptyStoreDoesNotHideTheWelcome(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	env := map[string]string{"TERM": "xterm-256color", "BROADSHEET_DATA": filepath.Join(dir, "data"), "BROADSHEET_CONFIG": filepath.Join(dir, "config.toml")}
+	env := map[string]string{"TERM": "xterm-256color", "HOME": dir, "BROADSHEET_DATA": filepath.Join(dir, "data"), "BROADSHEET_CONFIG": filepath.Join(dir, "config.toml")}
 	sys := Sys{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, Env: func(k string) string { return env[k] }, Now: time.Now, Version: "test", Example: example}
 	shown := func() string {
 		t.Helper()

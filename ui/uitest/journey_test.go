@@ -36,6 +36,8 @@ func (p place) env(name string) string {
 		return filepath.Join(p.dir, "config.toml")
 	case "BROADSHEET_DATA":
 		return filepath.Join(p.dir, "data")
+	case "HOME":
+		return p.dir
 	case "TERM":
 		return "xterm-256color"
 	case "LANG":
