@@ -59,7 +59,7 @@ const lines = "─━│╭╮╰╯▎"
 func TestEveryWordOnEveryScreenCanBeRead(t *testing.T) {
 	for where, keys := range screens {
 		d := newDriver(t, linked())
-		d.size(160, 44)
+		d.size(120, 36)
 		d.keys(keys...)
 		d.due()
 		for _, name := range append(slices.Clone(feeds.FixedLooks), "ink", "paper", "nord") {

@@ -156,7 +156,12 @@ func (m *Model) switchImages() tea.Cmd {
 		p.on = false
 		return tea.Batch(m.dropPictures(), m.say("images off"))
 	}
-	if way, known := m.way(); known && way == image.None {
+	switch way, known := m.way(); {
+	case m.opts.Plain:
+		return m.say("there are no images in plain mode")
+	case m.signs != style.AnySigns:
+		return m.say("images are drawn in signs that are not ASCII")
+	case known && way == image.None:
 		return m.say("this terminal has too few colours for images")
 	}
 	p.on = true
