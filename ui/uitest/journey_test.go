@@ -38,12 +38,11 @@ func (p place) env(name string) string {
 		return filepath.Join(p.dir, "data")
 	case "HOME":
 		return p.dir
-	case "TERM":
-		return "xterm-256color"
-	case "LANG":
-		return "C.UTF-8"
 	}
-	return p.terminal[name]
+	if v, ok := p.terminal[name]; ok {
+		return v
+	}
+	return map[string]string{"TERM": "xterm-256color", "LANG": "C.UTF-8"}[name]
 }
 
 func (p place) start(t *testing.T, w, h int, sample bool, options ...uitest.Option) *journey {
