@@ -28,7 +28,7 @@ type Plain struct {
 	asked *question
 	hints bool
 	wrong string // the mistake in the config that was told
-	busy  bool   // a reload is under way
+	fresh string // what the last reload brought, until something else is told
 }
 
 // utterance is what there is to say of a moment.
@@ -79,6 +79,9 @@ func (p *Plain) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (p *Plain) take(msg tea.Msg) tea.Cmd {
 	_, cmd := p.Model.Update(msg)
+	if e, ok := msg.(eventMsg); ok {
+		p.arrived(e.event)
+	}
 	p.news()
 	p.speak()
 	switch msg := msg.(type) {
@@ -211,6 +214,19 @@ func (p *Plain) paragraphs(now utterance) (any bool) {
 	return any
 }
 
+// arrived says what a reload brought.
+func (p *Plain) arrived(e feeds.Event) {
+	switch e := e.(type) {
+	case feeds.ReloadStarted:
+		p.fresh = ""
+	case feeds.ReloadFinished:
+		if e.Report.New > 0 {
+			p.fresh = news(e.Report.New)
+			p.voice.stay(p.fresh)
+		}
+	}
+}
+
 // news says what happened by itself or was just done.
 func (p *Plain) news() {
 	if p.problem != p.wrong {
@@ -218,15 +234,10 @@ func (p *Plain) news() {
 			p.voice.stay("There is a mistake in the settings: " + p.problem)
 		}
 	}
-	if p.reload.running != p.busy {
-		if p.busy = p.reload.running; !p.busy && p.heads.fresh > 0 {
-			p.voice.stay(news(p.heads.fresh) + " above.")
-		}
-	}
 	if p.toast.gen != p.told {
 		p.told = p.toast.gen
 		switch {
-		case p.toast.text == "":
+		case p.toast.text == "", p.toast.text == p.fresh: // a reload of the person's own says it, too
 		case p.toast.kind == toastFailed:
 			p.voice.stay("Failed: " + p.toast.text)
 		default:

@@ -5,11 +5,14 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 	"github.com/google/go-cmp/cmp"
+
+	"broadsheet/feeds"
 )
 
 // hearer is a driver that listens instead of looking.
@@ -75,6 +78,21 @@ func TestPlainModeSaysWhereOneIsAndWhatChanged(t *testing.T) {
 	h.keys("ctrl+l")
 	h.hears("where one is, on request", "reloaded 2 min ago, Error: 1 feed failing", "Headlines. Today, 6 unread.",
 		"bookmarked: Storm Iris: 40,000 homes without power along the west coast. Harbour Post, 41 minutes ago, 4 related. storm, energy.")
+}
+
+func TestPlainModeTellsNewsOnce(t *testing.T) {
+	f := newFake()
+	h := listening(t, f)
+	h.keys("j", "j")
+	h.heard()
+	h.event(feeds.ReloadStarted{Total: 10})
+	h.event(feeds.ReloadProgress{Done: 3, Total: 10})
+	f.add(fakeStory{1, -time.Second, "Breaking: a window opens", "new", rates})
+	h.event(feeds.ReloadProgress{Done: 4, Total: 10, New: 1})
+	h.event(feeds.ReloadFinished{Report: feeds.ReloadReport{New: 1}})
+	h.hears("one word at the end, and the row as it was", "1 new article")
+	h.event(feeds.SettingsProblem{Text: "config.toml:3:1: there is no setting"})
+	h.hears("a mistake in the settings", "There is a mistake in the settings: config.toml:3:1: there is no setting")
 }
 
 func TestPlainModeReadsByParagraphs(t *testing.T) {

@@ -345,6 +345,9 @@ func (m *Model) dialogAloud() utterance {
 		m.over.draw(m, f)
 	}
 	b := f.boxed
+	if b.body == nil { // it is drawn without a box
+		b.body = f.lines()
+	}
 	out := utterance{place: "dialog " + b.title, here: sentences(b.title, spokenSigns.Replace(b.foot)), whose: b.title}
 	var chosen []string
 	for i, l := range b.body {

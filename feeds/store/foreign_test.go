@@ -80,6 +80,7 @@ func TestForeignStatementsRunAsTheyStand(t *testing.T) {
 				t.Errorf("%s: %v", q.name, err)
 				continue
 			}
+			must(t, rows.Err())
 			must(t, rows.Close())
 		}
 		must(t, f.Close())

@@ -37,12 +37,12 @@ func (a *app) runPlain(ctx context.Context, m *ui.Model) error {
 	err := run(ctx, plain, options)
 	plain.End()
 	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
-		return nil // the state is always saved
+		err = nil // the state is always saved
 	}
 	if err != nil {
-		return fmt.Errorf("plain mode ended: %w", err)
+		err = fmt.Errorf("plain mode ended: %w", err)
 	}
-	return nil
+	return err
 }
 
 // byKeys reads key by key: the terminal is told not to wait for a line's end,
