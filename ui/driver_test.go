@@ -19,7 +19,7 @@ func d0() time.Time { return fakeNow }
 type driver struct {
 	t     *testing.T
 	m     *Model
-	top   tea.Model // what has the messages: m, or what stands before it
+	top   tea.Model // what has the messages; nil: m
 	fake  *fake
 	quit  bool
 	copy  string
@@ -39,7 +39,7 @@ func newDriver(t *testing.T, f *fake, change ...func(*Options)) *driver {
 		c(&opts)
 	}
 	m := New(opts)
-	d.m, d.top = m, m
+	d.m = m
 	m.wait = func(_ time.Duration, msg tea.Msg) tea.Cmd {
 		d.ticks = append(d.ticks, msg)
 		return nil
@@ -52,7 +52,11 @@ func newDriver(t *testing.T, f *fake, change ...func(*Options)) *driver {
 func (d *driver) size(w, h int) { d.send(tea.WindowSizeMsg{Width: w, Height: h}) }
 
 func (d *driver) send(msg tea.Msg) {
-	_, cmd := d.top.Update(msg)
+	top := d.top
+	if top == nil {
+		top = d.m
+	}
+	_, cmd := top.Update(msg)
 	d.run(cmd)
 }
 
