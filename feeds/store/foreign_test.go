@@ -180,8 +180,9 @@ func TestTakingOverNeverTakesAnythingBack(t *testing.T) {
 	now := time.Unix(5000, 0)
 	_, err = s.Commit(ctx, []FeedResult{{Feed: id, Articles: []feeds.Article{article("a", "newer text"), article("b", "b")}}})
 	must(t, err)
-	taken, err := s.TakeOver(ctx, FeedResult{Feed: id, Articles: []feeds.Article{article("a", "older text"), article("c", "c"), article("d", "d")}}, []string{"a", "c", "later"}, now)
+	list2, err := s.TakeOver(ctx, []Taking{{FeedResult{Feed: id, Articles: []feeds.Article{article("a", "older text"), article("c", "c"), article("d", "d")}}, []string{"a", "c", "later"}}}, now)
 	must(t, err)
+	taken := list2[0]
 	if taken.New != 2 || taken.Changed != 0 || len(taken.Unread) != 1 || taken.Unread[0] != taken.IDs["a"] || len(taken.IDs) != 3 {
 		t.Errorf("%+v", taken)
 	}

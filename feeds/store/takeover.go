@@ -11,6 +11,13 @@ import (
 
 var qRemember = define("remember a state", "INSERT OR IGNORE INTO past_states(feed_id, guid_key, read_at) VALUES (?, ?, ?)")
 
+// Taking is what another reader had of a feed. Read are the identities of what
+// was read there, among its articles or not.
+type Taking struct {
+	FeedResult
+	Read []string
+}
+
 // TookOver is what TakeOver did, and which of the articles given are here: by
 // their identity, and those that are unread here and were read there.
 type TookOver struct {
@@ -19,54 +26,67 @@ type TookOver struct {
 	Unread []feeds.ArticleID
 }
 
-// TakeOver commits what another reader had of a feed. read are the identities
-// of what was read there, in r or not: an article that is new here arrives read,
-// now or when its feed brings it. One that is here already stays as it is.
-func (s *Store) TakeOver(ctx context.Context, r FeedResult, read []string, now time.Time) (out TookOver, err error) {
-	err = s.update(ctx, "take a feed over", func(w *session) error {
-		out = TookOver{IDs: map[string]feeds.ArticleID{}}
-		for _, guid := range read {
-			k := key(guid)
-			id, err := w.known(r.Feed, k)
-			switch {
-			case err != nil:
-				return err
-			case id == 0:
-				if _, err := w.exec(qRemember, int64(r.Feed), k, millis(now)); err != nil {
-					return err
-				}
-				continue
-			}
-			var feed int64
-			var at sql.NullInt64
-			if err := w.row(qReadState, []any{int64(id)}, &feed, &at); err != nil {
+// TakeOver commits what another reader had of feeds, in one transaction. An
+// article that is new here arrives read if it was read there, now or when its
+// feed brings it. One that is here already stays as it is.
+func (s *Store) TakeOver(ctx context.Context, list []Taking, now time.Time) (out []TookOver, err error) {
+	err = s.update(ctx, "take feeds over", func(w *session) error {
+		out = nil
+		topics := map[string]int64{}
+		for _, t := range list {
+			taken, err := w.takeOver(t, topics, now)
+			if err != nil {
 				return err
 			}
-			if !at.Valid {
-				out.Unread = append(out.Unread, id)
-			}
-		}
-		var fresh []feeds.Article
-		for _, a := range r.Articles {
-			switch out.IDs[a.GUID], err = w.known(r.Feed, key(a.GUID)); {
-			case err != nil:
-				return err
-			case out.IDs[a.GUID] == 0:
-				fresh = append(fresh, a)
-			}
-		}
-		r.Articles = fresh
-		if out.Committed, err = w.commitFeed(r, map[string]int64{}); err != nil {
-			return err
-		}
-		for _, a := range fresh {
-			if out.IDs[a.GUID], err = w.known(r.Feed, key(a.GUID)); err != nil {
-				return err
-			}
+			out = append(out, taken)
 		}
 		return nil
 	})
 	return out, err
+}
+
+func (s *session) takeOver(t Taking, topics map[string]int64, now time.Time) (out TookOver, err error) {
+	out.IDs = map[string]feeds.ArticleID{}
+	for _, guid := range t.Read {
+		k := key(guid)
+		id, err := s.known(t.Feed, k)
+		switch {
+		case err != nil:
+			return out, err
+		case id == 0:
+			if _, err := s.exec(qRemember, int64(t.Feed), k, millis(now)); err != nil {
+				return out, err
+			}
+			continue
+		}
+		var feed int64
+		var at sql.NullInt64
+		if err := s.row(qReadState, []any{int64(id)}, &feed, &at); err != nil {
+			return out, err
+		}
+		if !at.Valid {
+			out.Unread = append(out.Unread, id)
+		}
+	}
+	var fresh []feeds.Article
+	for _, a := range t.Articles {
+		switch out.IDs[a.GUID], err = s.known(t.Feed, key(a.GUID)); {
+		case err != nil:
+			return out, err
+		case out.IDs[a.GUID] == 0:
+			fresh = append(fresh, a)
+		}
+	}
+	t.Articles = fresh
+	if out.Committed, err = s.commitFeed(t.FeedResult, topics); err != nil {
+		return out, err
+	}
+	for _, a := range fresh {
+		if out.IDs[a.GUID], err = s.known(t.Feed, key(a.GUID)); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
 }
 
 // known is the article of a feed with this identity, 0 for none.

@@ -84,10 +84,10 @@ func (a *app) sayMove(r feeds.MigrateReport, dry bool) {
 	fmt.Fprintf(a.Out, ", %s, %d read there, %s%s\n", count(r.Articles, "article"), r.Read, count(r.Kept, "bookmark"), and)
 	p := r.Plan
 	for _, q := range p.Searches {
-		fmt.Fprintf(a.Out, "saved search %q: %s\n", q.Name, feeds.CleanLine(q.Query))
+		fmt.Fprintf(a.Out, "saved search %q: %s\n", q.Name, oneLine(q.Query))
 	}
 	for _, q := range p.Mutes {
-		fmt.Fprintf(a.Out, "mute rule (%s): %s\n", q.Name, feeds.CleanLine(q.Query))
+		fmt.Fprintf(a.Out, "mute rule (%s): %s\n", q.Name, oneLine(q.Query))
 	}
 	var b bytes.Buffer
 	if err := config.WriteMoved(&b, p); err == nil && b.Len() > 0 {
@@ -96,6 +96,11 @@ func (a *app) sayMove(r feeds.MigrateReport, dry bool) {
 	for _, l := range p.LeftOut {
 		fmt.Fprintf(a.Err, "not carried: %s:%d: %s: %s\n", l.File, l.Line, l.What, l.Why)
 	}
+}
+
+// oneLine is a query as it stands, and on one line.
+func oneLine(query string) string {
+	return strings.NewReplacer("\n", " ", "\t", " ").Replace(feeds.Clean(query))
 }
 
 func indented(text string) string {
