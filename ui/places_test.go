@@ -109,6 +109,7 @@ func TestThemeFollowsTheTerminal(t *testing.T) {
 	if d.send(uv.DarkColorSchemeEvent{}); !strings.HasPrefix(d.raw, ansi.SetModeLightDark) {
 		t.Error("the terminal is not asked to say when it turns dark or light")
 	}
+	d.send(tea.BackgroundColorMsg{})
 	d.send(tea.BackgroundColorMsg{Color: color.Black})
 	if back := d.m.View().Content; back != dark {
 		t.Error("a terminal turned dark again does not get the dark theme")

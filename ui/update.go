@@ -24,8 +24,10 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.w, m.h = msg.Width, msg.Height
 		m.endLetters()
 	case tea.BackgroundColorMsg:
-		m.term.Background, m.term.Dark = msg.Color, style.IsDark(msg.Color)
-		m.restyle()
+		if msg.Color != nil { // an answer that was none
+			m.term.Background, m.term.Dark = msg.Color, style.IsDark(msg.Color)
+			m.restyle()
+		}
 	case tea.ModeReportMsg:
 		if msg.Mode == ansi.ModeUnicodeCore {
 			// As Bubble Tea decides, which draws what is set here.
