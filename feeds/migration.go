@@ -9,6 +9,7 @@ type Migration struct {
 	Feeds    []Feed // URL, OwnTitle, Title, Folder
 	Searches []NamedQuery
 	Mutes    []NamedQuery // what matches is not to be seen
+	Preset   string       // of keys, "" for none
 	Keys     []MovedKey
 	Macros   []MovedKey
 	Interval time.Duration // between scheduled requests, 0 for not said

@@ -285,15 +285,18 @@ func TestAPipeGetsWhatIsAskedFor(t *testing.T) {
 func TestChangedSettingsAndFailedHooksAreTold(t *testing.T) {
 	d := opened(t, 120, 36)
 	s := d.m.opts.Settings
-	s.Theme, s.Keys, s.Images = feeds.One("paper"), bind("bookmark=z"), true
+	s.Theme, s.Keys, s.Images, s.Density = feeds.One("paper"), bind("bookmark=z"), true, "compact"
 	d.event(feeds.SettingsProblem{Text: "config.toml:3:1: there is no setting"})
 	d.expect("a mistake stands at the top", "config.toml:3:1")
 	d.event(feeds.SettingsChanged{Settings: s})
 	d.expectNot("mended", "config.toml:3:1")
 	d.expect("said, and drawn", "settings read again")
-	if d.m.st.Palette.Name != "paper" || !d.m.pics.on {
-		t.Error("the theme or the images are the old ones")
+	if d.m.st.Palette.Name != "paper" || !d.m.pics.on || d.m.density() != compact {
+		t.Error("the theme, the images or the rows are the old ones")
 	}
+	s.Icons = "ascii"
+	d.event(feeds.SettingsChanged{Settings: s})
+	d.expectNot("signs of ASCII", "●", "★")
 	d.keys("z")
 	if !d.fake.articles[0].State.Bookmarked {
 		t.Error("the keys are the old ones")

@@ -9,6 +9,7 @@ import (
 // newsboat reads urls and config as newsboat 2.21 to 2.44 write them
 // (newsboat.org/releases/2.44/docs/newsboat.html).
 func (p *plan) newsboat(f Files) {
+	p.Preset = "newsboat"
 	type query struct {
 		line             int
 		name, expression string

@@ -20,20 +20,25 @@ var besides = map[string]string{
 
 // WriteMoved writes what of another reader's settings has a line in the config.
 func WriteMoved(w io.Writer, m feeds.Migration) error {
-	places := map[string]map[string][]string{}
+	places := map[string]map[string]any{}
+	if m.Preset != "" {
+		places[""] = map[string]any{"preset": m.Preset}
+	}
 	for _, k := range m.Keys {
 		in := places[k.In]
 		if in == nil {
-			in = map[string][]string{}
+			in = map[string]any{}
 			places[k.In] = in
 		}
 		action := k.Actions[0]
-		if in[action] == nil && besides[action] != "" {
-			in[action] = []string{besides[action]}
+		keys, _ := in[action].([]string)
+		if keys == nil && besides[action] != "" {
+			keys = []string{besides[action]}
 		}
-		if !slices.Contains(in[action], k.Key) {
-			in[action] = append(in[action], k.Key)
+		if !slices.Contains(keys, k.Key) {
+			keys = append(keys, k.Key)
 		}
+		in[action] = keys
 	}
 	var b bytes.Buffer
 	table := func(name string, values any) error {

@@ -11,7 +11,7 @@ import (
 func TestWhatOfAnotherReadersSettingsHasALine(t *testing.T) {
 	var b strings.Builder
 	err := WriteMoved(&b, feeds.Migration{
-		Interval: 90 * time.Minute,
+		Interval: 90 * time.Minute, Preset: "newsboat",
 		Keys: []feeds.MovedKey{
 			{Key: "j", Actions: []string{"down"}}, {Key: "n", Actions: []string{"down"}}, {Key: "j", Actions: []string{"down"}},
 			{Key: "\"", In: "headlines", Actions: []string{"next-unread"}},
@@ -25,6 +25,7 @@ func TestWhatOfAnotherReadersSettingsHasALine(t *testing.T) {
 interval = '1h30m'
 [keys]
 down = ['down', 'j', 'n']
+preset = 'newsboat'
 [keys.headlines]
 next-unread = ['"']
 [macros]
