@@ -114,8 +114,13 @@ func (p *Plain) line(s string) tea.Cmd {
 		cmds = append(cmds, p.take(tea.PasteMsg{Content: s}))
 		press(lineKeys[""])
 	default:
+		typing := false
 		for _, c := range s {
+			typing = p.last.typed // as in "/storm" or ":reload", which Enter ends as well
 			press(tea.KeyPressMsg{Code: c, Text: string(c)})
+		}
+		if typing && p.last.typed {
+			press(lineKeys[""])
 		}
 	}
 	return tea.Batch(cmds...)

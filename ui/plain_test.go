@@ -276,6 +276,13 @@ func TestADumbTerminalIsTypedToInLines(t *testing.T) {
 	if got := line("storm iris"); !strings.Contains(strings.Join(got, "\n"), "Hits for storm iris") {
 		t.Errorf("a line where one types is what is typed: %q", got)
 	}
+	line("esc")
+	if got := line("/storm iris"); !strings.Contains(strings.Join(got, "\n"), "Hits for storm iris") || h.m.search.typing {
+		t.Errorf("the key that begins it stands in the same line: %q", got)
+	}
+	if got := line(":messages"); len(got) < 3 || got[2] != "nothing was said yet" {
+		t.Errorf("a command: %q", got)
+	}
 	if got := line("y"); len(got) != 1 || !strings.HasPrefix(got[0], "https://") {
 		t.Errorf("a link cannot be copied, so it is said: %q", got)
 	}
