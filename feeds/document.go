@@ -59,6 +59,7 @@ type Block struct {
 	Height  int       `json:"height,omitempty"` // pixels, 0 unknown
 	Link    string    `json:"link,omitempty"`   // where an image leads, "" nowhere
 	Note    int       `json:"note,omitempty"`   // footnote n begins here; Span.Note n jumps to it
+	Anchor  int       `json:"anchor,omitempty"` // a place in the text that links lead to; Span.Jump n leads to it
 	RTL     bool      `json:"rtl,omitempty"`
 }
 
@@ -108,6 +109,7 @@ type Span struct {
 	Style SpanStyle `json:"style,omitempty"`
 	URL   string    `json:"url,omitempty"`
 	Note  int       `json:"note,omitempty"` // the mark of footnote n, the block whose Note is n
+	Jump  int       `json:"jump,omitempty"` // a link to the block whose Anchor is n
 }
 
 // Link is a link of a Document: its number as shown to the reader counts from

@@ -105,6 +105,10 @@ func (w *htmlWriter) block(b Block) {
 		fmt.Fprintf(w, `<div id="%snote-%d">`, w.opt.ID, b.Note)
 		defer w.WriteString("</div>")
 	}
+	if b.Anchor > 0 {
+		fmt.Fprintf(w, `<div id="%splace-%d">`, w.opt.ID, b.Anchor)
+		defer w.WriteString("</div>")
+	}
 	switch b.Kind {
 	case Paragraph:
 		w.open("p", b.RTL)
@@ -173,7 +177,7 @@ func (w *htmlWriter) list(b Block) {
 
 // item writes what stands in a list's item: one paragraph without its tags.
 func (w *htmlWriter) item(blocks []Block) {
-	if len(blocks) == 1 && blocks[0].Kind == Paragraph && blocks[0].Note == 0 {
+	if len(blocks) == 1 && blocks[0].Kind == Paragraph && blocks[0].Note == 0 && blocks[0].Anchor == 0 {
 		w.spans(blocks[0].Spans)
 		return
 	}
@@ -264,12 +268,15 @@ func (w *htmlWriter) spans(spans []Span) {
 	for i := 0; i < len(spans); {
 		inner := htmlWriter{opt: w.opt}
 		j := i
-		for ; j < len(spans) && spans[j].URL == spans[i].URL && spans[j].Note == spans[i].Note; j++ {
+		for ; j < len(spans) && spans[j].URL == spans[i].URL && spans[j].Note == spans[i].Note && spans[j].Jump == spans[i].Jump; j++ {
 			inner.span(spans[j])
 		}
-		if spans[i].Note > 0 {
-			w.mark(spans[i], inner.String())
-		} else {
+		switch {
+		case spans[i].Note > 0:
+			fmt.Fprintf(w, `<a href="#%snote-%d">%s</a>`, w.opt.ID, spans[i].Note, inner.String())
+		case spans[i].Jump > 0:
+			fmt.Fprintf(w, `<a href="#%splace-%d">%s</a>`, w.opt.ID, spans[i].Jump, inner.String())
+		default:
 			w.anchor(spans[i].URL, inner.String())
 		}
 		i = j

@@ -55,11 +55,6 @@ func markdownDefinitions(b Block) string {
 	return strings.Join(parts, "\n\n")
 }
 
-// mark writes the mark of a footnote, which leads to it.
-func (w *htmlWriter) mark(s Span, inner string) {
-	fmt.Fprintf(w, `<a href="#%snote-%d">%s</a>`, w.opt.ID, s.Note, inner)
-}
-
 // definitions writes terms each with a meaning, be it empty: a list that does
 // not begin with a term and end with a meaning is none (HTML 4.4.9).
 func (w *htmlWriter) definitions(b Block) {

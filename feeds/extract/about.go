@@ -22,12 +22,16 @@ type about struct {
 	tags                  []string
 	standfirst, canonical string
 	next                  string // rel=next
+	author                string
 }
 
 var standfirstClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:standfirst|dek|deck|subhead(?:line)?|sub-?title|article-?_*(?:summary|intro|lead|lede|description)|entry-subtitle|headline-sub)(?:$|[\s_-])`)
 
 // see notes what one element says.
 func (a *about) see(n *html.Node) {
+	if a.author == "" {
+		a.author = authorOf(n)
+	}
 	switch n.Data {
 	case "meta":
 		value := feeds.CleanLine(attr(n, "content"))

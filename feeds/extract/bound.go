@@ -53,6 +53,7 @@ type bounder struct {
 	skip    string         // element whose content is being dropped
 	skipped int            // its nesting
 	ld      bool           // skip is a script of JSON-LD
+	tex     bool           // or of TeX
 
 	jsonBytes int
 }
@@ -63,6 +64,8 @@ func (b *bounder) token(z *html.Tokenizer, kind html.TokenType) {
 		switch raw := z.Raw(); {
 		case b.ld:
 			b.jsonText(string(raw))
+		case b.tex:
+			b.texText(string(raw))
 		case b.skip == "noscript" && len(raw) < 8<<10:
 			b.noscriptText(string(raw))
 		case b.skip == "":
@@ -107,11 +110,11 @@ func (b *bounder) start(z *html.Tokenizer, name, raw string, more, selfClosing b
 		for name == "script" && more {
 			var key, val []byte
 			key, val, more = z.TagAttr()
-			if string(key) == "type" && strings.Contains(strings.ToLower(string(val)), "ld+json") {
-				b.ld = true
+			if kind := strings.ToLower(string(val)); string(key) == "type" {
+				b.ld, b.tex = strings.Contains(kind, "ld+json"), strings.HasPrefix(kind, "math/tex")
 			}
 		}
-		if name == "script" && !b.ld {
+		if name == "script" && !b.ld && !b.tex {
 			b.scripts++
 		}
 		return
@@ -139,7 +142,7 @@ func (b *bounder) end(name, raw string) {
 	if b.skip != "" {
 		if name == b.skip {
 			if b.skipped--; b.skipped == 0 {
-				b.skip, b.ld = "", false
+				b.skip, b.ld, b.tex = "", false, false
 			}
 		}
 		return
@@ -165,6 +168,15 @@ func (b *bounder) jsonText(raw string) {
 	}
 	b.json = append(b.json, raw)
 	b.out.WriteString(`<script type="application/ld+json">` + raw + `</script>`)
+}
+
+// texText keeps a formula as its TeX (MathJax has it in a script).
+func (b *bounder) texText(raw string) {
+	if b.elements < MaxElements {
+		b.elements++
+		b.nodes += 1 + b.format
+		b.out.WriteString(`<span ` + texMark + `="1">` + html.EscapeString(strings.TrimSpace(raw)) + `</span>`)
+	}
 }
 
 // noscriptText keeps what is told to readers without JavaScript, and the image

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -14,6 +13,8 @@ type candidate struct {
 	blocks []feeds.Block
 	note   string
 	words  int
+	prose  int    // words outside links
+	author string // of a thread's first post
 	text   string
 }
 
@@ -23,24 +24,35 @@ func (p *pageReader) read(n *html.Node, skip func(*html.Node) bool) candidate {
 	c.note = strings.Join(w.notes, "\n")
 	c.text = (&feeds.Document{Blocks: c.blocks}).Plain()
 	c.words = feeds.CountWords(c.text)
+	eachSpan(c.blocks, func(s *feeds.Span) {
+		if s.URL == "" {
+			c.prose += feeds.CountWords(s.Text)
+		}
+	})
 	return c
 }
 
 // choose keeps what readability found unless there is reason to doubt it: it
-// is very short, or lacks the words of the feed's summary while the page's own
-// article element has them. What the page says in JSON-LD comes last.
+// is short, and the page's main part has much more to say; or it lacks the
+// words of the feed's summary, and the main part has them. What the page says
+// in JSON-LD comes last.
 func (p *pageReader) choose(found candidate) candidate {
+	if c, ok := p.thread(found); ok {
+		return c
+	}
 	lacks := p.contains(found.text)
-	if found.words >= minWords && lacks >= 0.5 {
+	if lacks > 0.7 && found.words >= p.doubted() {
 		return found
 	}
 	best := found
 	if main := p.mainElement(); main != nil {
-		pruned := p.read(main, func(n *html.Node) bool { return n != main && isBoilerplate(n) })
-		switch has := p.contains(pruned.text); {
-		case has >= lacks+0.3 && pruned.words > leastWords:
-			best = pruned
-		case found.words < minWords && pruned.words > found.words && has >= lacks:
+		pruned := p.read(main, pruneUnder(main))
+		has := p.contains(pruned.text)
+		switch {
+		case pruned.words <= leastWords:
+		case has >= lacks+0.3,
+			has >= lacks && found.words < minWords && pruned.words > found.words,
+			has >= lacks && found.words < p.doubted() && 5*pruned.prose > 8*found.prose && 2*pruned.words > 3*found.words:
 			best = pruned
 		}
 	}
@@ -51,6 +63,16 @@ func (p *pageReader) choose(found candidate) candidate {
 		}
 	}
 	return best
+}
+
+// doubted is the number of words below which a text may be only a part of the
+// page's. A page that says it is an article has its text in one place, and
+// other stories around it.
+func (p *pageReader) doubted() int {
+	if p.meta.article {
+		return 100
+	}
+	return 400
 }
 
 // contains is the share of the feed's summary that stands in a text, by runs
@@ -147,30 +169,4 @@ func proseOf(n *html.Node) int {
 		return true
 	})
 	return total
-}
-
-var (
-	boilerClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?|respond|related|recirc\w*|recommend\w*|share|sharing|social|newsletter|subscribe\w*|signup|` +
-		`promo\w*|sidebar|breadcrumbs?|cookies?|consent|advert\w*|ads?|sponsor\w*|banner|popup|modal|paywall|toolbar|pagination|pager|nav|navigation|menu|` +
-		`footer|tags|tag-list|author-bio|bio|skip-link|most-read|read-next|also-like|more-from|trending|outbrain|taboola|widget\w*|disqus\w*)(?:$|[\s_-])`)
-	keepClass = regexp.MustCompile(`(?i)article|body|content|entry|main|post(?:$|[\s_-])|story|column|page|text`)
-)
-
-// isBoilerplate says whether an element is around the article, not of it.
-func isBoilerplate(n *html.Node) bool {
-	if n.Type != html.ElementNode {
-		return false
-	}
-	switch n.Data {
-	case "nav", "aside", "footer", "form", "dialog":
-		return true
-	case "body", "main", "article", "html":
-		return false
-	}
-	switch attr(n, "role") {
-	case "navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog":
-		return true
-	}
-	name := cut(attr(n, "class"), 500) + " " + cut(attr(n, "id"), 100)
-	return len(name) > 1 && boilerClass.MatchString(name) && !keepClass.MatchString(name)
 }

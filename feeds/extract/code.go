@@ -41,7 +41,9 @@ func (c *coder) collect(n *html.Node) {
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		switch {
 		case k.Type == html.TextNode:
-			c.write(k.Data)
+			if !layoutSpace(k) {
+				c.write(k.Data)
+			}
 		case k.Type != html.ElementNode, isHidden(k), isGutter(k), dropped[k.Data], k.Data == "button":
 		case k.Data == "br":
 			c.write("\n")
@@ -85,14 +87,27 @@ func isLine(n *html.Node) bool {
 			return true
 		}
 	}
-	return strings.Contains(compact(attr(n, "style")), "display:block")
+	return strings.Contains(compact(styleOf(n)), "display:block")
 }
 
 var lineClasses = set("line code-line codeline token-line view-line cm-line CodeMirror-line ec-line hljs-line row-line")
 
+// layoutSpace says whether a text is only the white space between the rows of
+// a table.
+func layoutSpace(n *html.Node) bool {
+	switch n.Parent.Data {
+	case "table", "tbody", "tr", "ol", "ul":
+		return strings.TrimSpace(n.Data) == ""
+	}
+	return false
+}
+
 // isGutter says whether n holds a listing's line numbers.
 func isGutter(n *html.Node) bool {
 	if hasAttr(n, "data-line-number") && n.FirstChild == nil {
+		return true
+	}
+	if n.Data == "span" && strings.Contains(compact(styleOf(n)), "user-select:none") && strings.Trim(textOf(n, 20), "0123456789 \n") == "" {
 		return true
 	}
 	for c := range strings.FieldsSeq(strings.ToLower(attr(n, "class"))) {
@@ -104,11 +119,11 @@ func isGutter(n *html.Node) bool {
 }
 
 var gutters = set(`gutter rouge-gutter line-number line-numbers-rows linenumber linenumbers lineno linenos linenodiv
-	line-num linenum hljs-ln-numbers hljs-ln-n blob-num react-syntax-highlighter-line-number code-line-number gl`)
+	line-num linenum hljs-ln-numbers hljs-ln-n blob-num react-syntax-highlighter-line-number code-line-number gl lnt ln`)
 
 // isPreformatted says whether a code element outside pre keeps its white space.
 func isPreformatted(n *html.Node) bool {
-	return strings.Contains(compact(attr(n, "style")), "white-space:pre") && strings.Contains(textOf(n, 4096), "\n")
+	return strings.Contains(compact(styleOf(n)), "white-space:pre") && strings.Contains(textOf(n, 4096), "\n")
 }
 
 var (

@@ -38,7 +38,7 @@ func (f *flow) definitions(dl *html.Node, in inline) {
 			case c.Type == html.ElementNode && c.Data == "div":
 				set(c, in) // groups of dt and dd may stand in a div
 			case c.Type == html.ElementNode && c.Data == "dt":
-				term := flatten(f.w.inside(func(sub *flow) { sub.node(c, in) }), " ")
+				term := f.w.flat(func(sub *flow) { sub.node(c, in) }, " ")
 				if len(term) == 0 {
 					continue
 				}

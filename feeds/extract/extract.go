@@ -18,7 +18,7 @@ import (
 
 // Version counts changes to what a page's text comes out as: one that was
 // made by an earlier version is made again.
-const Version = 2
+const Version = 3
 
 const (
 	// MaxBytes bounds a page or a feed's text.
@@ -41,6 +41,7 @@ func FromHTML(source, baseURL string) *feeds.Document {
 	default:
 		root, ok := parse(bound(source))
 		if ok {
+			prepare(root)
 			doc.Blocks, doc.Note = w.blocks(root), strings.Join(w.notes, "\n")
 			doc.Language, doc.RTL = declared(root)
 		} else {
@@ -58,6 +59,7 @@ func finish(doc *feeds.Document) {
 		doc.Note, doc.Blocks = liftNote(doc.Blocks)
 	}
 	settleNotes(doc.Blocks)
+	settleJumps(doc.Blocks)
 	if doc.Blocks == nil {
 		doc.Blocks = []feeds.Block{}
 	}

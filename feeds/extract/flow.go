@@ -15,6 +15,7 @@ type inline struct {
 	dir    direction
 	quotes int // how deep in q
 	note   int // the footnote that a mark leads to
+	jump   int // the place in the text that a link leads to
 }
 
 // run is a Span in the making: bytes, since joining strings again and again
@@ -24,6 +25,7 @@ type run struct {
 	style feeds.SpanStyle
 	url   string
 	note  int
+	jump  int
 }
 
 // flow collects the blocks of one container, and the paragraph in progress.
@@ -66,10 +68,10 @@ func (f *flow) add(s string, in inline) {
 	if s == "" {
 		return
 	}
-	if n := len(f.runs); n > 0 && f.runs[n-1].style == in.style && f.runs[n-1].url == in.url && f.runs[n-1].note == in.note {
+	if n := len(f.runs); n > 0 && f.runs[n-1].style == in.style && f.runs[n-1].url == in.url && f.runs[n-1].note == in.note && f.runs[n-1].jump == in.jump {
 		f.runs[n-1].text = append(f.runs[n-1].text, s...)
 	} else {
-		f.runs = append(f.runs, run{[]byte(s), in.style, in.url, in.note})
+		f.runs = append(f.runs, run{[]byte(s), in.style, in.url, in.note, in.jump})
 	}
 	if f.last == 0 {
 		f.dir = in.dir
@@ -109,7 +111,7 @@ func (f *flow) trim() {
 func (f *flow) flush() {
 	spans := f.take()
 	if len(spans) > 0 {
-		f.blocks = append(f.blocks, feeds.Block{Kind: feeds.Paragraph, Spans: spans, RTL: isRTL(f.dir, spans)})
+		f.put(feeds.Block{Kind: feeds.Paragraph, Spans: spans, RTL: isRTL(f.dir, spans)})
 	}
 	f.blocks = append(f.blocks, f.pending...)
 	f.pending = nil
@@ -126,7 +128,7 @@ func (f *flow) take() []feeds.Span {
 	var spans []feeds.Span
 	empty := true
 	for _, r := range f.runs {
-		s := feeds.Span{Text: string(r.text), Style: r.style, URL: r.url, Note: r.note}
+		s := feeds.Span{Text: string(r.text), Style: r.style, URL: r.url, Note: r.note, Jump: r.jump}
 		empty = empty && isBlank(s.Text)
 		spans = append(spans, s)
 	}
@@ -140,6 +142,12 @@ func (f *flow) take() []feeds.Span {
 // block ends the paragraph and adds a block.
 func (f *flow) block(b feeds.Block) {
 	f.flush()
+	f.put(b)
+}
+
+// put adds a block, the place that a link leads to where one was met.
+func (f *flow) put(b feeds.Block) {
+	b.Anchor = f.w.jumps.anchor()
 	f.blocks = append(f.blocks, b)
 }
 

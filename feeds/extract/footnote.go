@@ -38,7 +38,7 @@ func findFootnotes(root *html.Node, isJump func(href string) bool) footnotes {
 			return n.Type == html.DocumentNode
 		}
 		order++
-		id := attr(n, "id")
+		id := idOf(n)
 		if id == "" && n.Data == "a" {
 			id = attr(n, "name")
 		}
@@ -80,6 +80,74 @@ func noteBlock(n, root *html.Node) *html.Node {
 		}
 	}
 	return nil
+}
+
+// restoreNotes appends to an article the footnotes that its marks lead to and
+// that were left behind in the page: readability takes short ones for clutter.
+func restoreNotes(article, page *html.Node, isJump func(href string) bool) {
+	here, wanted := map[string]bool{}, []string(nil)
+	walk(article, func(n *html.Node) bool {
+		if n.Type != html.ElementNode {
+			return n.Type == html.DocumentNode
+		}
+		here[idOf(n)] = true
+		if n.Data == "a" {
+			here[attr(n, "name")] = true
+			if href := strings.TrimSpace(attr(n, "href")); len(wanted) < maxNotes && isJump(href) && isNoteMark(textOf(n, 40)) {
+				wanted = append(wanted, fragment(href))
+			}
+		}
+		return true
+	})
+	left := map[string]*html.Node{}
+	for _, id := range wanted {
+		if id != "" && !here[id] {
+			left[id] = nil
+		}
+	}
+	if len(left) == 0 {
+		return
+	}
+	walk(page, func(n *html.Node) bool {
+		if n.Type == html.ElementNode {
+			id := idOf(n)
+			if id == "" && n.Data == "a" {
+				id = attr(n, "name")
+			}
+			if at, ok := left[id]; ok && at == nil {
+				left[id] = noteBlock(n, page)
+			}
+		}
+		return true
+	})
+	list := &html.Node{Type: html.ElementNode, Data: "ol"}
+	done := map[*html.Node]bool{}
+	for _, id := range wanted {
+		n := left[id]
+		if n == nil || done[n] || len(textOf(n, maxNoteText)) > maxNoteText {
+			continue
+		}
+		done[n] = true
+		if n.Data == "li" {
+			list.AppendChild(clone(n))
+		} else {
+			article.AppendChild(clone(n))
+		}
+	}
+	if list.FirstChild != nil {
+		article.AppendChild(list)
+	}
+}
+
+// maxNoteText bounds a footnote that is restored, in bytes.
+const maxNoteText = 4096
+
+func clone(n *html.Node) *html.Node {
+	c := &html.Node{Type: n.Type, Data: n.Data, DataAtom: n.DataAtom, Namespace: n.Namespace, Attr: append([]html.Attribute(nil), n.Attr...)}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		c.AppendChild(clone(k))
+	}
+	return c
 }
 
 // isNoteMark says whether a link's text is that of a footnote's mark: "1",

@@ -79,6 +79,19 @@ func TestHTMLBecomesBlocks(t *testing.T) {
 			{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "a"}, {Text: "[2]", Note: 1}, {Text: " b"}, {Text: "[1]", Note: 2}}},
 			{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "[1] one"}}, Note: 2}, {Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "[2] two"}}, Note: 1}}},
 		{"a jump to a heading is no footnote", `<p><a href="#h">1</a> a</p><h2 id="h">H</h2>`, []feeds.Block{para("1 a"), {Kind: feeds.Heading, Level: 2, Spans: []feeds.Span{{Text: "H"}}}}},
+		{"a link to a place in the text leads to its block", `<ul><li><a href="#h">The paint</a></li></ul><h2 id="h"><a href="#h">Paint</a></h2><p>See <a href="#q">what was said</a>.</p><div id="q"><blockquote>It was red.</blockquote></div>`, []feeds.Block{
+			{Kind: feeds.List, Items: []feeds.Item{{Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "The paint", Jump: 1}}}}}}},
+			{Kind: feeds.Heading, Level: 2, Spans: []feeds.Span{{Text: "Paint"}}, Anchor: 1},
+			{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "See "}, {Text: "what was said", Jump: 2}, {Text: "."}}},
+			{Kind: feeds.Quote, Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "It was red."}}, Anchor: 2}}}}},
+		{"a place within a table, a term or a heading is that of the block", `<p><a href="#c">the cell</a> <a href="#d%20e">the term</a></p><table><tr><td>a</td><td id="c">b</td></tr><tr><td>c</td><td>d</td></tr></table><dl><dt><a name="d e"></a>T</dt><dd>m</dd></dl>`, []feeds.Block{
+			{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "the cell", Jump: 1}, {Text: " "}, {Text: "the term", Jump: 2}}},
+			{Kind: feeds.Table, Rows: []feeds.Row{{Cells: []feeds.Cell{cell("a"), cell("b")}}, {Cells: []feeds.Cell{cell("c"), cell("d")}}}, Anchor: 1},
+			{Kind: feeds.Definitions, Items: []feeds.Item{{Term: []feeds.Span{{Text: "T"}}, Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "m"}}, Anchor: 2}}}}}}},
+		{"two places of one block are one", `<p><a href="#a">first way</a>, <a href="#b">second way</a></p><div id="a"><a name="b"></a>x</div>`, []feeds.Block{
+			{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "first way", Jump: 1}, {Text: ", "}, {Text: "second way", Jump: 1}}},
+			{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "x"}}, Anchor: 1}}},
+		{"a link to a place that is not there is text", `<p><a href="#gone">not here</a></p>`, []feeds.Block{para("not here")}},
 		{"an image that leads elsewhere is a link, one that leads to itself is none", `<a href="/s"><img src="/a.png" alt="A"></a><a href="/b-large.jpg"><img src="/b.png" alt="B"></a>`, []feeds.Block{
 			{Kind: feeds.Image, URL: "https://news.example/a.png", Alt: "A", Link: "https://news.example/s"}, {Kind: feeds.Image, URL: "https://news.example/b.png", Alt: "B"}}},
 		{"quotes hold blocks", "<blockquote>a<blockquote>b</blockquote></blockquote>", []feeds.Block{{Kind: feeds.Quote, Blocks: []feeds.Block{

@@ -18,12 +18,22 @@ func (m *metadata) fromJSON(v any, depth int) {
 	switch v := v.(type) {
 	case []any:
 		for _, e := range v {
+			if o, _ := e.(map[string]any); o["@type"] == "Person" && text(o["@id"]) != "" && len(m.people) < maxTopics {
+				m.people[text(o["@id"])] = names(o)
+			}
+		}
+		for _, e := range v {
 			m.fromJSON(e, depth+1)
 		}
 	case map[string]any:
+		switch v["@type"] {
+		case "DiscussionForumPosting", "QAPage":
+			m.forum = true
+		}
 		if isArticleType(v["@type"]) {
+			m.article = m.article || !m.forum
 			m.title = first(m.title, unescaped(v["headline"]), unescaped(v["name"]))
-			m.byline = first(m.byline, names(v["author"]))
+			m.byline = first(m.byline, names(v["author"]), m.person(v["author"]))
 			m.site = first(m.site, names(v["publisher"]))
 			m.language = first(m.language, languageTag(text(v["inLanguage"])))
 			if m.published.IsZero() {
@@ -66,6 +76,13 @@ func isArticleType(v any) bool {
 		}
 	}
 	return false
+}
+
+// person is the name of a person whom another part of the page's JSON-LD
+// describes, by its @id.
+func (m *metadata) person(v any) string {
+	ref, _ := v.(map[string]any)
+	return m.people[text(ref["@id"])]
 }
 
 // names is the name of a person or organisation, or of several.

@@ -78,7 +78,7 @@ func numbering(ol *html.Node) string {
 	case "a", "A", "i", "I":
 		return t
 	}
-	style := compact(attr(ol, "style"))
+	style := compact(styleOf(ol))
 	for _, kind := range []struct{ css, style string }{
 		{"lower-alpha", "a"}, {"lower-latin", "a"}, {"upper-alpha", "A"}, {"upper-latin", "A"}, {"lower-roman", "i"}, {"upper-roman", "I"},
 	} {

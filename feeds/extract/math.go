@@ -24,6 +24,16 @@ func mathText(n *html.Node) string {
 	return ""
 }
 
+// texMark marks a formula's TeX.
+const texMark = "data-tex"
+
+// dropSet drops what MathJax set before a formula's TeX.
+func dropSet(tex *html.Node) {
+	for p := tex.PrevSibling; p != nil && p.Type == html.ElementNode && strings.Contains(attr(p, "class"), "MathJax"); p = tex.PrevSibling {
+		p.Parent.RemoveChild(p)
+	}
+}
+
 func linearMath(b *strings.Builder, n *html.Node) {
 	parts := elements(n)
 	join := func(open, mid, end string) {

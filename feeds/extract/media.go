@@ -34,7 +34,7 @@ func (f *flow) image(n *html.Node, in inline) {
 		f.flush()
 	}
 	if f.last == 0 {
-		f.blocks = append(f.blocks, b)
+		f.put(b)
 		return
 	}
 	f.add(" ", in) // what trim took; the next word must not stick to the last
@@ -208,7 +208,7 @@ func (f *flow) figure(n *html.Node, in inline) {
 			switch {
 			case c.Type == html.ElementNode && isHidden(c):
 			case c.Type == html.ElementNode && (c.Data == "figcaption" || hasClass(c, "wp-caption-text")):
-				text := flatten(f.w.inside(func(s *flow) { s.children(c, in) }), " ")
+				text := f.w.flat(func(s *flow) { s.children(c, in) }, " ")
 				if len(caption) > 0 && len(text) > 0 {
 					caption = append(caption, feeds.Span{Text: " "})
 				}

@@ -18,13 +18,18 @@ type metadata struct {
 	standfirst, canonical, image  string
 	description                   string // the page's own summary
 	keywords, sections, crumbs    []string
-	locked                        bool // the page says that its text is not free
+	locked                        bool              // the page says that its text is not free
+	article, forum                bool              // the page says that it is one article, or a thread of posts
+	people                        map[string]string // names by the @id of JSON-LD
 	about                         about
+	dates                         dates
+	heading                       string   // the first h1
+	headings                      []string // h1 and h2
 }
 
 // readMetadata reads JSON-LD first, then meta elements, then the page.
 func readMetadata(root *html.Node, ld []string) metadata {
-	var m metadata
+	m := metadata{people: map[string]string{}}
 	for _, raw := range ld {
 		var v any
 		if json.Unmarshal([]byte(strings.TrimSpace(raw)), &v) == nil {
@@ -32,12 +37,12 @@ func readMetadata(root *html.Node, ld []string) metadata {
 		}
 	}
 	values := map[string]string{}
-	heading := ""
 	walk(root, func(n *html.Node) bool {
 		if n.Type != html.ElementNode {
 			return n.Type == html.DocumentNode
 		}
 		m.about.see(n)
+		m.forum = m.forum || isForum(n)
 		switch n.Data {
 		case "meta":
 			key := strings.ToLower(firstOf(n, "property", "name", "itemprop"))
@@ -48,25 +53,21 @@ func readMetadata(root *html.Node, ld []string) metadata {
 			if values["title"] == "" && n.FirstChild != nil {
 				values["title"] = feeds.CleanLine(n.FirstChild.Data)
 			}
-		case "h1":
-			if heading == "" && !isHidden(n) {
-				heading = feeds.CleanLine(textOf(n, 2000))
-			}
-		case "time":
-			if key := "time"; values[key] == "" && (hasAttr(n, "pubdate") || attr(n, "itemprop") == "datePublished") {
-				values[key] = attr(n, "datetime")
+		case "h1", "h2":
+			if !isHidden(n) {
+				m.addHeading(n.Data, textOf(n, 2000))
 			}
 		}
+		m.dates.see(n)
 		return true
 	})
+	m.article = m.article || strings.EqualFold(values["og:type"], "article")
 	m.head(values)
-	m.title = first(m.title, values["og:title"], values["twitter:title"], heading, values["title"])
-	m.byline = first(m.byline, values["author"], values["dc.creator"], values["parsely-author"], values["article:author"])
-	if strings.Contains(m.byline, "://") {
-		m.byline = ""
-	}
+	m.title = first(m.title, values["og:title"], values["twitter:title"], m.heading, values["title"])
+	m.byline = first(m.byline, values["author"], values["dc.creator"], values["parsely-author"], values["sailthru.author"], values["article:author"])
+	m.byline = cleanByline(m.byline)
 	m.site = first(values["og:site_name"], m.site, values["application-name"])
-	for _, key := range []string{"article:published_time", "datepublished", "dc.date", "date", "parsely-pub-date", "time"} {
+	for _, key := range []string{"article:published_time", "datepublished", "dc.date", "dc.date.issued", "dcterms.created", "citation_date", "publish_date", "publish-date", "pubdate", "date", "parsely-pub-date", "sailthru.date"} {
 		if m.published.IsZero() {
 			m.published = parseTime(values[key])
 		}

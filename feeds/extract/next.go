@@ -56,23 +56,12 @@ func further(ctx context.Context, next, pageURL string, hint Hint, seen map[stri
 // join adds the blocks of a further page, without what the first has already.
 func join(doc, more *feeds.Document) {
 	have := map[string]bool{}
-	notes := 0
 	for _, b := range doc.Blocks {
 		if text := spansText(b.Spans); len(text) > 40 {
 			have[text] = true
 		}
 	}
-	eachBlock(doc.Blocks, func(b *feeds.Block) { notes = max(notes, b.Note) })
-	eachBlock(more.Blocks, func(b *feeds.Block) {
-		if b.Note > 0 {
-			b.Note += notes
-		}
-	})
-	eachSpan(more.Blocks, func(s *feeds.Span) {
-		if s.Note > 0 {
-			s.Note += notes
-		}
-	})
+	renumber(more.Blocks, doc.Blocks)
 	for _, b := range more.Blocks {
 		if !have[spansText(b.Spans)] {
 			doc.Blocks = append(doc.Blocks, b)
@@ -81,6 +70,25 @@ func join(doc, more *feeds.Document) {
 	if more.Note != "" && !strings.Contains(doc.Note, more.Note) {
 		doc.Note = strings.TrimPrefix(doc.Note+"\n"+more.Note, "\n")
 	}
+}
+
+// renumber counts the footnotes and places of more after those of blocks.
+func renumber(more, blocks []feeds.Block) {
+	notes, places := 0, 0
+	eachBlock(blocks, func(b *feeds.Block) { notes, places = max(notes, b.Note), max(places, b.Anchor) })
+	up := func(n *int, by int) {
+		if *n > 0 {
+			*n += by
+		}
+	}
+	eachBlock(more, func(b *feeds.Block) {
+		up(&b.Note, notes)
+		up(&b.Anchor, places)
+	})
+	eachSpan(more, func(s *feeds.Span) {
+		up(&s.Note, notes)
+		up(&s.Jump, places)
+	})
 }
 
 var titlePage = regexp.MustCompile(`(?i)[\s|–—:,(\[-]*\b(?:page|pg\.?|seite|página|pagina|p\.)\s*\d+(?:\s*(?:of|von|/|de|sur)\s*\d+)?[)\]]?`)

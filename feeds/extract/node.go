@@ -62,7 +62,7 @@ func isHidden(n *html.Node) bool {
 				}
 			}
 		case "aria-hidden":
-			if a.Val == "true" && hasClass(n, "katex-html") {
+			if a.Val == "true" && (hasClass(n, "katex-html") || n.Data == "mjx-math") {
 				return true
 			}
 		}
@@ -79,7 +79,7 @@ func compact(style string) string {
 
 // styleAttr reads weight and slant out of a style attribute.
 func styleAttr(n *html.Node) feeds.SpanStyle {
-	s := attr(n, "style")
+	s := styleOf(n)
 	if s == "" {
 		return 0
 	}
@@ -108,6 +108,21 @@ func walk(n *html.Node, visit func(*html.Node) bool) {
 		walk(c, visit)
 		c = next
 	}
+}
+
+// maxPeek bounds the nodes that peek visits: it is asked of elements within one
+// another.
+const maxPeek = 1000
+
+// peek visits the first nodes at and under n until visit says false.
+func peek(n *html.Node, visit func(*html.Node) bool) {
+	left := maxPeek
+	walk(n, func(c *html.Node) bool {
+		if left--; left > 0 && !visit(c) {
+			left = 0
+		}
+		return left > 0
+	})
 }
 
 // findFirst is the first element of a name at or under n, nil for none.

@@ -44,8 +44,7 @@ var noteClasses = set(`editors-note editor-note editorsnote editornote editors_n
 // note keeps an element's text as a note of the editor's.
 func (f *flow) note(n *html.Node, in inline) {
 	f.flush()
-	blocks := f.w.inside(func(sub *flow) { sub.children(n, in) })
-	if text := spansText(flatten(blocks, " ")); text != "" {
+	if text := spansText(f.w.flat(func(sub *flow) { sub.children(n, in) }, " ")); text != "" {
 		f.w.notes = append(f.w.notes, text)
 	}
 }

@@ -56,6 +56,7 @@ func fromPage(page []byte, contentType, pageURL string, hint Hint) (doc *feeds.D
 		return doc, "", err
 	}
 	fillSlots(root)
+	prepare(root)
 	p := pageReader{root: root, base: pageURL, hint: hint, meta: readMetadata(root, in.json)}
 	next = p.next()
 	removeBy(root, hint.Site)
@@ -126,18 +127,23 @@ func (p *pageReader) document() *feeds.Document {
 	}
 	article, err := p.readability()
 	if err == nil {
-		doc.Title, doc.Byline = feeds.CleanLine(article.Title()), feeds.CleanLine(article.Byline())
+		doc.Title, doc.Byline = feeds.CleanLine(article.Title()), cleanByline(article.Byline())
 		doc.Site = feeds.CleanLine(article.SiteName())
 		if doc.Language == "" {
 			doc.Language = languageTag(article.Language())
 		}
 		if article.Node != nil {
-			best = p.read(article.Node, nil)
+			restoreNotes(article.Node, p.root, (&walker{base: p.base}).isJump)
+			best = p.read(article.Node, pruneUnder(article.Node))
+			if whole := p.read(article.Node, nil); whole.prose > 100 && 2*best.prose < whole.prose {
+				best = whole
+			}
 		}
 	}
 	p.head(doc)
 	best = p.choose(best)
 	doc.Blocks, doc.Note = best.blocks, best.note
+	doc.Byline = first(best.author, doc.Byline, bylineIn(doc.Blocks), p.meta.about.author)
 	return doc
 }
 
@@ -148,6 +154,10 @@ func (p *pageReader) head(doc *feeds.Document) {
 	doc.Site = first(doc.Site, p.meta.site)
 	doc.Language = first(doc.Language, p.meta.language)
 	doc.Published = p.meta.published
+	if doc.Published.IsZero() {
+		doc.Published = p.meta.dates.published(p.base)
+	}
+	doc.Title = settleTitle(doc.Title, doc.Site, feeds.Host(p.base), p.meta.headings)
 	p.meta.describe(doc, p.base)
 }
 

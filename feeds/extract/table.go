@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -153,7 +154,10 @@ func (w *walker) rows(rows []*html.Node, in inline) []feeds.Row {
 func (w *walker) cell(n *html.Node, in inline) feeds.Cell {
 	in.dir = in.dir.under(n)
 	cell := feeds.Cell{Span: max(1, number(n, "colspan")), Align: alignment(n)}
-	cell.Spans = flatten(w.inside(func(sub *flow) { sub.children(n, in) }), "\n")
+	cell.Spans = w.flat(func(sub *flow) {
+		sub.arrive(n)
+		sub.children(n, in)
+	}, "\n")
 	if cell.Spans == nil {
 		cell.Spans = []feeds.Span{}
 	}
@@ -169,12 +173,25 @@ func number(n *html.Node, key string) int {
 	return max(0, min(v, 1000))
 }
 
+// alignment is the side that a cell, or its row, is set to.
 func alignment(n *html.Node) string {
-	style := compact(attr(n, "style"))
-	for _, side := range []string{"right", "center"} {
-		if strings.EqualFold(attr(n, "align"), side) || strings.Contains(style, "text-align:"+side) {
-			return side
+	for i := 0; n != nil && i < 2; i, n = i+1, n.Parent {
+		style := compact(styleOf(n))
+		for _, side := range []string{"right", "center"} {
+			if strings.EqualFold(alignOf(n), side) || strings.Contains(style, "text-align:"+side) || style == "" && alignClasses[side].MatchString(cut(attr(n, "class"), 300)) {
+				return side
+			}
+		}
+		if alignOf(n) != "" || strings.Contains(style, "text-align:") {
+			break
 		}
 	}
 	return ""
+}
+
+// alignClasses are the names by which style sheets that many pages share set
+// a cell to a side.
+var alignClasses = map[string]*regexp.Regexp{
+	"right":  regexp.MustCompile(`(?:^|\s)(?:text-right|text-end|has-text-align-right|align-right|text-align-right|ta-r|numeric)(?:$|\s)`),
+	"center": regexp.MustCompile(`(?:^|\s)(?:text-center|has-text-align-center|align-center|text-align-center|ta-c)(?:$|\s)`),
 }

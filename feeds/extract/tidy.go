@@ -15,6 +15,7 @@ func tidy(doc *feeds.Document) {
 	blocks := dropLines(doc.Blocks)
 	blocks = moveCredits(blocks)
 	blocks = dropTop(blocks, doc)
+	blocks = dropTeasers(blocks, feeds.Host(doc.URL))
 	blocks = dropTail(blocks)
 	doc.Blocks = dropBetween(blocks)
 }
@@ -81,7 +82,7 @@ var shareLine = regexp.MustCompile(`(?i)^(?:(?:share|tweet|post|pin|pin it|print
 	`advertisement|advertisements|sponsored|skip advertisement|ad|continue reading the main story|story continues below advertisement|article continues below advertisement|` +
 	`article continues below|continue reading below|read more|loading(?: comments?| paragraph| more| content| video)?|pin (?:this|it)(?: for later)?!?|copyright|skip to content|skip to main content|back to top|click to share|` +
 	`subscribe|subscribe now|sign up|sign up now|sign in|log in|comments|leave a comment|add a comment|play video|listen|share this|facebooktweetlink|` +
-	`open in app|get the app|toggle|menu|close|opens in new window)[\s·|,:&+/.…]*)+$`)
+	`open in app|get the app|click to expand|toggle|menu|close|opens in new window)[\s·|,:&+/.…]*)+$`)
 
 // invitation is a short line that sells a newsletter or a subscription.
 var invitation = regexp.MustCompile(`(?i)^(?:sign up (?:(?:for|to) (?:our|the|my|get|receive)|here|now|today|below|and get)|subscribe (?:to (?:our|the|my)|now (?:to|for|and)|for (?:more|free|full|unlimited)|here)|` +

@@ -20,6 +20,7 @@ type walker struct {
 	images  map[string]bool       // addresses already shown
 	skip    func(*html.Node) bool // elements that are not article, nil for none
 	feet    footnotes
+	jumps   jumps
 }
 
 // blocks are the blocks of n and what is under it.
@@ -30,7 +31,10 @@ func (w *walker) blocks(n *html.Node) []feeds.Block {
 		}
 	}
 	w.feet = findFootnotes(n, w.isJump)
-	return w.inside(func(f *flow) { f.node(n, inline{}) })
+	w.jumps = findJumps(n, w.isJump, w.feet)
+	blocks := w.inside(func(f *flow) { f.node(n, inline{}) })
+	eachSpan(blocks, func(s *feeds.Span) { s.Jump = w.jumps.resolve(s.Jump) })
+	return blocks
 }
 
 // inside gives the blocks that fill adds to a flow of its own.
@@ -56,6 +60,7 @@ func (f *flow) node(n *html.Node, in inline) {
 	case html.ElementNode:
 		if !isHidden(n) && (f.w.skip == nil || !f.w.skip(n)) {
 			in.dir = in.dir.under(n)
+			f.arrive(n)
 			if note := f.w.feet.at[n]; note > 0 {
 				f.footnote(n, note, in)
 				return
@@ -71,6 +76,9 @@ func (f *flow) footnote(n *html.Node, note int, in inline) {
 	at := len(f.blocks)
 	f.element(n, in)
 	f.flush()
+	if at+1 < len(f.blocks) && f.blocks[at].Kind == feeds.Paragraph && isNoteMark(spansText(f.blocks[at].Spans)) {
+		f.blocks = append(f.blocks[:at], f.blocks[at+1:]...) // its number on a line of its own
+	}
 	if at < len(f.blocks) && f.blocks[at].Note == 0 {
 		f.blocks[at].Note = note
 	}
@@ -161,6 +169,7 @@ func (f *flow) head(n *html.Node, in inline) {
 	}
 	f.w.heading = true
 	blocks := f.w.inside(func(sub *flow) { sub.children(n, in) })
+	f.w.passOn(blocks)
 	f.w.heading = false
 	f.flush()
 	var text []feeds.Block
@@ -176,7 +185,7 @@ func (f *flow) head(n *html.Node, in inline) {
 		spans[i].Style &^= feeds.Bold
 	}
 	if len(spans) > 0 {
-		f.blocks = append(f.blocks, feeds.Block{
+		f.put(feeds.Block{
 			Kind: feeds.Heading, Level: int(n.Data[1] - '0'), Spans: spans, RTL: isRTL(in.dir, spans),
 		})
 	}
@@ -215,8 +224,8 @@ func (f *flow) ruby(n *html.Node, in inline) {
 	}
 }
 
-// link sets a link. Jumps within the page are text: a mark that only leads
-// back or to a heading itself goes.
+// link sets a link. One within the page leads to the block it names, or is
+// text: a mark that only leads back or to a heading itself goes.
 func (f *flow) link(n *html.Node, in inline) {
 	href := strings.TrimSpace(attr(n, "href"))
 	if f.w.isJump(href) {
@@ -227,6 +236,9 @@ func (f *flow) link(n *html.Node, in inline) {
 		_, id, _ := strings.Cut(href, "#")
 		if in.note = f.w.feet.byID[id]; in.note > 0 && !isNoteMark(textOf(n, 40)) {
 			in.note = 0
+		}
+		if in.jump = 0; saysWhere(textOf(n, 100)) {
+			in.jump = f.w.jumps.byID[fragment(href)]
 		}
 		f.children(n, in)
 		return
