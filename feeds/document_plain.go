@@ -114,6 +114,18 @@ func (d *Document) Links() []Link {
 	return links
 }
 
+// Jumps is how many places of the document its own links lead to: they are
+// numbered from 1.
+func (d *Document) Jumps() int {
+	n := 0
+	eachRun(d.Blocks, func(spans []Span) {
+		for _, s := range spans {
+			n = max(n, s.Jump)
+		}
+	}, func(string, string) {})
+	return n
+}
+
 // eachRun visits the spans of blocks in reading order, and embeds by embed.
 func eachRun(blocks []Block, visit func([]Span), embed func(url, label string)) {
 	for _, b := range blocks {

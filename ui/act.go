@@ -160,6 +160,8 @@ func (m *Model) do(a action, n int) tea.Cmd {
 			return m.openNumber(n)
 		}
 		return m.numberForm()
+	case actJumpBack:
+		return m.jumpBack()
 	case actComments:
 		return m.comments()
 	case actPlay:

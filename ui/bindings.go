@@ -19,6 +19,7 @@ const (
 	actFold, actUnfold, actToggle                            action = "fold", "unfold", "fold-toggle"
 	actFollow, actNumber, actText, actSideLeft, actSideRight action = "follow", "link-number", "text", "code-left", "code-right"
 	actComments, actPlay, actSave, actPipe, actImages        action = "comments", "play", "write", "pipe", "images"
+	actJumpBack                                              action = "jump-back"
 	actHealth, actFeedSettings, actPause, actUseMoved        action = "health", "feed-settings", "pause", "use-moved-address"
 	actPalette, actCommand, actJump, actMacro, actMessages   action = "palette", "command", "jump", "macro", "messages"
 	actDone, actTags                                         action = "done", "tags"
@@ -95,6 +96,7 @@ func bindings() []binding {
 		g(actCopyMarkdown, groupRead, "copy title and link as Markdown", "copy Markdown", "Y").on(reachRows),
 		g(actFollow, groupRead, "follow a link by a letter", "links", "f"),
 		g(actNumber, groupRead, "link by number; 3# the third", "link", "#"),
+		g(actJumpBack, groupRead, "back from a jump in the text", "back in the text", "backspace", "ctrl+o"),
 		g(actComments, groupRead, "comments", "comments", "C").on(reachRows),
 		g(actPlay, groupRead, "play or open what comes with it", "play", "e").on(reachRows),
 		g(actSave, groupRead, "write to a file: .md .html .txt", "write", "w").on(reachRows),

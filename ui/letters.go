@@ -141,13 +141,22 @@ func (m *Model) lettersHint(w int) string {
 	return m.joinHints(append(all, m.hint("esc", "back")), w, "")
 }
 
+// jumpBack goes back to where the last jump within the text began.
+func (m *Model) jumpBack() tea.Cmd {
+	p := m.textPane()
+	if p == nil || !p.Return() {
+		return m.say("no jump in this text to go back from")
+	}
+	return nil
+}
+
 // follows does with a link, or a footnote's mark, what was asked for.
 func (m *Model) follows(p *article.Pane, t article.Target, verb string) tea.Cmd {
-	if t.Note > 0 {
+	if t.Within() {
 		if !p.Jump(t) {
-			return m.say("that footnote is not in the text")
+			return m.say("that place is not in the text")
 		}
-		return nil
+		return m.say("backspace goes back")
 	}
 	url := p.Page().URL(t)
 	switch {
@@ -205,20 +214,20 @@ func (m *Model) openNumber(n int) tea.Cmd {
 	if p == nil || p.Page() == nil {
 		return m.say("no text here to follow links in")
 	}
-	links := p.Page().Links
-	if n < 1 || n > len(links) {
+	t, ok := p.Page().Numbered(n)
+	if !ok {
 		return m.say("there is no link " + strconv.Itoa(n))
 	}
-	return m.follows(p, article.Target{Link: n, Text: links[n-1].Text}, "")
+	return m.follows(p, t, "")
 }
 
 // numberForm asks for a link's number.
 func (m *Model) numberForm() tea.Cmd {
 	p := m.textPane()
-	if p == nil || p.Page() == nil || len(p.Page().Links) == 0 {
+	if p == nil || p.Page() == nil || p.Page().Numbers() == 0 {
 		return m.say("no link here")
 	}
-	most := len(p.Page().Links)
+	most := p.Page().Numbers()
 	m.form = newForm("Open a link", "Its number in the text, 1 to "+strconv.Itoa(most)+".", func(m *Model, v []string) (tea.Cmd, string) {
 		n, err := strconv.Atoi(strings.Trim(strings.TrimSpace(v[0]), "#[]"))
 		if err != nil || n < 1 || n > most {

@@ -299,6 +299,37 @@ func TestFileNamesAreSafe(t *testing.T) {
 	}
 }
 
+func TestLinksWithinTheTextLeadThereAndBack(t *testing.T) {
+	f := linked()
+	r := &f.articles[0]
+	blocks := append([]feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "Down to the end", Jump: 1}, {Text: " of it."}}}}, r.Document.Blocks...)
+	for range 40 {
+		blocks = append(blocks, feeds.Block{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "Filler that stands between."}}})
+	}
+	blocks = append(blocks, feeds.Block{Kind: feeds.Heading, Level: 2, Spans: []feeds.Span{{Text: "The very end"}}, Anchor: 1})
+	r.Document = &feeds.Document{Blocks: blocks}
+	for _, way := range []struct {
+		name string
+		keys []string
+	}{{"by its letter", []string{"f", "s"}}, {"by its number", []string{"3", "#"}}, {"by its number, asked for", []string{"#", "3", "enter"}}} {
+		t.Run(way.name, func(t *testing.T) {
+			d := newDriver(t, f)
+			d.size(80, 24)
+			d.keys("enter")
+			d.expect("at the top, with its number", "Down to the end [#3]")
+			d.keys(way.keys...)
+			d.expect("at the end", "The very end", "backspace goes back")
+			if len(d.opens) > 0 {
+				t.Errorf("opened %q", d.opens)
+			}
+			d.keys("backspace")
+			d.expect("back", "Down to the end [#3]")
+			d.keys("backspace")
+			d.expect("no further", "no jump in this text")
+		})
+	}
+}
+
 func TestWhatComesWithAnArticle(t *testing.T) {
 	var played []string
 	d := reading(t, 120, 36, func(o *Options) {

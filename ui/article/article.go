@@ -73,6 +73,9 @@ type Page struct {
 	pictured bool          // it has pictures, with boxes or without
 	pictures []placed      // from the top
 	boxes    map[int]boxed // the lines of their boxes
+
+	jumps  int         // how many places in the text have links to them
+	places map[int]int // the line where a place begins that links of the text lead to
 }
 
 // mark says where a line stands in the text.

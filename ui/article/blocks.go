@@ -9,7 +9,7 @@ import (
 
 // Set lays head and doc out. A nil doc is a head alone.
 func Set(head Head, doc *feeds.Document, st style.Styles, opt Options) *Page {
-	page := &Page{opt: opt, st: st, wides: map[int]wide{}, notes: map[int]int{}, signs: map[int]int{}, boxes: map[int]boxed{}}
+	page := &Page{opt: opt, st: st, wides: map[int]wide{}, notes: map[int]int{}, signs: map[int]int{}, places: map[int]int{}, boxes: map[int]boxed{}}
 	s := newSetter(page, st, doc != nil && doc.RTL)
 	s.head(head, opt.Airy)
 	for i := range page.marks {
@@ -51,6 +51,9 @@ func (s *setter) set(b *feeds.Block) {
 	defer func() { s.rtl = outer }()
 	if b.Note > 0 {
 		s.begun = append(s.begun, b.Note)
+	}
+	if b.Anchor > 0 {
+		s.arrived = append(s.arrived, b.Anchor)
 	}
 	switch b.Kind {
 	case feeds.Heading:

@@ -38,21 +38,52 @@ func (p *Pane) spots() []spot {
 // takes them away.
 func (p *Pane) SetLabels(labels []string) { p.labels = labels }
 
-// Jump goes to a footnote or back from it; false when it leads nowhere.
+// maxTrail bounds the jumps that can be taken back.
+const maxTrail = 100
+
+// Jump goes to a place in the text: a footnote, or back from it, or what a
+// link leads to; false when it leads nowhere.
 func (p *Pane) Jump(t Target) bool {
-	if p.page == nil || t.Note == 0 {
+	if p.page == nil || !t.Within() {
 		return false
 	}
 	line := p.page.jump(t)
 	if line < 0 {
 		return false
 	}
+	p.trail = append(p.trail[max(0, len(p.trail)-maxTrail+1):], p.Place())
 	p.top = line
 	if t.Back {
 		p.top -= p.h / 3 // with what was read before it
 	}
 	p.clamp()
 	return true
+}
+
+// Return goes back to where the last jump began; false when there was none.
+func (p *Pane) Return() bool {
+	n := len(p.trail)
+	if n == 0 {
+		return false
+	}
+	p.SetPlace(p.trail[n-1])
+	p.trail = p.trail[:n-1]
+	return true
+}
+
+// Numbers is how many numbers of links there are: those that lead away, then
+// those of places in the text.
+func (p *Page) Numbers() int { return len(p.Links) + p.jumps }
+
+// Numbered is what a number stands for, false for none.
+func (p *Page) Numbered(n int) (Target, bool) {
+	switch {
+	case n < 1 || n > p.Numbers():
+		return Target{}, false
+	case n <= len(p.Links):
+		return Target{Link: n, Text: p.Links[n-1].Text}, true
+	}
+	return Target{Link: n, Jump: n - len(p.Links)}, true
 }
 
 // URL is the address of a target, "" for none.

@@ -183,3 +183,47 @@ func TestColoursOfCode(t *testing.T) {
 		}
 	}
 }
+
+func TestALinkWithinTheTextLeadsToItsBlockAndBack(t *testing.T) {
+	jump := func(s string, n int) feeds.Span { return feeds.Span{Text: s, Jump: n} }
+	blocks := []feeds.Block{para(jump("The paint", 1), span(" and "), feeds.Span{Text: "a page", URL: "https://a.example/"}, span(" and "), jump("a table", 2), span("."))}
+	for range 20 {
+		blocks = append(blocks, text("filler"))
+	}
+	heading := feeds.Block{Kind: feeds.Heading, Level: 2, Spans: []feeds.Span{span("Paint")}, Anchor: 1}
+	table := feeds.Block{Kind: feeds.Table, Anchor: 2, Rows: []feeds.Row{{Cells: []feeds.Cell{{Spans: []feeds.Span{span("red")}, Span: 1}, {Spans: []feeds.Span{span("12")}, Span: 1}}}}}
+	blocks = append(blocks, heading, text("It is red."), table)
+	for range 20 {
+		blocks = append(blocks, text("more filler"))
+	}
+	p := paneOf(60, 5, Options{}, blocks...)
+	if d := cmp.Diff("The paint [#2] and a page [1] and a table [#3].", drawn(p)[0]); d != "" {
+		t.Errorf("numbers follow those of the links that lead away (-want +got):\n%s", d)
+	}
+	if got := p.Targets(); len(got) != 3 || got[0].Jump != 1 || got[2].Jump != 2 || p.Page().URL(got[0]) != "" {
+		t.Fatalf("%+v", got)
+	}
+	if !p.Jump(p.Targets()[0]) || drawn(p)[0] != "Paint" {
+		t.Fatalf("not at the heading: %q", drawn(p))
+	}
+	to, ok := p.Page().Numbered(3)
+	if !ok || !p.Jump(to) || !strings.HasPrefix(drawn(p)[0], "red") {
+		t.Fatalf("not at the table: %q", drawn(p))
+	}
+	p.SetSize(30, 5) // a new width in between
+	opt := p.Page().opt
+	opt.Width = 30
+	p.SetPage(Set(Head{}, &feeds.Document{Blocks: blocks}, p.Page().st, opt), true)
+	if !p.Return() || drawn(p)[0] != "Paint" {
+		t.Errorf("not back at the heading: %q", drawn(p))
+	}
+	if !p.Return() || !strings.HasPrefix(drawn(p)[0], "The paint") {
+		t.Errorf("not back at the top: %q", drawn(p))
+	}
+	if p.Return() {
+		t.Error("back from no jump")
+	}
+	if _, ok := p.Page().Numbered(4); ok || p.Page().Numbers() != 3 {
+		t.Errorf("%d numbers", p.Page().Numbers())
+	}
+}

@@ -15,7 +15,11 @@ type Target struct {
 	URL  string // an address without a number: a picture's
 	Note int    // the footnote
 	Back bool   // from the footnote to its mark in the text
+	Jump int    // the place in the text, with its number in Link
 }
+
+// Within says whether a target is in the text itself.
+func (t Target) Within() bool { return t.Note > 0 || t.Jump > 0 }
 
 // spot says where a target begins on a line. One that runs over several lines
 // has a spot on each.
@@ -52,6 +56,10 @@ func (s *setter) spot(atoms []atom, column int) {
 		}
 	}
 	s.begun = s.begun[:0]
+	for _, n := range s.arrived {
+		s.page.places[n] = line
+	}
+	s.arrived = s.arrived[:0]
 }
 
 // sign sets the mark of a footnote: its number, raised, on the line of what
@@ -97,13 +105,16 @@ func (s *setter) definitions(b *feeds.Block) {
 	}
 }
 
-// jump is the line that a way through footnotes leads to, -1 for nowhere.
+// jump is the line that a way within the text leads to, -1 for nowhere.
 func (p *Page) jump(t Target) int {
-	lines := p.notes
-	if t.Back {
+	lines, n := p.notes, t.Note
+	switch {
+	case t.Back:
 		lines = p.signs
+	case t.Jump > 0:
+		lines, n = p.places, t.Jump
 	}
-	if line, ok := lines[t.Note]; ok {
+	if line, ok := lines[n]; ok {
 		return line
 	}
 	return -1

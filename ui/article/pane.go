@@ -17,6 +17,8 @@ type Pane struct {
 	top  int // first line in view
 	side int // cells that wide lines are moved
 
+	trail []Place // where jumps within the text began
+
 	labels []string // letters over the targets in view
 	hits   []Hit
 	now    int // the hit at hand
@@ -37,6 +39,8 @@ func (p *Pane) SetPage(page *Page, keepPlace bool) {
 	p.page, p.top, p.side, p.labels, p.hits = page, 0, 0, nil, nil
 	if keepPlace {
 		p.SetPlace(place)
+	} else {
+		p.trail = nil
 	}
 }
 

@@ -54,6 +54,9 @@ func hostileDocument(r *rand.Rand, depth int) []feeds.Block {
 			if r.IntN(9) == 0 {
 				out[i].Note = r.IntN(4)
 			}
+			if r.IntN(9) == 0 {
+				out[i].Jump = r.IntN(5) - 1
+			}
 		}
 		return out
 	}
@@ -72,7 +75,7 @@ func hostileDocument(r *rand.Rand, depth int) []feeds.Block {
 		b := feeds.Block{
 			Kind: kinds[r.IntN(len(kinds))], Level: r.IntN(9) - 1, Spans: spans(), Ordered: r.IntN(2) == 0, Text: pick() + "\n\t" + pick(),
 			URL: hostileURLs[r.IntN(len(hostileURLs))], Alt: pick(), RTL: r.IntN(4) == 0, Link: hostileURLs[r.IntN(len(hostileURLs))],
-			Lang: []string{"", "go", "python", "sql", "none"}[r.IntN(5)], Note: r.IntN(5) - 1, Style: []string{"", "a", "I"}[r.IntN(3)],
+			Lang: []string{"", "go", "python", "sql", "none"}[r.IntN(5)], Note: r.IntN(5) - 1, Anchor: r.IntN(5) - 1, Style: []string{"", "a", "I"}[r.IntN(3)],
 		}
 		switch b.Kind {
 		case feeds.Quote:

@@ -36,6 +36,7 @@ type setter struct {
 	hrefs   []string       // escape sequences that open a hyperlink; 0 is none
 	scratch []atom
 	begun   []int // footnotes that begin with the next line
+	arrived []int // places that do
 	line    []byte
 }
 

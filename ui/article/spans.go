@@ -16,12 +16,12 @@ func (s *setter) spans(r *reader, spans []feeds.Span, b base) {
 			s.sign(r, spans[i])
 			continue
 		}
-		if spans[i].URL == "" {
+		if spans[i].URL == "" && spans[i].Jump == 0 {
 			s.span(r, spans[i], b, false, 0)
 			continue
 		}
 		end := i + 1
-		for end < len(spans) && spans[end].URL == spans[i].URL && spans[end].Note == 0 {
+		for end < len(spans) && spans[end].URL == spans[i].URL && spans[end].Jump == spans[i].Jump && spans[end].Note == 0 {
 			end++
 		}
 		s.link(r, spans[i:end], b)
@@ -32,9 +32,13 @@ func (s *setter) spans(r *reader, spans []feeds.Span, b base) {
 // link reads the spans of one link.
 func (s *setter) link(r *reader, spans []feeds.Span, b base) {
 	number, href := s.number(spans[0].URL)
+	sign := " ["
+	if spans[0].Jump > 0 {
+		number, href, sign = len(s.page.Links)+spans[0].Jump, 0, " [#"
+	}
 	before := len(r.atoms)
 	if number > 0 {
-		r.target = s.target(Target{Link: number, Text: said(spans)})
+		r.target = s.target(Target{Link: number, Text: said(spans), Jump: spans[0].Jump})
 		defer func() { r.target = 0 }()
 	}
 	for _, span := range spans {
@@ -48,7 +52,7 @@ func (s *setter) link(r *reader, spans []feeds.Span, b base) {
 	if space {
 		r.atoms = r.atoms[:len(r.atoms)-1]
 	}
-	r.glued(" ["+strconv.Itoa(number)+"]", s.pen(dimBase, 0, false))
+	r.glued(sign+strconv.Itoa(number)+"]", s.pen(dimBase, 0, false))
 	if space {
 		r.pen, r.href, r.target = s.pen(b, 0, false), 0, 0
 		r.space(1)
@@ -79,6 +83,7 @@ func (s *setter) count(doc *feeds.Document) {
 		s.numbers[l.URL] = i + 1
 		l.URL = feeds.LinkURL("", l.URL)
 	}
+	s.page.jumps = doc.Jumps()
 }
 
 // href is the hyperlink to url, or 0 when it is too long for terminals. Ones
