@@ -6,7 +6,7 @@ import "time"
 type Comment struct {
 	Author    string
 	Published time.Time // zero unknown
-	Text      string    // plain, with line breaks; cleaned
+	Blocks    []Block   // what it says
 	URL       string
 	Depth     int // replies to it stand one deeper; 0 where the feed does not say
 }

@@ -160,8 +160,6 @@ func (m *Model) do(a action, n int) tea.Cmd {
 			return m.openNumber(n)
 		}
 		return m.numberForm()
-	case actJumpBack:
-		return m.jumpBack()
 	case actComments:
 		return m.comments()
 	case actPlay:
@@ -183,6 +181,8 @@ func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 	switch {
 	case m.health.open:
 		return m.doHealth(a, n)
+	case m.talking():
+		return m.doTalk(a, n)
 	case m.reader != nil:
 		return m.doReader(a, n)
 	case m.focus == paneSections:

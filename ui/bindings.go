@@ -96,7 +96,7 @@ func bindings() []binding {
 		g(actCopyMarkdown, groupRead, "copy title and link as Markdown", "copy Markdown", "Y").on(reachRows),
 		g(actFollow, groupRead, "follow a link by a letter", "links", "f"),
 		g(actNumber, groupRead, "link by number; 3# the third", "link", "#"),
-		g(actJumpBack, groupRead, "back from a jump in the text", "back in the text", "backspace", "ctrl+o"),
+		g(actJumpBack, groupRead, "back from a jump in the text", "back in the text", "backspace", "ctrl+o").does((*Model).jumpBack),
 		g(actComments, groupRead, "comments", "comments", "C").on(reachRows),
 		g(actPlay, groupRead, "play or open what comes with it", "play", "e").on(reachRows),
 		g(actSave, groupRead, "write to a file: .md .html .txt", "write", "w").on(reachRows),
@@ -175,6 +175,12 @@ func bindings() []binding {
 		in(scopeHealth, actUseMoved, groupMark, "use the address it moved to", "use new address", "v"),
 		in(scopeHealth, actRemove, groupMark, "remove the feed", "remove", "x").on(reachRows),
 
+		in(scopeComments, actGoOn, groupMove, "page down", "page", "space"),
+		in(scopeComments, actText, groupRead, "newest, oldest first", "order", "v"),
+		in(scopeComments, actReload, groupRead, "fetch them again", "fetch again", "r"),
+		in(scopeComments, actBrowser, groupRead, "their page in the browser", "page", "o"),
+		in(scopeComments, actNextPane, groupMove, "to the article", "article", "tab"),
+
 		in(scopeBookmarks, actRemove, groupMark, "remove the bookmark", "remove", "x").on(reachRows),
 		in(scopeBookmarks, actExport, groupMark, "export all bookmarks", "export…", "X").on(reachRows),
 		in(scopeBookmarks, actBookmarkWith, groupMark, "tags, folder, note", "tags and note", "B").on(reachRows),
@@ -190,5 +196,6 @@ var hints = map[scope][]action{
 	scopeRelated:   {actOpen, actDown, actBookmark, actBrowser, actBack},
 	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actFollow, actImages, actRelated, actSearch, actText, actCopy},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},
+	scopeComments:  {actGoOn, actText, actFollow, actNextPane, actBrowser, actReload, actBack},
 	scopeBookmarks: {actOpen, actBookmarkWith, actRemove, actExport, actBrowser, actUndo, actBack},
 }

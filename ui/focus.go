@@ -18,6 +18,10 @@ func (m *Model) focusOn(p pane) {
 
 // movePane moves the focus along the panes that can be had at this size.
 func (m *Model) movePane(way int, round bool) {
+	if m.talk != nil && (m.reader != nil && round || m.reader == nil && m.focus == paneArticle && way > 0) {
+		m.talk.focused = true
+		return
+	}
 	if m.reader != nil {
 		return
 	}
@@ -40,6 +44,8 @@ func (m *Model) movePane(way int, round bool) {
 // goBack is one step back, never two. At the top q quits, and Esc rests.
 func (m *Model) goBack() tea.Cmd {
 	switch {
+	case m.talk != nil && !m.health.open:
+		m.closeTalk()
 	case m.reader != nil && m.reader.choosing:
 		m.reader.choosing = false
 	case m.reader != nil && m.reader.find != nil && m.pressed == "esc":

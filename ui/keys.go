@@ -25,10 +25,11 @@ const (
 	scopeReader    scope = "reader"
 	scopeBookmarks scope = "bookmarks"
 	scopeHealth    scope = "health"
+	scopeComments  scope = "comments"
 )
 
 // scopes are all places, in the order in which they are told.
-var scopes = []scope{scopeGlobal, scopeSections, scopeHeadlines, scopeArticle, scopeRelated, scopeReader, scopeBookmarks, scopeHealth}
+var scopes = []scope{scopeGlobal, scopeSections, scopeHeadlines, scopeArticle, scopeRelated, scopeReader, scopeBookmarks, scopeHealth, scopeComments}
 
 // reach says what an action needs, and so where it means something.
 type reach int

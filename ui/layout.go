@@ -52,6 +52,8 @@ type wants struct {
 	Zoom    bool // the focused pane alone
 	Alone   bool // headlines take the article's room: bookmarks
 	Problem bool // a line for a mistake in the config
+	Talks   bool // the comments are open
+	Talk    bool // and have the focus
 	Shift   int  // columns the divider was moved to the right
 }
 
@@ -61,6 +63,7 @@ type layout struct {
 	W, H                   int
 	Header, Problem, Hints rect
 	Panes                  [panes]rect // with their title and rule
+	Talk                   rect        // the comments, as the panes
 	Dividers               []rect      // one column each
 	Body                   rect        // all the panes together; what the reader takes
 }
@@ -107,7 +110,11 @@ func arrange(w, h int, want wants) layout {
 	}
 	l.Body = rect{margin, top, w - 2*margin, bottom - top}
 	if want.Zoom || l.Class <= narrow {
-		l.Panes[want.Focus] = l.Body
+		if want.Talk {
+			l.Talk = l.Body
+		} else {
+			l.Panes[want.Focus] = l.Body
+		}
 		return l
 	}
 	l.columns(want)
@@ -128,7 +135,15 @@ func (l *layout) columns(want wants) {
 		divide()
 	}
 	if want.Alone {
-		l.Panes[paneHeadlines] = rect{x, y, right - x, h}
+		list := right - x
+		if want.Talks {
+			list = (list - gutter) / 2
+		}
+		l.Panes[paneHeadlines] = rect{x, y, list, h}
+		if x += list; want.Talks {
+			divide()
+			l.Talk = rect{x, y, right - x, h}
+		}
 		return
 	}
 	room := right - x - gutter
@@ -156,6 +171,34 @@ func (l *layout) columns(want wants) {
 		l.Panes[paneRelated] = rect{x, y, rest, h}
 	default:
 		l.Panes[paneArticle] = rect{x, y, rest, h}
+	}
+	if want.Talks {
+		l.makeRoom(want)
+	}
+}
+
+// makeRoom gives the comments the place of the related stories; where these
+// stand below the article, and a part of the article's too: who opens the
+// comments wants to read them. Where there is neither beside the other, the
+// comments are shown while they have the focus.
+func (l *layout) makeRoom(want wants) {
+	article, related := l.Panes[paneArticle], l.Panes[paneRelated]
+	switch {
+	case related.hidden() || article.hidden():
+		if want.Talk {
+			l.Talk = article
+			if article.hidden() {
+				l.Talk = related
+			}
+			l.Panes[paneArticle], l.Panes[paneRelated] = rect{}, rect{}
+		}
+	case related.X > article.X:
+		l.Talk, l.Panes[paneRelated] = related, rect{}
+	default:
+		h := related.Y + related.H - article.Y
+		above := h * 2 / 5
+		l.Panes[paneArticle] = rect{article.X, article.Y, article.W, above - 1}
+		l.Talk, l.Panes[paneRelated] = rect{article.X, article.Y + above, article.W, h - above}, rect{}
 	}
 }
 

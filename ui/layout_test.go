@@ -15,8 +15,8 @@ func TestEveryLayoutStandsInsideTheScreenAndOverlapsNothing(t *testing.T) {
 	for w := 0; w <= 240; w++ {
 		for h := 0; h <= 70; h++ {
 			for focus := range panes {
-				for bits := range 8 {
-					want := wants{Focus: focus, Zoom: bits&1 != 0, Problem: bits&2 != 0, Alone: bits&4 != 0, Shift: (w%5 - 2) * 20}
+				for bits := range 24 {
+					want := wants{Focus: focus, Zoom: bits&1 != 0, Problem: bits&2 != 0, Alone: bits&4 != 0, Shift: (w%5 - 2) * 20, Talks: bits >= 8, Talk: bits >= 16}
 					if want.Alone && focus >= paneArticle {
 						continue
 					}
@@ -37,7 +37,7 @@ func sound(l layout, want wants) error {
 		}
 		return nil
 	}
-	all := append([]rect{l.Header, l.Problem, l.Hints}, l.Panes[:]...)
+	all := append([]rect{l.Header, l.Problem, l.Hints, l.Talk}, l.Panes[:]...)
 	all = append(all, l.Dividers...)
 	for i, a := range all {
 		if a.hidden() {
@@ -53,6 +53,12 @@ func sound(l layout, want wants) error {
 		}
 	}
 	p := l.Panes[want.Focus]
+	switch {
+	case want.Talk:
+		p = l.Talk
+	case want.Talks && !l.Talk.hidden() && want.Focus == paneRelated:
+		return nil // the comments stand in its place
+	}
 	if p.W < 20 || p.H < 3 {
 		return fmt.Errorf("the focused pane is too small: %+v", p)
 	}
@@ -114,21 +120,25 @@ func TestLayoutsAreThoseOfTheDesign(t *testing.T) {
 // up: a taller one would lose its first lines.
 func TestEveryFrameFitsEverySize(t *testing.T) {
 	states := map[string]func(d *driver){
-		"panes":     func(d *driver) {},
-		"article":   func(d *driver) { d.m.focus = paneArticle },
-		"related":   func(d *driver) { d.m.focus = paneRelated },
-		"sections":  func(d *driver) { d.m.focus = paneSections },
-		"reader":    func(d *driver) { d.keys("enter") },
-		"choosing":  func(d *driver) { d.keys("enter", "c") },
-		"bookmarks": func(d *driver) { d.keys("g", "b") },
-		"help":      func(d *driver) { d.keys("?") },
-		"form":      func(d *driver) { d.keys("B") },
-		"search":    func(d *driver) { d.keys("/", "o", "l", "d") },
-		"letters":   func(d *driver) { d.keys("enter", "f") },
-		"asking":    func(d *driver) { d.keys("enter", "f", "d") },
-		"finding":   func(d *driver) { d.keys("enter", "/", "t", "h", "e") },
-		"found":     func(d *driver) { d.keys("enter", "/", "t", "h", "e", "enter", "n") },
-		"comments":  func(d *driver) { d.keys("enter", "C") },
+		"panes":                      func(d *driver) {},
+		"article":                    func(d *driver) { d.m.focus = paneArticle },
+		"related":                    func(d *driver) { d.m.focus = paneRelated },
+		"sections":                   func(d *driver) { d.m.focus = paneSections },
+		"reader":                     func(d *driver) { d.keys("enter") },
+		"choosing":                   func(d *driver) { d.keys("enter", "c") },
+		"bookmarks":                  func(d *driver) { d.keys("g", "b") },
+		"help":                       func(d *driver) { d.keys("?") },
+		"form":                       func(d *driver) { d.keys("B") },
+		"search":                     func(d *driver) { d.keys("/", "o", "l", "d") },
+		"letters":                    func(d *driver) { d.keys("enter", "f") },
+		"asking":                     func(d *driver) { d.keys("enter", "f", "d") },
+		"finding":                    func(d *driver) { d.keys("enter", "/", "t", "h", "e") },
+		"found":                      func(d *driver) { d.keys("enter", "/", "t", "h", "e", "enter", "n") },
+		"comments":                   func(d *driver) { d.keys("enter", "C") },
+		"comments beside the panes":  func(d *driver) { d.keys("C") },
+		"comments without the focus": func(d *driver) { d.keys("C", "tab") },
+		"comments of a bookmark":     func(d *driver) { d.keys("g", "b", "C") },
+		"letters on comments":        func(d *driver) { d.keys("enter", "C", "f") },
 		"piped": func(d *driver) {
 			d.fake.output = strings.Repeat("a long line of what it wrote, ", 90)
 			d.keys("|", "x", "enter")
@@ -180,7 +190,7 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 
 // Keys, wheel and resizing in any order: no panic, and a whole frame each time.
 func TestNoKeyPanicsAtAnySize(t *testing.T) {
-	keys := strings.Fields("j enter c G esc s l x u ? tab q z K b / a b esc B tab enter R space n g b X esc g t 9 j A U + - > < = r h enter f s esc / e enter n N l h v i C o esc w esc | a enter esc # 1 enter e enter esc")
+	keys := strings.Fields("j enter c G esc s l x u ? tab q z K b / a b esc B tab enter R space n g b X esc g t 9 j A U + - > < = r h enter f s esc / e enter n N l h v i C v tab tab z f esc C j tab J C esc w esc | a enter esc # 1 enter e enter esc")
 	sizes := [][2]int{{120, 36}, {1, 1}, {30, 8}, {80, 24}, {0, 0}, {46, 18}, {2, 40}, {220, 60}, {40, 12}, {160, 9}, {29, 30}, {60, 20}}
 	for turn := range len(sizes) {
 		d := newDriver(t, linked())

@@ -33,6 +33,8 @@ type question struct {
 // textPane is the pane whose text can be followed here.
 func (m *Model) textPane() *article.Pane {
 	switch r := m.reader; {
+	case m.talking():
+		return &m.talk.pane
 	case m.health.open, r != nil && r.choosing:
 		return nil
 	case r != nil:
@@ -142,7 +144,7 @@ func (m *Model) lettersHint(w int) string {
 }
 
 // jumpBack goes back to where the last jump within the text began.
-func (m *Model) jumpBack() tea.Cmd {
+func (m *Model) jumpBack(int) tea.Cmd {
 	p := m.textPane()
 	if p == nil || !p.Return() {
 		return m.say("no jump in this text to go back from")
@@ -156,7 +158,7 @@ func (m *Model) follows(p *article.Pane, t article.Target, verb string) tea.Cmd 
 		if !p.Jump(t) {
 			return m.say("that place is not in the text")
 		}
-		return m.say("backspace goes back")
+		return m.say(m.offer("jumped", actJumpBack, "goes back"))
 	}
 	url := p.Page().URL(t)
 	switch {

@@ -105,10 +105,14 @@ type (
 		err error
 	}
 	commentsMsg struct {
-		by       *pager
+		by       *discussion
 		comments []feeds.Comment
-		page     string
 		err      error
+	}
+	talkMsg struct { // comments, laid out
+		by   *discussion
+		key  talkKey
+		page *article.Page
 	}
 )
 

@@ -28,6 +28,8 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 	case m.form != nil || m.welcome != nil:
 	case m.health.open:
 		m.health.list.Scroll(sign(n))
+	case m.talk != nil && m.talk.size.contains(at.X, at.Y):
+		m.talk.pane.Scroll(n)
 	case m.reader != nil && m.reader.choosing:
 		m.near.list.Scroll(sign(n))
 	case m.reader != nil:
@@ -91,6 +93,11 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		n := max(m.count, 1)
 		m.count = 0
 		return m.do(a, n)
+	}
+	if d := m.talk; d != nil && !m.health.open {
+		if d.focused = d.size.contains(at.X, at.Y); d.focused {
+			return nil
+		}
 	}
 	if r := m.reader; r != nil {
 		switch {

@@ -13,7 +13,6 @@ type pager struct {
 	title string
 	foot  string
 	lines func(m *Model, w int) []string
-	turn  func() // what the key "o" does, nil for nothing
 	stop  context.CancelFunc
 	extra int  // cells it may be wider than text is set
 	end   bool // more comes: the end stays in view
@@ -54,11 +53,6 @@ func (p *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		if p.stop != nil {
 			p.stop()
 			p.stopped = true
-		}
-	case "o":
-		if p.turn != nil {
-			p.turn()
-			p.top = 0
 		}
 	case "j", "down":
 		p.scroll(1)

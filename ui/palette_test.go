@@ -12,7 +12,8 @@ import (
 // The table is walked: whatever is in it can be reached by key and by the
 // palette, and the help lists it.
 func TestEveryActionIsReachedByKeyAndPaletteAndListedInTheHelp(t *testing.T) {
-	d := opened(t, 160, 44)
+	d := newDriver(t, linked())
+	d.size(160, 44)
 	places := map[scope]func(){
 		scopeSections:  func() { d.keys("g", "1") },
 		scopeHeadlines: func() { d.keys("g", "t", "g", "2") },
@@ -21,10 +22,11 @@ func TestEveryActionIsReachedByKeyAndPaletteAndListedInTheHelp(t *testing.T) {
 		scopeReader:    func() { d.keys("g", "t", "enter") },
 		scopeBookmarks: func() { d.keys("g", "b") },
 		scopeHealth:    func() { d.keys("g", "e") },
+		scopeComments:  func() { d.keys("g", "t", "g", "2", "C") },
 	}
 	key, listed, helped := map[action]bool{}, map[action]bool{}, map[action]bool{}
 	for _, in := range scopes[1:] {
-		for d.m.reader != nil || d.m.health.open {
+		for d.m.reader != nil || d.m.health.open || d.m.talk != nil {
 			d.keys("esc")
 		}
 		places[in]()

@@ -173,7 +173,7 @@ func (p *Plain) arrive(now utterance) {
 		p.said = p.read
 	case now.of != 0:
 		p.open, p.read = now.of, p.said
-	case p.reader == nil && p.help == nil && p.form == nil && p.over == nil && p.letters == nil:
+	case p.reader == nil && p.talk == nil && p.help == nil && p.form == nil && p.over == nil && p.letters == nil:
 		p.open = 0
 	}
 }
@@ -287,5 +287,8 @@ func (m *Model) arrangePlain() {
 	}
 	if m.reader != nil {
 		m.reader.resize(text)
+	}
+	if m.talk != nil {
+		m.talk.fill(text)
 	}
 }

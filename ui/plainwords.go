@@ -24,6 +24,8 @@ func (m *Model) utter() utterance {
 		return m.welcomeAloud()
 	case m.health.open:
 		return m.healthAloud()
+	case m.talking():
+		return m.talkAloud()
 	case m.reader != nil && m.reader.choosing:
 		return m.relatedAloud()
 	case m.reader != nil && m.reader.find != nil:
@@ -160,6 +162,31 @@ func textAloud(place string, p *article.Pane, id feeds.ArticleID, wrong string, 
 		out.row, out.rowID = fmt.Sprintf("%d percent.", p.Percent()), "more"
 		if p.Place().Block < 0 {
 			out.row += " Space goes on."
+		}
+	}
+	return out
+}
+
+// talkAloud is the comments, which come after one has arrived there: then the
+// place is another.
+func (m *Model) talkAloud() utterance {
+	d := m.talk
+	count, order := d.told()
+	out := utterance{place: fmt.Sprint("comments ", d.at, count, order), here: sentences("Comments", commas(count, order))}
+	switch {
+	case d.err != "":
+		out.text = []string{sentences("Failed: "+d.err, m.talkWays())}
+	case d.busy && len(d.list) == 0:
+		out.text = []string{"Fetching the comments."}
+	case len(d.list) == 0:
+		out.text = []string{"No comments yet."}
+	case d.pane.Page() == nil:
+		return utterance{} // said when they are laid out
+	default:
+		out.text, out.whose = d.pane.Aloud(), d.pane.Page()
+		out.row, out.rowID = fmt.Sprintf("%d percent.", d.pane.Percent()), "more"
+		if d.pane.AtEnd() {
+			out.row, out.rowID = "End of the comments.", "end"
 		}
 	}
 	return out

@@ -28,6 +28,14 @@ func (m *Model) drawReader(f *frame) {
 	case r.pane.Page() != nil:
 		f.text(r.size, &r.pane)
 	}
+	if m.talk != nil && !r.choosing {
+		whole := m.readerRect()
+		text, talk := m.talkRects(whole)
+		if !text.hidden() && !talk.hidden() {
+			f.put(rect{talk.X - 2, talk.Y, 1, talk.H}, repeated(m.st.Rule.Render(m.st.Glyphs.Divider), talk.H))
+		}
+		m.drawTalk(f, talk)
+	}
 	m.drawFoot(f, m.h >= 16)
 	if r.find != nil && !r.choosing && m.ask == nil && m.letters == nil {
 		line, at := m.drawFind(m.w)

@@ -28,10 +28,11 @@ func linked() *fake {
 	r.Document = &feeds.Document{Blocks: blocks}
 	r.Article.Enclosures = []feeds.Enclosure{{URL: "https://cast.example/1.mp3", Type: "audio/mpeg", Length: 31_000_000, Duration: 2530}, {URL: "https://cast.example/2.pdf", Type: "application/pdf"}}
 	r.Article.CommentsURL, r.Article.CommentsFeed = "https://paper1.example/c", "https://paper1.example/c.rss"
+	says := func(spans ...feeds.Span) []feeds.Block { return []feeds.Block{{Kind: feeds.Paragraph, Spans: spans}} }
 	f.comments = []feeds.Comment{
-		{Author: "Ann", Text: "The older one.", Published: fakeNow.Add(-2 * time.Hour)},
-		{Author: "Bo", Text: "A reply.", Depth: 1, Published: fakeNow.Add(-time.Hour)},
-		{Author: "Cy", Text: "The newer one.", Published: fakeNow.Add(-30 * time.Minute)},
+		{Author: "Ann", Blocks: says(feeds.Span{Text: "The older one, see "}, link("my page", "https://ann.example/"), feeds.Span{Text: "."}), Published: fakeNow.Add(-2 * time.Hour)},
+		{Author: "Bo", Blocks: says(feeds.Span{Text: "A reply."}), Depth: 1, Published: fakeNow.Add(-time.Hour)},
+		{Author: "Cy", Blocks: says(feeds.Span{Text: "The newer one."}), Published: fakeNow.Add(-30 * time.Minute)},
 	}
 	return f
 }
@@ -318,7 +319,7 @@ func TestLinksWithinTheTextLeadThereAndBack(t *testing.T) {
 			d.keys("enter")
 			d.expect("at the top, with its number", "Down to the end [#3]")
 			d.keys(way.keys...)
-			d.expect("at the end", "The very end", "backspace goes back")
+			d.expect("at the end", "The very end", "jumped · backspace goes back")
 			if len(d.opens) > 0 {
 				t.Errorf("opened %q", d.opens)
 			}
@@ -345,34 +346,110 @@ func TestWhatComesWithAnArticle(t *testing.T) {
 	d.expect("nothing", "nothing to play")
 }
 
-func TestComments(t *testing.T) {
-	d := reading(t, 120, 36)
+func TestCommentsStandBesideTheArticle(t *testing.T) {
+	d := reading(t, 140, 36)
 	d.keys("C")
-	d.expect("the thread", "3 comments", "Ann · 2 hours ago", "  A reply.", "o newest first")
+	d.expect("the thread beside the text", "Comments", "3 · oldest first", "Ann · 2 hours ago", "▎ A reply.", "Central bank holds rates")
 	older, newer := 0, 0
-	_, older = d.row("The older one.")
+	_, older = d.row("The older one")
 	if _, newer = d.row("The newer one."); newer < older {
 		t.Error("the feed's order is oldest first")
 	}
-	d.keys("o")
-	_, older = d.row("The older one.")
-	if _, newer = d.row("The newer one."); newer > older {
-		t.Error("o turns the order")
+	d.keys("v")
+	d.expect("and it says so", "newest first")
+	_, older = d.row("The older one")
+	_, reply := d.row("A reply.")
+	if _, newer = d.row("The newer one."); newer > older || reply < older {
+		t.Error("v turns the order of the threads, not of what is said in them")
 	}
-	d.keys("esc")
+	d.keys("f", "s")
+	if len(d.opens) != 1 || d.opens[0] != "https://ann.example/" {
+		t.Errorf("a link in a comment: %q", d.opens)
+	}
+	d.keys("o")
+	if len(d.opens) != 2 || d.opens[1] != "https://paper1.example/c" {
+		t.Errorf("their page: %q", d.opens)
+	}
+	d.keys("tab", "f", "s")
+	if len(d.opens) != 3 || d.opens[2] != "https://report.example/1" {
+		t.Errorf("a link in the article: %q", d.opens)
+	}
+	d.keys("C", "C")
+	d.expectNot("C again closes them", "oldest first", "newest first")
+	d.keys("C")
+	d.expect("in the order chosen before", "newest first")
+	d.keys("J")
+	d.expectNot("another article has others", "newest first")
+	d.keys("K", "C", "esc")
+	d.expectNot("esc closes them", "newest first")
+	d.expect("and not the reader", "esc back")
+}
+
+func TestCommentsFillANarrowScreen(t *testing.T) {
+	for _, w := range []int{46, 80, 110} {
+		d := reading(t, w, 24)
+		d.keys("C")
+		d.expect("alone", "Comments", "The older one")
+		d.expectNot("without the text", "left its main interest rate")
+		d.keys("tab")
+		d.expect("tab goes to the text", "See the report")
+		d.keys("tab", "esc")
+		d.expect("esc too", "See the report")
+	}
+}
+
+func TestCommentsBesideTheHeadlines(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {120, 24}, {160, 44}, {220, 50}, {80, 24}, {46, 18}} {
+		d := newDriver(t, linked())
+		d.size(size[0], size[1])
+		d.keys("C")
+		d.expect("shown", "Comments", "The older one", "A reply.")
+		d.keys("j", "esc")
+		d.expectNot("gone", "The older one")
+		d.keys("C", "h", "j")
+		d.expectNot("another article", "The older one")
+	}
+}
+
+func TestCommentsThatAreNotThere(t *testing.T) {
+	d := reading(t, 120, 36)
 	d.fake.comments = nil
 	d.keys("C")
 	d.expect("none", "No comments yet.")
 	d.keys("esc")
 	d.fake.failNext = errors.New("the server answers 500")
 	d.keys("C")
-	d.expect("why not", "! the server answers 500")
+	d.expect("why not, and what to do", "! the server answers 500", "r tries again")
+	d.fake.comments = linked().comments
+	d.keys("r")
+	d.expect("tried again", "The older one")
+	d.fake.failNext = errors.New("the server answers 500")
+	d.keys("r")
+	d.expect("what was read stays", "The older one", "no newer comments: the server answers 500")
 	d.keys("esc")
 	d.m.reader.reading.Article.CommentsFeed = ""
 	d.keys("C")
 	if len(d.opens) != 1 || d.opens[0] != "https://paper1.example/c" {
 		t.Errorf("without a feed the page opens: %q", d.opens)
 	}
+	d.m.reader.reading.Article.CommentsURL = ""
+	d.keys("C")
+	d.expect("nothing", "the feed names no comments")
+}
+
+func TestCommentsNestAsDeepAsTheyReply(t *testing.T) {
+	f := linked()
+	f.comments = nil
+	for i := range 12 {
+		f.comments = append(f.comments, feeds.Comment{Author: fmt.Sprintf("Author %d", i), Depth: i, Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: fmt.Sprintf("Words number %d of them all.", i)}}}}})
+	}
+	d := newDriver(t, f)
+	d.size(46, 60)
+	d.keys("enter", "C")
+	for i := range 12 {
+		d.expect("each is there", fmt.Sprintf("Author %d", i))
+	}
+	d.expect("replies to replies", "▎ ▎ ▎ Author 3")
 }
 
 func TestATerminalWithoutGraphemeWidths(t *testing.T) {

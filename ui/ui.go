@@ -49,6 +49,7 @@ type Model struct {
 	art     articlePane
 	near    nearby
 	reader  *reader
+	talk    *discussion // the comments, nil when they are not shown
 	pages   pages
 	pics    pictures
 	places  map[feeds.ArticleID]article.Place
@@ -60,6 +61,8 @@ type Model struct {
 
 	resting   feeds.ArticleID    // the cursor's article
 	stopFetch context.CancelFunc // of what was asked for while it rested
+
+	newestTalk, orderedTalk bool // the order of comments, once one was chosen
 
 	welcome *welcome
 	search  *searchBar
@@ -186,7 +189,7 @@ func (m *Model) arrange() {
 	}
 	m.lay = arrange(m.w, m.h, wants{
 		Focus: m.focus, Zoom: m.zoom, Problem: m.problem != "",
-		Alone: m.heads.view.Kind == feeds.ViewBookmarks, Shift: m.shift,
+		Alone: m.heads.view.Kind == feeds.ViewBookmarks, Shift: m.shift, Talk: m.talk != nil && m.talk.focused, Talks: m.talk != nil,
 	})
 	if m.lay.Class == tooSmall {
 		return
@@ -199,8 +202,17 @@ func (m *Model) arrange() {
 	m.art.resize(m.lay.inner(paneArticle))
 	m.near.resize(m.lay.inner(paneRelated))
 	m.health.resize(m.healthRect(), m.density() == comfortable)
+	if m.talk != nil && m.reader == nil {
+		m.talk.resize(m.lay.Talk)
+	}
 	if m.reader != nil {
-		m.reader.resize(m.readerRect())
+		at := m.readerRect()
+		if m.talk != nil {
+			var talk rect
+			at, talk = m.talkRects(at)
+			m.talk.resize(talk)
+		}
+		m.reader.resize(at)
 		if m.reader.choosing {
 			at := m.reader.size
 			w := min(m.measure, at.W)
@@ -222,6 +234,8 @@ func (m *Model) scope() scope {
 	switch {
 	case m.health.open:
 		return scopeHealth
+	case m.talking():
+		return scopeComments
 	case m.reader != nil && m.reader.choosing:
 		return scopeRelated
 	case m.reader != nil:

@@ -111,6 +111,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookPiped(msg)
 	case commentsMsg:
 		return m.tookComments(msg)
+	case talkMsg:
+		m.tookTalk(msg)
 	case keptMsg:
 		return m.tookKept(msg)
 	case changeMsg:
@@ -228,5 +230,5 @@ func (m *Model) settle() tea.Cmd {
 	if m.back == nil || m.lay.Class == tooSmall {
 		return nil
 	}
-	return tea.Batch(m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader(), m.settlePlaces(), m.settleRest(), m.settlePictures())
+	return tea.Batch(m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader(), m.settleTalk(), m.settlePlaces(), m.settleRest(), m.settlePictures())
 }

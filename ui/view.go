@@ -77,6 +77,13 @@ func (m *Model) drawPanes(f *frame) {
 		f.put(l.Problem, []string{" " + m.st.Error.Render(m.st.Glyphs.Warn+" "+style.Cut(problemIn(m.problem, l.W-4), l.W-4))})
 	}
 	d := 0
+	divide := func(x int) {
+		for d < len(l.Dividers) && l.Dividers[d].X < x {
+			div := l.Dividers[d]
+			f.put(div, repeated(m.st.Rule.Render(m.st.Glyphs.Divider), div.H))
+			d++
+		}
+	}
 	for p := range panes {
 		r := l.Panes[p]
 		if r.hidden() || m.health.open {
@@ -86,12 +93,12 @@ func (m *Model) drawPanes(f *frame) {
 			m.drawPane(f, p) // below the article: no divider of its own
 			continue
 		}
-		for d < len(l.Dividers) && l.Dividers[d].X < r.X {
-			div := l.Dividers[d]
-			f.put(div, repeated(m.st.Rule.Render(m.st.Glyphs.Divider), div.H))
-			d++
-		}
+		divide(r.X)
 		m.drawPane(f, p)
+	}
+	if m.talk != nil && !l.Talk.hidden() && !m.health.open {
+		divide(l.Talk.X)
+		m.drawTalk(f, l.Talk)
 	}
 	if m.health.open {
 		m.drawHealth(f)
@@ -127,7 +134,7 @@ func problemIn(s string, w int) string {
 // drawPane draws a pane's title, its rule and what is in it.
 func (m *Model) drawPane(f *frame, p pane) {
 	r, in := m.lay.Panes[p], m.lay.inner(p)
-	focused := m.focus == p
+	focused := m.focus == p && !m.talking()
 	title, note := m.paneTitle(p)
 	m.drawHead(f, r, title, note, focused)
 	if in.hidden() {

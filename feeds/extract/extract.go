@@ -52,6 +52,15 @@ func FromHTML(source, baseURL string) *feeds.Document {
 	return doc
 }
 
+// FromComment reads one text of several that are shown as one, as FromHTML
+// does: its footnotes and the links to places in it are text.
+func FromComment(source, baseURL string) []feeds.Block {
+	blocks := FromHTML(source, baseURL).Blocks
+	eachBlock(blocks, func(b *feeds.Block) { b.Note, b.Anchor = 0, 0 })
+	eachSpan(blocks, func(s *feeds.Span) { s.Note, s.Jump = 0, 0 })
+	return blocks
+}
+
 // finish is what every Document goes through once its blocks are known.
 func finish(doc *feeds.Document) {
 	doc.Blocks = trimRules(doc.Blocks)

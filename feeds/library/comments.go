@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"sort"
 	"strings"
 
 	"broadsheet/feeds"
@@ -19,7 +20,8 @@ const (
 )
 
 // Comments fetches the comments under an article from the feed that the
-// article names, in the feed's order with replies after what they reply to.
+// article names, in the feed's order, each followed by its replies, the oldest
+// of these first.
 // Its errors are sentences.
 func (l *Library) Comments(ctx context.Context, id feeds.ArticleID) ([]feeds.Comment, error) {
 	ctx, done, err := l.join(ctx)
@@ -69,6 +71,11 @@ func readComments(res fetch.Response) ([]feeds.Comment, error) {
 		}
 		under[parent] = append(under[parent], i)
 	}
+	for parent, list := range under {
+		if parent != "" {
+			sort.SliceStable(list, func(i, j int) bool { return earlier(got.Articles[list[i]], got.Articles[list[j]]) })
+		}
+	}
 	var out []feeds.Comment
 	seen := make([]bool, len(got.Articles))
 	var walk func(parent string, depth int)
@@ -91,12 +98,16 @@ func readComments(res fetch.Response) ([]feeds.Comment, error) {
 	return out, nil
 }
 
+// earlier says whether one comment is known to be older than another.
+func earlier(a, b feeds.Article) bool {
+	return !a.DateGuessed && !b.DateGuessed && a.Published.Before(b.Published)
+}
+
 func comment(a feeds.Article, depth int) feeds.Comment {
-	text := strings.TrimSpace(extract.FromHTML(a.HTML, a.URL).Text(1 << 16))
-	if text == "" {
-		text = a.Title
+	c := feeds.Comment{Author: strings.Join(a.Authors, ", "), Blocks: extract.FromComment(a.HTML, a.URL), URL: a.URL, Depth: depth}
+	if len(c.Blocks) == 0 {
+		c.Blocks = []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: a.Title}}}}
 	}
-	c := feeds.Comment{Author: strings.Join(a.Authors, ", "), Text: text, URL: a.URL, Depth: depth}
 	if !a.DateGuessed {
 		c.Published = a.Published
 	}

@@ -125,7 +125,8 @@ func TestCommentsAreAThread(t *testing.T) {
 	r.answers(site, says(`<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0"><title>Comments</title><id>c</id>
 <entry><id>c:1</id><title>x</title><author><name>Ann</name></author><updated>2026-03-01T10:00:00Z</updated><content type="html">&lt;p&gt;First.&lt;/p&gt;</content></entry>
 <entry><id>c:2</id><title>x</title><author><name>Bo</name></author><updated>2026-03-01T11:00:00Z</updated><content>Second.</content></entry>
-<entry><id>c:3</id><title>x</title><author><name>Cy</name></author><updated>2026-03-01T12:00:00Z</updated><content>To the first.</content><thr:in-reply-to ref="c:1"/></entry>
+<entry><id>c:5</id><title>x</title><author><name>Ed</name></author><updated>2026-03-01T10:50:00Z</updated><content>To the first, later.</content><thr:in-reply-to ref="c:1"/></entry>
+<entry><id>c:3</id><title>x</title><author><name>Cy</name></author><updated>2026-03-01T10:20:00Z</updated><content>To the first.</content><thr:in-reply-to ref="c:1"/></entry>
 <entry><id>c:4</id><title>x</title><author><name>Di</name></author><updated>2026-03-01T13:00:00Z</updated><content>To that.</content><thr:in-reply-to ref="c:3"/></entry>
 </feed>`))
 	list, err := r.Comments(t.Context(), id)
@@ -138,9 +139,9 @@ func TestCommentsAreAThread(t *testing.T) {
 	}
 	var got []row
 	for _, c := range list {
-		got = append(got, row{c.Author, c.Text, c.Depth})
+		got = append(got, row{c.Author, (&feeds.Document{Blocks: c.Blocks}).Plain(), c.Depth})
 	}
-	want := []row{{"Ann", "First.", 0}, {"Cy", "To the first.", 1}, {"Di", "To that.", 2}, {"Bo", "Second.", 0}}
+	want := []row{{"Ann", "First.", 0}, {"Cy", "To the first.", 1}, {"Di", "To that.", 2}, {"Ed", "To the first, later.", 1}, {"Bo", "Second.", 0}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
