@@ -53,10 +53,7 @@ func feedFields(f feeds.Feed) []field {
 		}),
 		address,
 		text("Interval", spoken(o.Interval), "as all feeds", "between scheduled requests: 30m, 2h, 1d", setInterval),
-		toggle("Reader view", o.ReaderView, "the page's whole text always, not only for teasers", func(f *feeds.Feed, in *field) string {
-			f.Options.ReaderView = in.on
-			return ""
-		}),
+		fullText(o),
 		text("User agent", o.UserAgent, "as all feeds", "what the server is told asks it", func(f *feeds.Feed, in *field) string {
 			f.Options.UserAgent = feeds.CleanLine(in.text())
 			return ""
@@ -88,6 +85,31 @@ func feedFields(f feeds.Feed) []field {
 			return ""
 		}),
 	}
+}
+
+// fullTexts are the choices of when a page's text is asked for, as words and
+// as the option.
+var fullTexts = []struct {
+	word  string
+	value feeds.FullText
+}{{"as all feeds", ""}, {"for teasers", feeds.FullTextAuto}, {"always", feeds.FullTextAlways}, {"never", feeds.FullTextNever}}
+
+// fullText is one field for two options: a config may say "always" by either.
+func fullText(o feeds.FeedOptions) field {
+	in := field{
+		label: "Full text", kind: fieldChoice, help: "when a page is asked for an article's whole text; v asks at any time",
+		set: func(f *feeds.Feed, in *field) string {
+			f.Options.FullText, f.Options.ReaderView = fullTexts[in.chosen].value, false
+			return ""
+		},
+	}
+	for i, t := range fullTexts {
+		in.words = append(in.words, t.word)
+		if t.value == o.FullText && !o.ReaderView || o.ReaderView && t.value == feeds.FullTextAlways {
+			in.chosen, in.wasChosen = i, i
+		}
+	}
+	return in
 }
 
 func setAddress(f *feeds.Feed, in *field) string {

@@ -30,7 +30,10 @@ type field struct {
 	was   string
 	on    bool // of a switch
 	wasOn bool
-	err   string
+	words []string // that may be chosen
+
+	chosen, wasChosen int
+	err               string
 	// set puts the field into the feed; a sentence when it cannot be used.
 	set func(f *feeds.Feed, in *field) string
 }
@@ -41,10 +44,13 @@ const (
 	fieldText fieldKind = iota
 	fieldSecret
 	fieldSwitch
+	fieldChoice
 	fieldFixed
 )
 
-func (in *field) changed() bool { return in.on != in.wasOn || in.input.value() != in.was }
+func (in *field) changed() bool {
+	return in.on != in.wasOn || in.chosen != in.wasChosen || in.input.value() != in.was
+}
 
 func (in *field) text() string { return strings.TrimSpace(in.input.value()) }
 
@@ -134,6 +140,13 @@ func (f *feedForm) edit(in *field, name string, k tea.KeyPressMsg) {
 			in.on = true
 		case "n", "0":
 			in.on = false
+		}
+	case fieldChoice:
+		switch name {
+		case "space", "right", "l":
+			in.chosen = (in.chosen + 1) % len(in.words)
+		case "left", "h":
+			in.chosen = (in.chosen + len(in.words) - 1) % len(in.words)
 		}
 	case fieldText, fieldSecret:
 		if in.input.key(k) {

@@ -36,8 +36,13 @@ func TestSettingsOfAFeedAreEdited(t *testing.T) {
 	d.typed("My Meridian")
 	d.field("Interval")
 	d.typed("90m")
-	d.field("Reader view")
+	d.field("Full text")
+	d.expect("of four", "as all feeds  space changes it", "when a page is asked")
 	d.keys("space")
+	d.expect("the first", "for teasers")
+	d.keys("space", "l")
+	d.expect("the last", "never")
+	d.keys("h")
 	d.field("Password")
 	d.typed("secret")
 	d.expect("a password is not shown", "••••••")
@@ -53,7 +58,7 @@ func TestSettingsOfAFeedAreEdited(t *testing.T) {
 	d.expect("saved, and undoable", "✓ saved · u undo")
 	got := f.feeds[0]
 	want := feeds.FeedOptions{
-		Interval: 90 * time.Minute, ReaderView: true, Password: "secret", Headers: map[string]string{"X-Token": "abc", "Cookie": "a=b; c=d"},
+		Interval: 90 * time.Minute, FullText: feeds.FullTextAlways, Password: "secret", Headers: map[string]string{"X-Token": "abc", "Cookie": "a=b; c=d"},
 		KeepDays: 90, Filter: []string{"my-filter", "--say", "two words"}, Paused: true,
 	}
 	if diff := cmp.Diff(want, got.Options); diff != "" || got.OwnTitle != "My Meridian" || got.URL != "https://paper1.example/feed" {
@@ -217,5 +222,34 @@ func TestPastedHeadersMayStandOnLines(t *testing.T) {
 	d.keys("ctrl+s")
 	if diff := cmp.Diff(map[string]string{"X-One": "1", "X-Two": "2"}, f.feeds[0].Options.Headers); diff != "" {
 		t.Error(diff, strings.TrimSpace(d.screen()))
+	}
+}
+
+func TestFullTextOfAFeedIsOneChoice(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		was   feeds.FeedOptions
+		shown string
+		keys  []string
+		want  feeds.FeedOptions
+	}{
+		{"as all feeds", feeds.FeedOptions{}, "as all feeds", []string{"left"}, feeds.FeedOptions{FullText: feeds.FullTextNever}},
+		{"always by its older name", feeds.FeedOptions{ReaderView: true}, "always", []string{"space"}, feeds.FeedOptions{FullText: feeds.FullTextNever}},
+		{"never", feeds.FeedOptions{FullText: feeds.FullTextNever}, "never", []string{"space"}, feeds.FeedOptions{}},
+		{"untouched", feeds.FeedOptions{ReaderView: true, KeepDays: 3}, "always", nil, feeds.FeedOptions{ReaderView: true, KeepDays: 3}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, f := warded(t, 120, 40)
+			f.feeds[0].Options = c.was
+			d.run(d.m.loadSections())
+			d.keys("E")
+			d.field("Full text")
+			d.expect("what is set", c.shown)
+			d.keys(c.keys...)
+			d.keys("ctrl+s")
+			if diff := cmp.Diff(c.want, f.feeds[0].Options); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }

@@ -117,13 +117,16 @@ func (f *feedForm) value(m *Model, in *field, w int, here bool) (string, int) {
 		line = &dots
 	}
 	switch {
-	case in.kind == fieldSwitch:
+	case in.kind == fieldSwitch, in.kind == fieldChoice:
 		word := "no"
-		if in.on {
+		switch {
+		case in.kind == fieldChoice:
+			word = in.words[in.chosen]
+		case in.on:
 			word = "yes"
 		}
 		if here {
-			return m.st.Bold.Render(word) + m.st.Dim.Render(style.Cut("  space changes it", w-3)), 0
+			return m.st.Bold.Render(word) + m.st.Dim.Render(style.Cut("  space changes it", w-style.Width(word))), 0
 		}
 		if f.readOnly() {
 			return m.st.Dim.Render(word), -1
