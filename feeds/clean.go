@@ -14,9 +14,9 @@ const MaxLine = 500
 // on the lines above and below, not writing.
 const maxMarks = 8
 
-// Clean makes outside text safe to draw, store and write: no control
-// characters but newline and tab, no C1 (U+009B starts an escape sequence on
-// some terminals), no bidi overrides or isolates, no invisible or tag
+// Clean makes outside text safe to draw, store and write: no escape sequences,
+// no control characters but newline and tab, no C1 (U+009B starts an escape
+// sequence on some terminals), no bidi overrides or isolates, no invisible or tag
 // characters, invalid bytes as U+FFFD, at most eight marks on a character.
 // U+2028, U+2029 and U+0085 become newlines, CRLF and CR too. Cleaning twice
 // changes nothing.
@@ -45,14 +45,21 @@ func clean(s string, multiline bool) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	marks, space := 0, false
+	marks, space, skip := 0, false, 0
 	for i, r := range s {
+		if i < skip {
+			continue
+		}
 		if r > ' ' && r < 0x7f || isSettled(r) {
 			if space && b.Len() > 0 {
 				b.WriteByte(' ')
 			}
 			marks, space = 0, false
 			b.WriteRune(r)
+			continue
+		}
+		if n := sequence(s[i:]); n > 0 {
+			skip = i + n
 			continue
 		}
 		switch {

@@ -10,8 +10,13 @@ import (
 func TestCleanRemovesWhatATerminalWouldObey(t *testing.T) {
 	for _, tc := range []struct{ name, in, text, line string }{
 		{"plain text stays", "Storm Iris", "Storm Iris", "Storm Iris"},
-		{"an escape sequence loses its escape", "a\x1b[31mb\x1b]52;c;eA==\x07", "a[31mb]52;c;eA==", "a[31mb]52;c;eA=="},
-		{"C1 in UTF-8 goes", "a\u009b31mb\u009dc\u0090d", "a31mbcd", "a31mbcd"},
+		{"an escape sequence goes as a whole", "a\x1b[31mb\x1b]52;c;eA==\x07c\x1b]8;;https://evil.example/\x1b\\d\x1bPq#0\x1b\\e", "abcde", "abcde"},
+		{"one of a single C1 character too", "a\u009b31mb\u009d0;x\u009cc\u0090d\u0085", "abcd\n", "abcd"},
+		{"and resets, queries and shifts", "a\x1bcb\x1b[6nc\x1b[?1000hd\x1b(Be\x1b", "abcde", "abcde"},
+		{"a lone escape takes no text with it", "a\x1b b\x1bx\x1b", "a bx", "a bx"},
+		{"one that does not end leaves the text", "a\x1b]0;rest of it\nnext\x1b[31", "arest of it\nnext", "arest of it next"},
+		{"in XML ESC and BEL have stand-ins", "a\u0091[31mb\u0091]52;c;x\u009cc", "abc", "abc"},
+		{"text with brackets is no sequence", "a[31mb]52;c", "a[31mb]52;c", "a[31mb]52;c"},
 		{"NUL, BEL, BS, DEL go", "a\x00\x07\x08\x7fb", "ab", "ab"},
 		{"bidi overrides and isolates go", "abc\u202egpj.exe\u2066x\u2069", "abcgpj.exex", "abcgpj.exex"},
 		{"direction marks stay in paragraphs alone", "a\u200fb\u200e", "a\u200fb\u200e", "ab"},

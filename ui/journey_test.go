@@ -431,7 +431,7 @@ func TestOutsideWordsAreCleanedBeforeTheyAreShown(t *testing.T) {
 		}
 	}
 	d.event(feeds.SettingsProblem{Text: "config.toml:3:9: wrong\x1b[2J"})
-	d.expect("a mistake in the config stays until fixed", "! config.toml:3:9: wrong[2J")
+	d.expect("a mistake in the config stays until fixed", "! config.toml:3:9: wrong")
 	d.event(feeds.SettingsProblem{Text: "/home/reader/.config/broadsheet/config.toml:3:9: a number is expected, from 40 to 120"})
 	d.size(80, 24)
 	d.expect("the mistake before its folders", "! config.toml:3:9: a number is expected, from 40 to 120")

@@ -280,7 +280,7 @@ func TestAnArticleGoesOut(t *testing.T) {
 	if fmt.Sprint(d.fake.piped) != "[wc -w two words]" {
 		t.Errorf("ran %q", d.fake.piped)
 	}
-	d.expect("its output", "42", "[31mred", "↓ more")
+	d.expect("its output", "42", "red", "↓ more")
 	d.keys("G")
 	d.expectNot("to the end", "↓ more")
 	d.keys("esc", "|")

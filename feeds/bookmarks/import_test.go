@@ -115,7 +115,7 @@ stray words
 		{"UTF-16 with its mark", "\xff\xfe" + strings.Join(strings.Split(head+`<DT><A HREF="https://a.example/">A</A>`, ""), "\x00") + "\x00",
 			[]feeds.Bookmark{{URL: "https://a.example/", Title: "A"}}},
 		{"escape characters in every field", head + "<DL><DT><H3>F\x1b[1m</H3><DL><DT><A HREF=\"https://a.example/\x1b]\" TAGS=\"t\u202e\">A\x1b[2J\u009b</A><DD>n\x07",
-			[]feeds.Bookmark{{URL: "https://a.example/]", Title: "A[2J", Note: "n", Tags: []string{"t"}, Folder: "F[1m"}}},
+			[]feeds.Bookmark{{URL: "https://a.example/", Title: "A", Note: "n", Tags: []string{"t"}, Folder: "F"}}},
 		{"Pocket's list", `<html><title>Pocket Export</title><h1>Unread</h1><ul>
 <li><a href="https://a.example/" time_added="1688628695" tags="x,y">A</a></li></ul>`,
 			[]feeds.Bookmark{{URL: "https://a.example/", Title: "A", Saved: unix(1688628695), Tags: []string{"x", "y", "toread"}}}},

@@ -70,7 +70,7 @@ func TestRunGivesArgumentsInputAndWhatCameBack(t *testing.T) {
 	if out.Code != 3 {
 		t.Errorf("code %d", out.Code)
 	}
-	if len(out.Stderr) > maxError || !strings.HasSuffix(out.Stderr, "why:[31m disk full") {
+	if len(out.Stderr) > maxError || !strings.HasSuffix(out.Stderr, "why: disk full") {
 		t.Errorf("stderr is %d bytes ending %q", len(out.Stderr), out.Stderr[len(out.Stderr)-30:])
 	}
 }

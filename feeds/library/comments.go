@@ -7,6 +7,7 @@ import (
 	"errors"
 	"sort"
 	"strings"
+	"time"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/extract"
@@ -47,11 +48,11 @@ func (l *Library) Comments(ctx context.Context, id feeds.ArticleID) ([]feeds.Com
 	if err != nil {
 		return nil, err
 	}
-	return readComments(res)
+	return readComments(res, l.opt.Now())
 }
 
-func readComments(res fetch.Response) ([]feeds.Comment, error) {
-	got, err := parse.Parse(res.Body, parse.Source{URL: res.URL, ContentType: res.ContentType, Max: maxComments})
+func readComments(res fetch.Response, now time.Time) ([]feeds.Comment, error) {
+	got, err := parse.Parse(res.Body, parse.Source{URL: res.URL, ContentType: res.ContentType, Now: now, Max: maxComments})
 	switch {
 	case errors.Is(err, parse.ErrEmpty):
 		return nil, nil

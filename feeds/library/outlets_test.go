@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -140,6 +141,9 @@ func TestCommentsAreAThread(t *testing.T) {
 	var got []row
 	for _, c := range list {
 		got = append(got, row{c.Author, (&feeds.Document{Blocks: c.Blocks}).Plain(), c.Depth})
+	}
+	if got := list[0].Published; !got.Equal(time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)) {
+		t.Errorf("the first is of %v", got)
 	}
 	want := []row{{"Ann", "First.", 0}, {"Cy", "To the first.", 1}, {"Di", "To that.", 2}, {"Ed", "To the first, later.", 1}, {"Bo", "Second.", 0}}
 	if d := cmp.Diff(want, got); d != "" {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strconv"
 	"unicode/utf16"
+
+	"broadsheet/feeds"
 )
 
 // cleanXML drops the characters XML forbids and the references to them: one
@@ -24,7 +26,7 @@ func cleanXML(b []byte) []byte {
 		n := 0
 		switch {
 		case isIllegalByte(c):
-			n = 1
+			instead, n = standIn(rune(c)), 1
 		case c == 0xEF && isNonCharacter(b[i:]):
 			n = 3
 		case c == '&' && i+1 < len(b) && b[i+1] == '#':
@@ -47,6 +49,18 @@ func cleanXML(b []byte) []byte {
 		return b
 	}
 	return append(out, b[kept:]...)
+}
+
+// standIn is what takes the place of a character that XML forbids: nothing, but
+// for what begins and ends escape sequences, so that feeds.Clean knows these.
+func standIn(r rune) []byte {
+	switch r {
+	case 0x1b:
+		return []byte(string(feeds.EscapeStandIn))
+	case '\a':
+		return []byte(string(feeds.BellStandIn))
+	}
+	return nil
 }
 
 // special are the bytes where cleanXML has to look closer.
@@ -82,7 +96,7 @@ func reference(b []byte) ([]byte, int) {
 		}
 		return nil, n
 	case r < 0x20 && r != '\t' && r != '\n' && r != '\r', r == 0xFFFE, r == 0xFFFF, r > 0x10FFFF:
-		return nil, n
+		return standIn(rune(r)), n
 	}
 	return b[:n], n
 }
