@@ -2,11 +2,11 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"broadsheet/feeds"
+	"broadsheet/ui/style"
 )
 
 // sideStep is how many cells wide code moves at a time.
@@ -93,26 +93,36 @@ func (m *Model) follow(id feeds.ArticleID) tea.Cmd {
 	return m.openReader(id, false)
 }
 
-// readerPlace is "Reuters · 3 of 48".
-func (m *Model) readerPlace() string {
+// readerPlace is "Reuters · 3 of 48" in w cells: a long name is cut, not where
+// one stands.
+func (m *Model) readerPlace(w int) string {
+	source, of := m.placeInList()
+	if source == "" || of == "" {
+		return style.Cut(source+of, w)
+	}
+	of = " · " + of
+	if room := w - style.Width(of); room > 3 {
+		return style.Cut(source, room) + of
+	}
+	return style.Cut(source+of, w)
+}
+
+func (m *Model) placeInList() (source, of string) {
 	r := m.reader
-	source := r.reading.Feed.Name()
+	source = r.reading.Feed.Name()
 	h := &m.heads
 	i, n, more := h.list.Index(), h.list.Len(), h.below
 	switch id, _ := h.list.Selected(); {
 	case h.view.Kind == feeds.ViewBookmarks && r.kept != 0:
 		i, n, more = m.shelf.list.Index(), m.shelf.list.Len(), m.shelf.more
 	case r.under != nil || id != r.id && r.loaded:
-		return strings.TrimPrefix(source+" · related", " · ")
+		return source, "related"
 	case h.above || n == 0:
-		return source
+		return source, ""
 	}
-	of := fmt.Sprintf("%d of %d", i+1, n)
+	of = fmt.Sprintf("%d of %d", i+1, n)
 	if more {
 		of += "+"
 	}
-	if source == "" {
-		return of
-	}
-	return source + " · " + of
+	return source, of
 }

@@ -53,11 +53,10 @@ func (m *Model) readerHead() string {
 	if m.lay.Class == tiny {
 		left = " " + m.st.Dim.Render(m.st.Glyphs.Left)
 	}
-	middle := m.readerPlace()
 	right := ""
 	switch {
 	case r.choosing:
-		middle, right = "Related", m.relatedCount()
+		right = m.relatedCount()
 	case r.pane.Page() != nil:
 		right = fmt.Sprintf("%d%%", r.pane.Percent())
 		if n := r.pane.MinutesLeft(); n > 0 && m.lay.Class > tiny {
@@ -70,7 +69,11 @@ func (m *Model) readerHead() string {
 		right = m.st.Dim.Render(right)
 	}
 	lw, rw := style.Width(left), style.Width(right)
-	middle = style.Cut(middle, max(0, m.w-lw-rw-8))
+	room := max(0, m.w-lw-rw-8)
+	middle := m.readerPlace(room)
+	if r.choosing {
+		middle = style.Cut("Related", room)
+	}
 	mid := (m.w - style.Width(middle)) / 2
 	mid = min(max(mid, lw+2), max(lw+2, m.w-rw-5-style.Width(middle)))
 	s := left + style.Blank(mid-lw) + m.st.Dim.Render(middle)
