@@ -5,7 +5,7 @@ import "time"
 // Article is one item of a feed, as published. It is immutable; a corrected
 // one is a new revision of the same article. Every text field has passed
 // Clean or CleanLine; HTML is as the publisher wrote it, and hostile until
-// extract has read it.
+// extract has read it, as its type says.
 type Article struct {
 	ID           ArticleID
 	FeedID       FeedID
@@ -19,7 +19,7 @@ type Article struct {
 	Updated      time.Time // zero when the item does not say
 	FirstSeen    time.Time
 	Summary      string // plain text, the publisher's standfirst or the text's start
-	HTML         string // the item's fullest text as published
+	HTML         Raw    // the item's fullest text as published
 	Text         string // the same as plain words, for the index
 	Words        int
 	Topics       []string

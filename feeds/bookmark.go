@@ -23,7 +23,7 @@ type Bookmark struct {
 	Tags         []string
 	Note         string // may have several lines
 	Folder       string // "" at the top; nested as "A/B"
-	HTML         string // the feed's text as published
+	HTML         Raw    // the feed's text as published
 	Document     *Document
 	Highlights   []Highlight // in the order they were made
 }

@@ -20,13 +20,13 @@ const maxMarks = 8
 // characters, invalid bytes as U+FFFD, at most eight marks on a character.
 // U+2028, U+2029 and U+0085 become newlines, CRLF and CR too. Cleaning twice
 // changes nothing.
-func Clean(s string) string { return clean(s, true) }
+func Clean[T ~string](s T) string { return clean(string(s), true) }
 
 // CleanLine is Clean for what must stand on one line (titles, names, topics,
 // errors): white space runs become one space, ends are trimmed, direction
 // marks go, and what is over MaxLine characters is cut with an ellipsis.
-func CleanLine(s string) string {
-	s = clean(s, false)
+func CleanLine[T ~string](outside T) string {
+	s := clean(string(outside), false)
 	if utf8.RuneCountInString(s) <= MaxLine {
 		return s
 	}

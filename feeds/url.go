@@ -13,14 +13,14 @@ const maxURL = 8 << 10
 // address, percent-encoded ASCII without user information; "" when ref is
 // anything else (javascript:, data:, file:, over 8 KiB, not a URL). An empty
 // base resolves absolute addresses alone.
-func WebURL(base, ref string) string {
-	return resolve(base, ref, false)
+func WebURL[B, R ~string](base B, ref R) string {
+	return resolve(string(base), string(ref), false)
 }
 
 // LinkURL is WebURL that lets mailto: through as well: what may stand under a
 // link a person can see.
-func LinkURL(base, ref string) string {
-	return resolve(base, ref, true)
+func LinkURL[B, R ~string](base B, ref R) string {
+	return resolve(string(base), string(ref), true)
 }
 
 func resolve(base, ref string, mail bool) string {

@@ -21,7 +21,7 @@ func (in *reader) jsonFeed(data []byte) error {
 			own = nil
 		}
 		b := feeds.Bookmark{
-			URL: t.str(f["external_url"]), Title: t.str(f["title"]), Summary: t.str(f["summary"]), HTML: t.str(f["content_html"]),
+			URL: t.str(f["external_url"]), Title: t.str(f["title"]), Summary: t.str(f["summary"]), HTML: feeds.Raw(t.str(f["content_html"])),
 			Published: parseDate(t.str(f["date_published"])), Saved: parseDate(t.str(f["date_modified"])), Tags: t.list(f["tags"]),
 			Authors: t.list(f["authors"], "name"), Source: t.str(own["source"]), Folder: t.str(own["folder"]), Note: t.str(own["note"]),
 		}

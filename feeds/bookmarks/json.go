@@ -88,7 +88,7 @@ func keep(b feeds.Bookmark) kept {
 		URL: b.URL, CanonicalURL: b.CanonicalURL, Title: b.Title, Source: b.Source,
 		Authors: list(b.Authors), Published: moment(b.Published), Saved: moment(b.Saved),
 		Topics: list(b.Topics), Summary: b.Summary, Tags: list(b.Tags), Note: b.Note, Folder: b.Folder,
-		HTML: b.HTML, Document: b.Document, Highlights: list(b.Highlights),
+		HTML: string(b.HTML), Document: b.Document, Highlights: list(b.Highlights),
 	}
 	if b.ID != 0 {
 		k.ID = b.ID.String()

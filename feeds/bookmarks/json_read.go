@@ -160,7 +160,7 @@ func (k kept) bookmark() feeds.Bookmark {
 		URL: cleanURL(k.URL), CanonicalURL: cleanURL(k.CanonicalURL), Title: ownLine(k.Title), Source: ownLine(k.Source),
 		Authors: listBy(k.Authors, ownLine), Published: utc(k.Published), Saved: utc(k.Saved), Topics: listBy(k.Topics, ownLine),
 		Summary: feeds.Clean(k.Summary), Tags: listBy(k.Tags, ownLine), Note: feeds.Clean(k.Note), Folder: folderBy(k.Folder, ownLine),
-		HTML: k.HTML, Document: cleanDocument(k.Document),
+		HTML: feeds.Raw(k.HTML), Document: cleanDocument(k.Document),
 	}
 	for _, h := range k.Highlights {
 		b.Highlights = append(b.Highlights, feeds.Highlight{

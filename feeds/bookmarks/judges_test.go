@@ -54,7 +54,7 @@ func judgeIn(t *testing.T, dir, program string, args ...string) string {
 func tortured(t *testing.T, format string) string {
 	t.Helper()
 	file, _ := writtenWith(t, format, torture(), Options{Picture: onePixel, Text: func(b feeds.Bookmark) *feeds.Document {
-		return &feeds.Document{Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: b.HTML}}}}}
+		return &feeds.Document{Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: string(b.HTML)}}}}}
 	}})
 	return file
 }

@@ -13,7 +13,7 @@ func (in *reader) wallabag(data []byte) error {
 	t := newTree(data)
 	return in.entries(t, t.root(), func(line int, f map[string]value) error {
 		b := feeds.Bookmark{
-			URL: t.str(f["url"]), Title: t.str(f["title"]), HTML: t.str(f["content"]), Source: t.str(f["domain_name"]),
+			URL: t.str(f["url"]), Title: t.str(f["title"]), HTML: feeds.Raw(t.str(f["content"])), Source: t.str(f["domain_name"]),
 			Authors: t.list(f["published_by"]), Published: parseDate(t.str(f["published_at"])), Saved: parseDate(t.str(f["created_at"])),
 			Tags: t.list(f["tags"], "label", "slug"),
 		}
@@ -39,7 +39,7 @@ func (in *reader) omnivore(data []byte) error {
 			Published: parseDate(t.str(f["publishedAt"])), Saved: parseDate(t.str(f["savedAt"])), Tags: t.list(f["labels"], "name"),
 		}
 		if slug := t.str(f["slug"]); slug != "" {
-			b.HTML = in.page("content/" + slug + ".html")
+			b.HTML = feeds.Raw(in.page("content/" + slug + ".html"))
 		}
 		if author := t.str(f["author"]); author != "" {
 			b.Authors = []string{author}
@@ -96,7 +96,7 @@ func (in *reader) starred(data []byte) error {
 			if b.HTML == "" {
 				text, err := t.fields(f[name])
 				if err == nil {
-					b.HTML = t.str(text["content"])
+					b.HTML = feeds.Raw(t.str(text["content"]))
 				}
 			}
 		}

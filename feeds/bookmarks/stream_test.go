@@ -21,7 +21,7 @@ func many(n, size int, seen func(int)) iter.Seq2[feeds.Bookmark, error] {
 			b := feeds.Bookmark{
 				ID: feeds.BookmarkID(i + 1), URL: url, CanonicalURL: url, Title: fmt.Sprint("Story number ", i), Source: "Gazette", Authors: []string{"A. Writer"},
 				Saved: unix(1_700_000_000 - int64(i)), Published: unix(1_600_000_000), Tags: []string{"water", "dams"}, Note: "mine", Folder: fmt.Sprintf("Folder %d/Sub", i*100/n),
-				HTML: "<p>" + text + "</p>", Document: &feeds.Document{Title: "x", Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: text}}}}},
+				HTML: feeds.Raw("<p>" + text + "</p>"), Document: &feeds.Document{Title: "x", Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: text}}}}},
 			}
 			if seen != nil {
 				seen(i)

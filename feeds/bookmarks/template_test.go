@@ -15,10 +15,10 @@ func TestATemplateSeesWhatJSONHas(t *testing.T) {
 	b := note("A <title>", "https://a.example/")
 	b.Tags, b.Note = []string{"a", "b"}, "one\ntwo"
 	b.Document = &feeds.Document{Blocks: []feeds.Block{{Kind: feeds.Heading, Level: 2, Spans: []feeds.Span{{Text: "H"}}}}}
-	b.HTML = "<p>\x1b\u009b</p>"
+	b.HTML = "<p>\x1b[1m\u009b31mred</p>"
 	for text, want := range map[string]string{
 		`{{range .bookmarks}}{{.title}}|{{.url}}|{{join "," .tags}}|{{line .note}}|{{date "2 Jan 2006" .saved}}|{{date "2006" .published}}|{{.summary}};{{end}}.`: "A <title>|https://a.example/|a,b|one two|14 Nov 2023||;.",
-		`{{range .bookmarks}}{{html .title}} {{.markdown}} {{.text}} {{.html}}{{end}}`:                                                                            "A &lt;title&gt; ## H H <p></p>",
+		`{{range .bookmarks}}{{html .title}} {{.markdown}} {{.text}} {{.html}}{{end}}`:                                                                            "A &lt;title&gt; ## H H <p>red</p>",
 		`{{range .bookmarks}}{{json .tags}}{{len .highlights}}{{end}}{{.version}}`:                                                                                `["a","b"]01`,
 		`nothing of them`: "nothing of them",
 	} {

@@ -19,10 +19,9 @@ const (
 
 // about gathers what the page's elements say beyond single meta values.
 type about struct {
-	tags                  []string
-	standfirst, canonical string
-	next                  string // rel=next
-	author                string
+	tags               []string
+	standfirst, author string
+	canonical, next    feeds.Raw // addresses; next is rel=next
 }
 
 var standfirstClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:standfirst|dek|deck|subhead(?:line)?|sub-?title|article-?_*(?:summary|intro|lead|lede|description)|entry-subtitle|headline-sub)(?:$|[\s_-])`)
@@ -35,7 +34,7 @@ func (a *about) see(n *html.Node) {
 	switch n.Data {
 	case "meta":
 		value := feeds.CleanLine(attr(n, "content"))
-		switch key := strings.ToLower(firstOf(n, "property", "name", "itemprop")); key {
+		switch key := metaKey(n); key {
 		case "article:tag", "og:article:tag":
 			a.tags = append(a.tags, value)
 		case "keywords", "news_keywords", "parsely-tags", "sailthru.tags":
@@ -44,21 +43,21 @@ func (a *about) see(n *html.Node) {
 			}
 		}
 	case "link":
-		if a.next == "" && hasToken(attr(n, "rel"), "next") {
+		if a.next == "" && hasToken(token(n, "rel"), "next") {
 			a.next = attr(n, "href")
 		}
-		if a.canonical == "" && hasToken(attr(n, "rel"), "canonical") {
+		if a.canonical == "" && hasToken(token(n, "rel"), "canonical") {
 			a.canonical = attr(n, "href")
 		}
 	case "a":
-		if a.next == "" && hasToken(attr(n, "rel"), "next") {
+		if a.next == "" && hasToken(token(n, "rel"), "next") {
 			a.next = attr(n, "href")
 		}
-		if hasToken(attr(n, "rel"), "tag") && len(a.tags) < 10*maxTopics {
+		if hasToken(token(n, "rel"), "tag") && len(a.tags) < 10*maxTopics {
 			a.tags = append(a.tags, strings.TrimPrefix(feeds.CleanLine(textOf(n, 200)), "#"))
 		}
 	case "p", "h2", "h3", "div", "span":
-		if a.standfirst == "" && (attr(n, "itemprop") == "description" || standfirstClass.MatchString(cut(attr(n, "class"), 300)+" "+cut(attr(n, "data-testid"), 100))) && !isHidden(n) {
+		if a.standfirst == "" && (token(n, "itemprop") == "description" || standfirstClass.MatchString(cut(token(n, "class"), 300)+" "+cut(token(n, "data-testid"), 100))) && !isHidden(n) {
 			if s := feeds.CleanLine(textOf(n, 1200)); feeds.CountWords(s) >= 5 && utf8.RuneCountInString(s) < feeds.MaxLine {
 				a.standfirst = s
 			}

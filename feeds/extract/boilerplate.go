@@ -99,7 +99,7 @@ func isComments(n *html.Node) bool {
 	default:
 		return false
 	}
-	class, id := cut(attr(n, "class"), 500), cut(attr(n, "id"), 100)
+	class, id := cut(token(n, "class"), 500), cut(token(n, "id"), 100)
 	if mentionsComments(class) && commentClass.MatchString(class) {
 		return true
 	}
@@ -108,7 +108,7 @@ func isComments(n *html.Node) bool {
 	}
 	found := false // documentation has sections on comments
 	peek(n, func(c *html.Node) bool {
-		found = c.Type == html.ElementNode && c != n && (c.Data == "textarea" || strings.Contains(attr(c, "class"), "comment"))
+		found = c.Type == html.ElementNode && c != n && (c.Data == "textarea" || strings.Contains(token(c, "class"), "comment"))
 		return !found
 	})
 	return found

@@ -68,8 +68,8 @@ var (
 // authorOf is the name that an element gives as the author's, "" for none.
 func authorOf(n *html.Node) string {
 	switch {
-	case n.Data == "a" && (hasToken(attr(n, "rel"), "author") || authorPage.MatchString(attr(n, "href"))):
-	case (n.Data == "span" || n.Data == "div" || n.Data == "p" || n.Data == "a") && (attr(n, "itemprop") == "author" || authorClass.MatchString(cut(attr(n, "class"), 200))):
+	case n.Data == "a" && (hasToken(token(n, "rel"), "author") || authorPage.MatchString(token(n, "href"))):
+	case (n.Data == "span" || n.Data == "div" || n.Data == "p" || n.Data == "a") && (token(n, "itemprop") == "author" || authorClass.MatchString(cut(token(n, "class"), 200))):
 	default:
 		return ""
 	}

@@ -137,14 +137,14 @@ func (p *pageReader) mainElement() *html.Node {
 // What is surest is also the most closely cut, so it counts for more.
 func mainWeight(n *html.Node) int {
 	switch {
-	case attr(n, "itemprop") == "articleBody":
+	case token(n, "itemprop") == "articleBody":
 		return 4
 	case n.Data == "article":
 		return 3
-	case n.Data == "main" || attr(n, "role") == "main":
+	case n.Data == "main" || token(n, "role") == "main":
 		return 2
 	}
-	for c := range strings.FieldsSeq(strings.ToLower(attr(n, "class") + " " + attr(n, "id"))) {
+	for c := range strings.FieldsSeq(strings.ToLower(token(n, "class") + " " + token(n, "id"))) {
 		if bodyClasses[c] {
 			return 3
 		}

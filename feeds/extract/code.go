@@ -82,7 +82,7 @@ func isLine(n *html.Node) bool {
 	if hasAttr(n, "data-line") || n.Data == "code" && n.Parent != nil && n.Parent.Data == "pre" {
 		return true
 	}
-	for c := range strings.FieldsSeq(attr(n, "class")) {
+	for c := range strings.FieldsSeq(token(n, "class")) {
 		if lineClasses[c] {
 			return true
 		}
@@ -110,7 +110,7 @@ func isGutter(n *html.Node) bool {
 	if n.Data == "span" && strings.Contains(compact(styleOf(n)), "user-select:none") && strings.Trim(textOf(n, 20), "0123456789 \n") == "" {
 		return true
 	}
-	for c := range strings.FieldsSeq(strings.ToLower(attr(n, "class"))) {
+	for c := range strings.FieldsSeq(strings.ToLower(token(n, "class"))) {
 		if gutters[c] {
 			return true
 		}
@@ -143,11 +143,11 @@ func codeLanguage(pre *html.Node) string {
 			continue
 		}
 		for _, key := range []string{"data-lang", "data-language", "lang"} {
-			if s := strings.ToLower(attr(n, key)); langName.MatchString(s) && (key != "lang" || n.Data == "code") {
+			if s := strings.ToLower(token(n, key)); langName.MatchString(s) && (key != "lang" || n.Data == "code") {
 				return notNone(s)
 			}
 		}
-		if m := langClass.FindStringSubmatch(cut(attr(n, "class"), 500)); m != nil {
+		if m := langClass.FindStringSubmatch(cut(token(n, "class"), 500)); m != nil {
 			return notNone(strings.ToLower(m[1]))
 		}
 	}

@@ -270,7 +270,7 @@ func TestTheTrickyPageIsReadAsItsChecksSay(t *testing.T) {
 	if err := json.Unmarshal(raw, &checks); err != nil {
 		t.Fatal(err)
 	}
-	text := FromHTML(string(page), base).Text(80)
+	text := FromHTML(feeds.Raw(page), base).Text(80)
 	lines := strings.Split(text, "\n")
 	for _, c := range checks {
 		t.Run(c.ID, func(t *testing.T) {

@@ -23,16 +23,16 @@ type dates struct{ marked, element, text time.Time }
 
 func (d *dates) see(n *html.Node) {
 	switch {
-	case d.marked.IsZero() && attr(n, "itemprop") == "datePublished":
-		d.marked = parseTime(first(attr(n, "content"), attr(n, "datetime"), textOf(n, 60)))
+	case d.marked.IsZero() && token(n, "itemprop") == "datePublished":
+		d.marked = parseTime(first(token(n, "content"), token(n, "datetime"), textOf(n, 60)))
 	case n.Data == "time":
 		if d.element.IsZero() {
-			d.element = parseTime(attr(n, "datetime"))
+			d.element = parseTime(token(n, "datetime"))
 		}
 		if d.element.IsZero() {
 			d.element = dateIn(textOf(n, 80))
 		}
-	case d.text.IsZero() && (n.Data == "p" || n.Data == "div" || n.Data == "span" || n.Data == "li") && dateClass.MatchString(cut(attr(n, "class"), 200)):
+	case d.text.IsZero() && (n.Data == "p" || n.Data == "div" || n.Data == "span" || n.Data == "li") && dateClass.MatchString(cut(token(n, "class"), 200)):
 		d.text = dateIn(textOf(n, 160))
 	}
 }

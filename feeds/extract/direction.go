@@ -20,7 +20,7 @@ const (
 
 // under is the direction within n, whose surroundings have d.
 func (d direction) under(n *html.Node) direction {
-	switch strings.ToLower(attr(n, "dir")) {
+	switch strings.ToLower(token(n, "dir")) {
 	case "rtl":
 		return rightToLeft
 	case "ltr":
@@ -39,7 +39,7 @@ func declared(root *html.Node) (language string, rtl bool) {
 			if language == "" {
 				language = languageTag(attr(n, "lang"))
 			}
-			rtl = rtl || strings.EqualFold(attr(n, "dir"), "rtl")
+			rtl = rtl || strings.EqualFold(token(n, "dir"), "rtl")
 		}
 		n = soleElement(n)
 	}
@@ -63,8 +63,8 @@ func soleElement(n *html.Node) *html.Node {
 }
 
 // languageTag is s when it looks like a language tag (BCP 47).
-func languageTag(s string) string {
-	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
+func languageTag[T ~string](raw T) string {
+	s := strings.ReplaceAll(strings.TrimSpace(string(raw)), "_", "-")
 	if len(s) < 2 || len(s) > 35 {
 		return ""
 	}

@@ -13,7 +13,7 @@ import (
 func (f *flow) embed(n *html.Node, in inline) {
 	u := feeds.WebURL(f.w.base, firstOf(n, "src", "data-src", "data"))
 	if id := firstOf(n, "videoid", "data-videoid"); u == "" && id != "" {
-		u = feeds.WebURL("", "https://www.youtube.com/embed/"+url.PathEscape(id))
+		u = feeds.WebURL("", "https://www.youtube.com/embed/"+url.PathEscape(string(id)))
 	}
 	if s := findFirst(n, "source"); u == "" && s != nil {
 		u = feeds.WebURL(f.w.base, attr(s, "src"))
@@ -27,7 +27,7 @@ func (f *flow) embed(n *html.Node, in inline) {
 		}
 		return
 	}
-	if isAd(u) || pixels(n, "width") == 1 || pixels(n, "height") == 1 || attr(n, "width") == "0" || attr(n, "height") == "0" {
+	if isAd(u) || pixels(n, "width") == 1 || pixels(n, "height") == 1 || token(n, "width") == "0" || token(n, "height") == "0" {
 		return
 	}
 	link, label := known(u)
@@ -56,7 +56,7 @@ var genericTitles = map[string]bool{
 	"video": true, "audio": true, "spotify embed": true,
 }
 
-func firstOf(n *html.Node, keys ...string) string {
+func firstOf(n *html.Node, keys ...string) feeds.Raw {
 	for _, key := range keys {
 		if v := attr(n, key); v != "" && v != "about:blank" {
 			return v

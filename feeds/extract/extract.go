@@ -31,13 +31,13 @@ const (
 // resolved against baseURL. It never fails: what is nested too deep or has
 // too many elements comes as plain paragraphs, and what is over MaxBytes is
 // cut there.
-func FromHTML(source, baseURL string) *feeds.Document {
-	source = cut(source, MaxBytes)
+func FromHTML(raw feeds.Raw, baseURL string) *feeds.Document {
+	source := cut(string(raw), MaxBytes)
 	w := &walker{base: baseURL}
 	doc := &feeds.Document{URL: feeds.WebURL("", baseURL)}
 	switch {
 	case isPlain(source):
-		doc.Blocks = plainBlocks(html.UnescapeString(source))
+		doc.Blocks = plainBlocks(feeds.Raw(html.UnescapeString(source)))
 	default:
 		root, ok := parse(bound(source))
 		if ok {
@@ -54,7 +54,7 @@ func FromHTML(source, baseURL string) *feeds.Document {
 
 // FromComment reads one text of several that are shown as one, as FromHTML
 // does: its footnotes and the links to places in it are text.
-func FromComment(source, baseURL string) []feeds.Block {
+func FromComment(source feeds.Raw, baseURL string) []feeds.Block {
 	blocks := FromHTML(source, baseURL).Blocks
 	eachBlock(blocks, func(b *feeds.Block) { b.Note, b.Anchor = 0, 0 })
 	eachSpan(blocks, func(s *feeds.Span) { s.Note, s.Jump = 0, 0 })

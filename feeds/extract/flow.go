@@ -39,8 +39,10 @@ type flow struct {
 }
 
 // text adds a text node: cleaned, its white space collapsed as a browser does.
-func (f *flow) text(s string, in inline) {
-	s = feeds.Clean(s)
+func (f *flow) text(raw feeds.Raw, in inline) { f.words(feeds.Clean(raw), in) }
+
+// words is text of what is clean already.
+func (f *flow) words(s string, in inline) {
 	if s == "" {
 		return
 	}

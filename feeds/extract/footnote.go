@@ -40,12 +40,12 @@ func findFootnotes(root *html.Node, isJump func(href string) bool) footnotes {
 		order++
 		id := idOf(n)
 		if id == "" && n.Data == "a" {
-			id = attr(n, "name")
+			id = token(n, "name")
 		}
 		if block := noteBlock(n, root); id != "" && block != nil && ids[id].node == nil {
 			ids[id] = place{block, order}
 		}
-		if href := strings.TrimSpace(attr(n, "href")); n.Data == "a" && len(marks) < 4*maxNotes && isJump(href) && isNoteMark(textOf(n, 40)) {
+		if href := strings.TrimSpace(token(n, "href")); n.Data == "a" && len(marks) < 4*maxNotes && isJump(href) && isNoteMark(textOf(n, 40)) {
 			_, to, _ := strings.Cut(href, "#")
 			marks = append(marks, mark{to, order})
 		}
@@ -92,8 +92,8 @@ func restoreNotes(article, page *html.Node, isJump func(href string) bool) {
 		}
 		here[idOf(n)] = true
 		if n.Data == "a" {
-			here[attr(n, "name")] = true
-			if href := strings.TrimSpace(attr(n, "href")); len(wanted) < maxNotes && isJump(href) && isNoteMark(textOf(n, 40)) {
+			here[token(n, "name")] = true
+			if href := strings.TrimSpace(token(n, "href")); len(wanted) < maxNotes && isJump(href) && isNoteMark(textOf(n, 40)) {
 				wanted = append(wanted, fragment(href))
 			}
 		}
@@ -112,7 +112,7 @@ func restoreNotes(article, page *html.Node, isJump func(href string) bool) {
 		if n.Type == html.ElementNode {
 			id := idOf(n)
 			if id == "" && n.Data == "a" {
-				id = attr(n, "name")
+				id = token(n, "name")
 			}
 			if at, ok := left[id]; ok && at == nil {
 				left[id] = noteBlock(n, page)

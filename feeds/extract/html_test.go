@@ -127,7 +127,7 @@ b</pre></td></tr></table>`, []feeds.Block{{Kind: feeds.Code, Text: "a\nb"}}},
 		{"controls and overrides are removed", "<p>a\x1b[31mb\u009b2Jc\u202ed&#x9d;e</p>", []feeds.Block{para("abcde")}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			doc := FromHTML(c.html, base)
+			doc := FromHTML(feeds.Raw(c.html), base)
 			checkDocument(t, doc)
 			if diff := cmp.Diff(c.want, doc.Blocks); diff != "" {
 				t.Error(diff)
@@ -149,7 +149,7 @@ func TestPlainTextBecomesParagraphs(t *testing.T) {
 			{Text: "see "}, {Text: "https://a.example/x_(y)", URL: "https://a.example/x_(y)"}, {Text: ". End"}}}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, FromHTML(c.text, base).Blocks); diff != "" {
+			if diff := cmp.Diff(c.want, FromHTML(feeds.Raw(c.text), base).Blocks); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -171,7 +171,7 @@ func TestEditorsNotesAreSetApart(t *testing.T) {
 		{"a text that is nothing but a note stays text", "<p>Update: it is done.</p>", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			doc := FromHTML(c.html, base)
+			doc := FromHTML(feeds.Raw(c.html), base)
 			if doc.Note != c.want {
 				t.Errorf("note is %q, want %q", doc.Note, c.want)
 			}
@@ -194,7 +194,7 @@ func TestTheDocumentKnowsItsLanguageAndDirection(t *testing.T) {
 		{"Latin letters say nothing", "<p>Nothing to see here, move along please</p>", "", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			doc := FromHTML(c.html, base)
+			doc := FromHTML(feeds.Raw(c.html), base)
 			if doc.Language != c.language || doc.RTL != c.rtl {
 				t.Errorf("got %q, %v", doc.Language, doc.RTL)
 			}

@@ -19,7 +19,7 @@ func (m *metadata) fromJSON(v any, depth int) {
 	case []any:
 		for _, e := range v {
 			if o, _ := e.(map[string]any); o["@type"] == "Person" && text(o["@id"]) != "" && len(m.people) < maxTopics {
-				m.people[text(o["@id"])] = names(o)
+				m.people[string(text(o["@id"]))] = names(o)
 			}
 		}
 		for _, e := range v {
@@ -40,13 +40,13 @@ func (m *metadata) fromJSON(v any, depth int) {
 				m.published = parseTime(text(v["datePublished"]))
 			}
 			m.standfirst = first(m.standfirst, unescaped(v["alternativeHeadline"]), unescaped(v["description"]))
-			m.image = first(m.image, address(v["image"]))
-			m.canonical = first(m.canonical, address(v["mainEntityOfPage"]), text(v["url"]))
+			m.image = first(m.image, feeds.CleanLine(address(v["image"])))
+			m.canonical = first(m.canonical, feeds.CleanLine(address(v["mainEntityOfPage"])), feeds.CleanLine(text(v["url"])))
 			m.keywords = append(m.keywords, words(v["keywords"])...)
 			if len(m.sections) == 0 {
 				m.sections = words(v["articleSection"])
 			}
-			if free, ok := v["isAccessibleForFree"]; ok && (free == false || strings.EqualFold(text(free), "false")) {
+			if free, ok := v["isAccessibleForFree"]; ok && (free == false || strings.EqualFold(string(text(free)), "false")) {
 				m.locked = true
 			}
 			if body := first(text(v["articleBody"]), text(v["text"])); len(body) > len(m.body) {
@@ -82,7 +82,7 @@ func isArticleType(v any) bool {
 // describes, by its @id.
 func (m *metadata) person(v any) string {
 	ref, _ := v.(map[string]any)
-	return m.people[text(ref["@id"])]
+	return m.people[string(text(ref["@id"]))]
 }
 
 // names is the name of a person or organisation, or of several.
@@ -152,10 +152,10 @@ func crumbs(v any) []string {
 
 // address is the URL of an image or page, given as such, as an object or as a
 // list of them.
-func address(v any) string {
+func address(v any) feeds.Raw {
 	switch v := v.(type) {
 	case string:
-		return v
+		return feeds.Raw(v)
 	case map[string]any:
 		return first(text(v["url"]), text(v["@id"]), text(v["contentUrl"]))
 	case []any:
@@ -168,9 +168,9 @@ func address(v any) string {
 	return ""
 }
 
-func text(v any) string {
+func text(v any) feeds.Raw {
 	s, _ := v.(string)
-	return s
+	return feeds.Raw(s)
 }
 
-func unescaped(v any) string { return feeds.CleanLine(html.UnescapeString(text(v))) }
+func unescaped(v any) string { return feeds.CleanLine(html.UnescapeString(string(text(v)))) }

@@ -26,8 +26,8 @@ func findJumps(root *html.Node, isJump func(href string) bool, feet footnotes) j
 		if n.Type != html.ElementNode {
 			return n.Type == html.DocumentNode
 		}
-		if id := fragment(attr(n, "href")); n.Data == "a" && id != "" && feet.byID[id] == 0 && j.byID[id] == 0 && len(j.byID) < maxNotes &&
-			isJump(strings.TrimSpace(attr(n, "href"))) && saysWhere(textOf(n, 100)) {
+		if id := fragment(token(n, "href")); n.Data == "a" && id != "" && feet.byID[id] == 0 && j.byID[id] == 0 && len(j.byID) < maxNotes &&
+			isJump(strings.TrimSpace(token(n, "href"))) && saysWhere(textOf(n, 100)) {
 			j.byID[id] = len(j.byID) + 1
 		}
 		return true
@@ -60,7 +60,7 @@ func saysWhere(text string) bool {
 func (j *jumps) place(n *html.Node) int {
 	id := idOf(n)
 	if id == "" && n.Data == "a" {
-		id = attr(n, "name")
+		id = token(n, "name")
 	}
 	if id == "" {
 		return 0

@@ -31,7 +31,7 @@ func (f *flow) list(n *html.Node, in inline) {
 			continue
 		}
 		blocks := f.w.inside(func(sub *flow) { sub.node(c, in) })
-		if v, err := strconv.Atoi(attr(c, "value")); isItem && out.Ordered && err == nil {
+		if v, err := strconv.Atoi(token(c, "value")); isItem && out.Ordered && err == nil {
 			number = clamp(v)
 		}
 		switch {
@@ -65,7 +65,7 @@ func firstNumber(ol *html.Node) (number, step int) {
 			}
 		}
 	}
-	if v, err := strconv.Atoi(strings.TrimSpace(attr(ol, "start"))); err == nil {
+	if v, err := strconv.Atoi(strings.TrimSpace(token(ol, "start"))); err == nil {
 		number = clamp(v)
 	}
 	return number, step
@@ -74,7 +74,7 @@ func firstNumber(ol *html.Node) (number, step int) {
 func clamp(n int) int { return max(-1_000_000, min(n, 1_000_000)) }
 
 func numbering(ol *html.Node) string {
-	switch t := attr(ol, "type"); t {
+	switch t := token(ol, "type"); t {
 	case "a", "A", "i", "I":
 		return t
 	}

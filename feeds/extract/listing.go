@@ -49,7 +49,7 @@ func isCodeTable(n *html.Node) bool {
 	if n.Data != "table" {
 		return false
 	}
-	if codeTable.MatchString(attr(n, "class")) {
+	if codeTable.MatchString(token(n, "class")) {
 		return true
 	}
 	rows := tableRows(n)

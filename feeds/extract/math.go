@@ -5,21 +5,23 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"broadsheet/feeds"
 )
 
 // mathText is a formula on one line: the author's own words for it, else the
 // marks themselves with fractions and powers told apart, else its TeX.
-func mathText(n *html.Node) string {
-	if alt := strings.TrimSpace(attr(n, "alttext")); alt != "" {
-		return cut(alt, 4096)
+func mathText(n *html.Node) feeds.Raw {
+	if alt := strings.TrimSpace(token(n, "alttext")); alt != "" {
+		return feeds.Raw(cut(alt, 4096))
 	}
 	var b strings.Builder
 	linearMath(&b, n)
 	if s := strings.Join(strings.Fields(b.String()), " "); s != "" {
-		return s
+		return feeds.Raw(s)
 	}
 	if a := findFirst(n, "annotation"); a != nil {
-		return cut(strings.TrimSpace(textOf(a, 4096)), 4096)
+		return feeds.Raw(cut(strings.TrimSpace(textOf(a, 4096)), 4096))
 	}
 	return ""
 }
@@ -29,7 +31,7 @@ const texMark = "data-tex"
 
 // dropSet drops what MathJax set before a formula's TeX.
 func dropSet(tex *html.Node) {
-	for p := tex.PrevSibling; p != nil && p.Type == html.ElementNode && strings.Contains(attr(p, "class"), "MathJax"); p = tex.PrevSibling {
+	for p := tex.PrevSibling; p != nil && p.Type == html.ElementNode && strings.Contains(token(p, "class"), "MathJax"); p = tex.PrevSibling {
 		p.Parent.RemoveChild(p)
 	}
 }

@@ -15,7 +15,7 @@ import (
 func (f *flow) image(n *html.Node, in inline) {
 	alt := feeds.CleanLine(attr(n, "alt"))
 	if isInline(n) {
-		f.text(alt, in)
+		f.words(alt, in)
 		return
 	}
 	b := feeds.Block{Kind: feeds.Image, URL: f.w.imageURL(n), Alt: alt, Width: pixels(n, "width"), Height: pixels(n, "height")}
@@ -23,7 +23,7 @@ func (f *flow) image(n *html.Node, in inline) {
 		return
 	}
 	b.Link = f.w.imageLink(in.url, b.URL)
-	if attr(n, "data-noscript") != "" && f.w.images[b.URL] {
+	if token(n, "data-noscript") != "" && f.w.images[b.URL] {
 		return
 	}
 	if f.w.images == nil {
@@ -69,7 +69,7 @@ func (f *flow) picture(n *html.Node, in inline) {
 	default:
 		if f.w.imageURL(img) == "" && source != nil {
 			img = &html.Node{Type: html.ElementNode, Data: "img", Attr: append([]html.Attribute{
-				{Key: "srcset", Val: attr(source, "srcset")}, {Key: "data-srcset", Val: attr(source, "data-srcset")},
+				{Key: "srcset", Val: string(attr(source, "srcset"))}, {Key: "data-srcset", Val: string(attr(source, "data-srcset"))},
 			}, img.Attr...)}
 		}
 		f.image(img, in)
@@ -80,18 +80,18 @@ func (f *flow) picture(n *html.Node, in inline) {
 // other attributes and a placeholder in src.
 func (w *walker) imageURL(n *html.Node) string {
 	for _, key := range []string{"data-src", "data-lazy-src", "data-original", "data-actualsrc", "data-hi-res-src", "data-url"} {
-		if v := attr(n, key); v != "" && !strings.ContainsAny(v, " {}") {
+		if v := token(n, key); v != "" && !strings.ContainsAny(v, " {}") {
 			if u := feeds.WebURL(w.base, v); u != "" {
 				return u
 			}
 		}
 	}
-	src := attr(n, "src")
+	src := token(n, "src")
 	if u := feeds.WebURL(w.base, src); u != "" && !isPlaceholder(src) {
 		return u
 	}
 	for _, key := range []string{"data-srcset", "data-lazy-srcset", "srcset"} {
-		if u := feeds.WebURL(w.base, largest(attr(n, key))); u != "" && !isPlaceholder(u) {
+		if u := feeds.WebURL(w.base, largest(token(n, key))); u != "" && !isPlaceholder(u) {
 			return u
 		}
 	}
@@ -133,7 +133,7 @@ func isPlaceholder(src string) bool {
 // isInline says whether an image stands for a character or a formula: its alt
 // text is what it says.
 func isInline(n *html.Node) bool {
-	for c := range strings.FieldsSeq(strings.ToLower(attr(n, "class"))) {
+	for c := range strings.FieldsSeq(strings.ToLower(token(n, "class"))) {
 		switch c {
 		case "emoji", "wp-smiley", "latex", "tex", "mwe-math-fallback-image-inline", "mathtex":
 			return true
@@ -144,14 +144,14 @@ func isInline(n *html.Node) bool {
 
 // isPixel says whether an image is there to count readers or to make space.
 func isPixel(n *html.Node, b feeds.Block) bool {
-	if has := func(key string, v int) bool { return attr(n, key) != "" && v <= 2 }; has("width", b.Width) && attr(n, "width") != "auto" && !strings.Contains(attr(n, "width"), "%") && isNumber(attr(n, "width")) ||
-		has("height", b.Height) && isNumber(attr(n, "height")) {
+	if has := func(key string, v int) bool { return token(n, key) != "" && v <= 2 }; has("width", b.Width) && token(n, "width") != "auto" && !strings.Contains(token(n, "width"), "%") && isNumber(token(n, "width")) ||
+		has("height", b.Height) && isNumber(token(n, "height")) {
 		return true
 	}
 	if b.Width > 0 && b.Width <= 24 && b.Height > 0 && b.Height <= 24 && b.Alt == "" {
 		return true
 	}
-	style := compact(attr(n, "style"))
+	style := compact(token(n, "style"))
 	for _, tiny := range []string{"width:1px", "height:1px", "width:0", "height:0"} {
 		if i := strings.Index(style, tiny); i >= 0 && (i == 0 || style[i-1] == ';') {
 			return true
@@ -182,7 +182,7 @@ func isNumber(s string) bool {
 // pixels is an image's width or height attribute, 0 where it is no count of
 // pixels.
 func pixels(n *html.Node, key string) int {
-	v, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(attr(n, key)), "px"), 64)
+	v, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(token(n, key)), "px"), 64)
 	if err != nil || !(v > 0 && v < 100_000) {
 		return 0
 	}

@@ -14,7 +14,7 @@ import (
 type metadata struct {
 	title, byline, site, language string
 	published                     time.Time
-	body                          string // JSON-LD articleBody
+	body                          feeds.Raw // JSON-LD articleBody
 	standfirst, canonical, image  string
 	description                   string // the page's own summary
 	keywords, sections, crumbs    []string
@@ -45,7 +45,7 @@ func readMetadata(root *html.Node, ld []string) metadata {
 		m.forum = m.forum || isForum(n)
 		switch n.Data {
 		case "meta":
-			key := strings.ToLower(firstOf(n, "property", "name", "itemprop"))
+			key := metaKey(n)
 			if v := feeds.CleanLine(attr(n, "content")); v != "" && values[key] == "" && len(values) < 500 {
 				values[key] = v
 			}
@@ -77,7 +77,7 @@ func readMetadata(root *html.Node, ld []string) metadata {
 
 // head takes over what meta and link elements say where JSON-LD says nothing.
 func (m *metadata) head(values map[string]string) {
-	m.canonical = first(m.about.canonical, m.canonical, values["og:url"])
+	m.canonical = first(feeds.CleanLine(m.about.canonical), m.canonical, values["og:url"])
 	m.image = first(values["og:image:secure_url"], values["og:image"], m.image, values["twitter:image"], values["twitter:image:src"])
 	m.description = first(values["og:description"], values["description"], values["twitter:description"])
 	if d := values["description"]; len(d) > len(m.description) {
@@ -89,7 +89,12 @@ func (m *metadata) head(values map[string]string) {
 	}
 }
 
-func first(values ...string) string {
+// metaKey is what a meta element says something of, in lower case.
+func metaKey(n *html.Node) string {
+	return strings.ToLower(string(firstOf(n, "property", "name", "itemprop")))
+}
+
+func first[T ~string](values ...T) T {
 	for _, v := range values {
 		if v != "" {
 			return v
@@ -98,8 +103,8 @@ func first(values ...string) string {
 	return ""
 }
 
-func parseTime(s string) time.Time {
-	s = strings.TrimSpace(s)
+func parseTime[T ~string](raw T) time.Time {
+	s := strings.TrimSpace(string(raw))
 	for _, layout := range []string{
 		time.RFC3339, "2006-01-02T15:04:05.999Z0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02 15:04:05 -0700",
 		"2006-01-02 15:04:05", "2006-01-02T15:04", time.RFC1123, time.RFC1123Z, "2006-01-02", "2006/01/02", "January 2, 2006", "2 January 2006",

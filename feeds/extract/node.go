@@ -8,15 +8,20 @@ import (
 	"broadsheet/feeds"
 )
 
-// attr is an attribute's value, "" when there is none.
-func attr(n *html.Node, key string) string {
+// attr is an attribute's value, "" when there is none: what may be shown once
+// it is clean, or followed once it is resolved.
+func attr(n *html.Node, key string) feeds.Raw {
 	for _, a := range n.Attr {
 		if a.Key == key && a.Namespace == "" {
-			return a.Val
+			return feeds.Raw(a.Val)
 		}
 	}
 	return ""
 }
+
+// token is an attribute's value to be compared with what it may mean: a class,
+// an id, a role. It never comes into a document; a test looks.
+func token(n *html.Node, key string) string { return string(attr(n, key)) }
 
 func hasAttr(n *html.Node, key string) bool {
 	for _, a := range n.Attr {
@@ -29,7 +34,7 @@ func hasAttr(n *html.Node, key string) bool {
 
 // hasClass says whether one of n's classes is name.
 func hasClass(n *html.Node, name string) bool {
-	class := attr(n, "class")
+	class := token(n, "class")
 	if !strings.Contains(class, name) {
 		return false
 	}

@@ -26,7 +26,7 @@ var noteStart = regexp.MustCompile(`(?i)^[\s*\[(_–—-]*(?:` +
 
 // isNote says whether the page itself marks an element as a note.
 func isNote(n *html.Node) bool {
-	class := strings.ToLower(attr(n, "class"))
+	class := strings.ToLower(token(n, "class"))
 	if !strings.Contains(class, "note") && !strings.Contains(class, "correction") && !strings.Contains(class, "clarification") {
 		return false
 	}

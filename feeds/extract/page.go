@@ -103,7 +103,7 @@ func summaryOf(doc *feeds.Document, meta metadata) *feeds.Document {
 	if feeds.CountWords(said) < 12 {
 		return nil
 	}
-	doc.Standfirst, doc.Blocks = "", plainBlocks(said)
+	doc.Standfirst, doc.Blocks = "", plainBlocks(feeds.Raw(said))
 	finish(doc)
 	return doc
 }
@@ -246,7 +246,7 @@ func needsScript(in bounded, root *html.Node) bool {
 	empty := false
 	if root != nil {
 		walk(root, func(n *html.Node) bool {
-			if n.Type == html.ElementNode && shells[attr(n, "id")] && isBlank(textOf(n, 200)) {
+			if n.Type == html.ElementNode && shells[token(n, "id")] && isBlank(textOf(n, 200)) {
 				empty = true
 			}
 			return !empty

@@ -27,8 +27,8 @@ func isPlain(source string) bool {
 // plainBlocks reads text without markup: blank lines part paragraphs, and
 // where there are none every line is one; lines broken by the writer's editor
 // are joined; addresses become links.
-func plainBlocks(text string) []feeds.Block {
-	text = strings.Trim(feeds.Clean(text), "\n")
+func plainBlocks(raw feeds.Raw) []feeds.Block {
+	text := strings.Trim(feeds.Clean(raw), "\n")
 	var blocks []feeds.Block
 	lines := strings.Split(text, "\n")
 	blanks := strings.Contains(strings.ReplaceAll(text, " ", ""), "\n\n")
@@ -82,16 +82,16 @@ func (f *flow) linkified(line string) {
 			i += 4 + next
 		}
 		if i < 0 {
-			f.text(line, inline{})
+			f.words(line, inline{})
 			return
 		}
-		f.text(line[:i], inline{})
+		f.words(line[:i], inline{})
 		end := strings.IndexAny(line[i:], " \t\"<>“”«»（）。、")
 		if end < 0 {
 			end = len(line) - i
 		}
 		ref := trimURL(line[i : i+end])
-		f.text(ref, inline{url: feeds.StripTracking(feeds.WebURL("", ref))})
+		f.words(ref, inline{url: feeds.StripTracking(feeds.WebURL("", ref))})
 		line = line[i+len(ref):]
 	}
 }
@@ -125,7 +125,7 @@ func linear(source string) []feeds.Block {
 			return f.blocks
 		case html.TextToken:
 			if skip == "" {
-				f.text(string(z.Text()), inline{})
+				f.text(feeds.Raw(z.Text()), inline{})
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			raw, _ := z.TagName()

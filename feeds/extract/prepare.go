@@ -69,8 +69,8 @@ func alignOf(n *html.Node) string { return either(n, "align", keptAlign) }
 func idOf(n *html.Node) string { return either(n, "id", keptID) }
 
 func either(n *html.Node, key, kept string) string {
-	if v := attr(n, key); v != "" {
+	if v := token(n, key); v != "" {
 		return v
 	}
-	return attr(n, kept)
+	return token(n, kept)
 }

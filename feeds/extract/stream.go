@@ -37,11 +37,11 @@ func fillSlots(root *html.Node) {
 	var order []string
 	walk(root, func(n *html.Node) bool {
 		if n.Type == html.ElementNode {
-			if id := attr(n, "data-slot"); n.Data == "i" && id != "" && slots[id] == nil && len(order) < maxSlots {
+			if id := token(n, "data-slot"); n.Data == "i" && id != "" && slots[id] == nil && len(order) < maxSlots {
 				slots[id] = n
 				order = append(order, id)
 			}
-			if id, ok := strings.CutPrefix(attr(n, "id"), "S:"); ok && hasAttr(n, "hidden") && contents[id] == nil {
+			if id, ok := strings.CutPrefix(token(n, "id"), "S:"); ok && hasAttr(n, "hidden") && contents[id] == nil {
 				contents[id] = n
 			}
 		}

@@ -47,11 +47,12 @@ func IsStub(a feeds.Article) bool {
 		return false
 	}
 	// Quotes, lists, code or images: somebody set this text.
-	if strings.Contains(a.HTML, "<blockquote") || strings.Contains(a.HTML, "<pre") || strings.Contains(a.HTML, "<ul") || strings.Count(a.HTML, "<p") > 2 {
+	markup := string(a.HTML)
+	if strings.Contains(markup, "<blockquote") || strings.Contains(markup, "<pre") || strings.Contains(markup, "<ul") || strings.Count(markup, "<p") > 2 {
 		return false
 	}
 	same := strings.Join(strings.Fields(a.Summary), " ")
-	return words < minWhole && (same == text || !strings.Contains(a.HTML, "<a ")) || same == text && words < maxTeaser && !strings.Contains(a.HTML, "<a ")
+	return words < minWhole && (same == text || !strings.Contains(markup, "<a ")) || same == text && words < maxTeaser && !strings.Contains(markup, "<a ")
 }
 
 // isPost says whether an item is a short post: it has no title, or one made

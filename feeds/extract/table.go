@@ -79,7 +79,7 @@ func cells(row *html.Node) []*html.Node {
 // isLayout says whether a table only places things on a page: one row or
 // column, a table within it, or cells as long as articles.
 func isLayout(table *html.Node, rows []*html.Node) bool {
-	if role := attr(table, "role"); role == "presentation" || role == "none" || len(rows) < 2 {
+	if role := token(table, "role"); role == "presentation" || role == "none" || len(rows) < 2 {
 		return true
 	}
 	columns, heads := 0, false
@@ -166,7 +166,7 @@ func (w *walker) cell(n *html.Node, in inline) feeds.Cell {
 
 // number is an attribute's number of 0 to 1,000.
 func number(n *html.Node, key string) int {
-	v, err := strconv.Atoi(strings.TrimSpace(attr(n, key)))
+	v, err := strconv.Atoi(strings.TrimSpace(token(n, key)))
 	if err != nil {
 		return 0
 	}
@@ -178,7 +178,7 @@ func alignment(n *html.Node) string {
 	for i := 0; n != nil && i < 2; i, n = i+1, n.Parent {
 		style := compact(styleOf(n))
 		for _, side := range []string{"right", "center"} {
-			if strings.EqualFold(alignOf(n), side) || strings.Contains(style, "text-align:"+side) || style == "" && alignClasses[side].MatchString(cut(attr(n, "class"), 300)) {
+			if strings.EqualFold(alignOf(n), side) || strings.Contains(style, "text-align:"+side) || style == "" && alignClasses[side].MatchString(cut(token(n, "class"), 300)) {
 				return side
 			}
 		}

@@ -111,7 +111,7 @@ func (p *pageReader) markedBodies() []*html.Node {
 	walk(p.root, func(n *html.Node) bool {
 		if isMarked(n) {
 			marked++
-			classes[n.Data+"."+attr(n, "class")]++
+			classes[n.Data+"."+token(n, "class")]++
 		}
 		return true
 	})
@@ -120,7 +120,7 @@ func (p *pageReader) markedBodies() []*html.Node {
 		if n.Type != html.ElementNode {
 			return n.Type == html.DocumentNode
 		}
-		if isMarked(n) || marked > 1 && attr(n, "class") != "" && 10*classes[n.Data+"."+attr(n, "class")] >= 8*marked {
+		if isMarked(n) || marked > 1 && token(n, "class") != "" && 10*classes[n.Data+"."+token(n, "class")] >= 8*marked {
 			out = append(out, n)
 			return false
 		}
@@ -130,7 +130,7 @@ func (p *pageReader) markedBodies() []*html.Node {
 }
 
 func isMarked(n *html.Node) bool {
-	return n.Type == html.ElementNode && n.Data != "meta" && (attr(n, "itemprop") == "text" || attr(n, "itemprop") == "articleBody") && !isHidden(n)
+	return n.Type == html.ElementNode && n.Data != "meta" && (token(n, "itemprop") == "text" || token(n, "itemprop") == "articleBody") && !isHidden(n)
 }
 
 // postHead says who wrote a post and when, as much as the page tells.
@@ -144,7 +144,7 @@ func postHead(body *html.Node, held map[*html.Node]int) (author, when string) {
 		if n.Type != html.ElementNode || n == body {
 			return n != body
 		}
-		if own := attr(n, "itemprop") == "author"; !marked && (own || author == "" && isNamed(n, authorName, "")) {
+		if own := token(n, "itemprop") == "author"; !marked && (own || author == "" && isNamed(n, authorName, "")) {
 			author, marked = first(nameIn(n), author), own
 		}
 		if when == "" && (n.Data == "time" || isNamed(n, postTime, "datePublished")) {
@@ -181,7 +181,7 @@ func postOf(body *html.Node, held map[*html.Node]int) *html.Node {
 func nameIn(n *html.Node) string {
 	name := ""
 	walk(n, func(c *html.Node) bool {
-		if name == "" && c.Type == html.ElementNode && !isHidden(c) && (c.Data == "a" || attr(c, "itemprop") == "name" || hasClass(c, "username")) {
+		if name == "" && c.Type == html.ElementNode && !isHidden(c) && (c.Data == "a" || token(c, "itemprop") == "name" || hasClass(c, "username")) {
 			name = short(c)
 		}
 		return name == ""
@@ -190,10 +190,10 @@ func nameIn(n *html.Node) string {
 }
 
 func isNamed(n *html.Node, class *regexp.Regexp, prop string) bool {
-	if prop != "" && attr(n, "itemprop") == prop {
+	if prop != "" && token(n, "itemprop") == prop {
 		return true
 	}
-	for c := range strings.FieldsSeq(cut(attr(n, "class"), 200)) {
+	for c := range strings.FieldsSeq(cut(token(n, "class"), 200)) {
 		if class.MatchString(c) {
 			return true
 		}
@@ -224,9 +224,9 @@ func moment(n *html.Node) string {
 
 // isForum says whether an element tells that its page is a thread.
 func isForum(n *html.Node) bool {
-	if n.Data == "meta" && attr(n, "name") == "generator" {
-		return forumMaker.MatchString(cut(attr(n, "content"), 200))
+	if n.Data == "meta" && token(n, "name") == "generator" {
+		return forumMaker.MatchString(cut(token(n, "content"), 200))
 	}
-	kind := attr(n, "itemtype")
+	kind := token(n, "itemtype")
 	return strings.HasSuffix(kind, "/DiscussionForumPosting") || strings.HasSuffix(kind, "/QAPage")
 }

@@ -26,7 +26,7 @@ type walker struct {
 // blocks are the blocks of n and what is under it.
 func (w *walker) blocks(n *html.Node) []feeds.Block {
 	if b := findFirst(n, "base"); b != nil {
-		if u := feeds.WebURL(w.base, attr(b, "href")); u != "" {
+		if u := feeds.WebURL(w.base, token(b, "href")); u != "" {
 			w.base = u
 		}
 	}
@@ -54,7 +54,7 @@ func (f *flow) children(n *html.Node, in inline) {
 func (f *flow) node(n *html.Node, in inline) {
 	switch n.Type {
 	case html.TextNode:
-		f.text(n.Data, in)
+		f.text(feeds.Raw(n.Data), in)
 	case html.DocumentNode:
 		f.children(n, in)
 	case html.ElementNode:
@@ -220,14 +220,14 @@ func (f *flow) quoted(n *html.Node, in inline) {
 // ruby sets a reading in parentheses after what it reads.
 func (f *flow) ruby(n *html.Node, in inline) {
 	if s := strings.TrimSpace(textOf(n, 200)); s != "" {
-		f.text("("+s+")", in)
+		f.words("("+s+")", in)
 	}
 }
 
 // link sets a link. One within the page leads to the block it names, or is
 // text: a mark that only leads back or to a heading itself goes.
 func (f *flow) link(n *html.Node, in inline) {
-	href := strings.TrimSpace(attr(n, "href"))
+	href := strings.TrimSpace(token(n, "href"))
 	if f.w.isJump(href) {
 		if jumpMarks[strings.TrimSpace(textOf(n, 40))] && findFirst(n, "img") == nil {
 			return

@@ -56,7 +56,7 @@ func TestCodeOfAPageIsItsLinesWithoutTheirNumbers(t *testing.T) {
 		"a language on what wraps it": "<div class=\"highlight-source-go\"><pre>a := 1\n\tb(a)</pre></div>",
 	} {
 		t.Run(name, func(t *testing.T) {
-			for from, blocks := range map[string][]feeds.Block{"page": middle(t, html), "feed": FromHTML(html, base).Blocks} {
+			for from, blocks := range map[string][]feeds.Block{"page": middle(t, html), "feed": FromHTML(feeds.Raw(html), base).Blocks} {
 				if len(blocks) != 1 || blocks[0].Kind != feeds.Code {
 					t.Fatalf("in a %s: %+v", from, blocks)
 				}
@@ -87,7 +87,7 @@ func TestFormulasOfAPageAreTextOnce(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			html := `<p>It is known that ` + c.html + ` holds for all of the bridges that were ever painted.</p>`
 			want := "It is known that " + c.want + " holds for all of the bridges that were ever painted."
-			for from, blocks := range map[string][]feeds.Block{"page": middle(t, html), "feed": FromHTML(html, base).Blocks} {
+			for from, blocks := range map[string][]feeds.Block{"page": middle(t, html), "feed": FromHTML(feeds.Raw(html), base).Blocks} {
 				if len(blocks) != 1 || spansText(blocks[0].Spans) != want {
 					t.Errorf("in a %s: %+v", from, blocks)
 				}

@@ -221,7 +221,7 @@ func bareRead(b *testing.B, bodies [][]byte) [][]feeds.Article {
 			return
 		}
 		for _, it := range f.Items {
-			out[i] = append(out[i], feeds.Article{GUID: it.GUID, URL: it.Link, Title: it.Title, Summary: it.Description, HTML: it.Content, Published: *it.PublishedParsed})
+			out[i] = append(out[i], feeds.Article{GUID: it.GUID, URL: it.Link, Title: it.Title, Summary: it.Description, HTML: feeds.Raw(it.Content), Published: *it.PublishedParsed})
 		}
 	})
 	return out

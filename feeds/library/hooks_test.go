@@ -228,7 +228,7 @@ func TestAFailingHookIsToldOnceAndEndsInTime(t *testing.T) {
 			break
 		}
 	}
-	if len(said[onOpen]) != 1 || !strings.Contains(said[onOpen][0], "ended with code 3: no ]0;xroom") || strings.ContainsAny(said[onOpen][0], "\x1b\a") {
+	if len(said[onOpen]) != 1 || !strings.Contains(said[onOpen][0], "ended with code 3: no room") || strings.ContainsAny(said[onOpen][0], "\x1b\a") {
 		t.Errorf("on_open said %q", said[onOpen])
 	}
 	if len(said[onBookmark]) != 1 || !strings.Contains(said[onBookmark][0], "took longer than 300ms") {

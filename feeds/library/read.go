@@ -101,7 +101,7 @@ func ReadHTML(data []byte, name, base string, sites []feeds.SiteRule) (feeds.Rea
 	}
 	if errors.Is(err, extract.ErrTooShort) || errors.Is(err, extract.ErrNeedsScript) {
 		// A person's own file is shown as it is rather than not at all.
-		d, err = extract.FromHTML(string(data), base), nil
+		d, err = extract.FromHTML(feeds.Raw(data), base), nil
 	}
 	if err != nil {
 		return feeds.Reading{}, fmt.Errorf("%s cannot be read: %s", name, strings.TrimSuffix(extract.Sentence(err), inBrowser))

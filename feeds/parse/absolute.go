@@ -10,9 +10,10 @@ import (
 // absolute resolves the relative addresses of HTML against base. It is for
 // texts whose base is not their article's address; all else stays as
 // published.
-func absolute(markup, base string) string {
+func absolute(raw feeds.Raw, base string) feeds.Raw {
+	markup := string(raw)
 	if base == "" || !strings.Contains(markup, "<") {
-		return markup
+		return raw
 	}
 	var b strings.Builder
 	rest := markup
@@ -32,7 +33,7 @@ func absolute(markup, base string) string {
 		rest = rest[end+1:]
 	}
 	b.WriteString(rest)
-	return b.String()
+	return feeds.Raw(b.String())
 }
 
 // absoluteTag resolves href, src, poster and cite of one tag, when any is

@@ -85,7 +85,7 @@ func (d *draftFeed) article(it *draft, src Source, feed *feeds.Feed) (a feeds.Ar
 	}
 	a.CanonicalURL = feeds.CanonicalURL(a.URL)
 	markup, cut := bounded(it.body)
-	a.HTML = feeds.Clean(markup)
+	a.HTML = feeds.Raw(feeds.Clean(markup))
 	if it.baseURL != "" || a.URL == "" {
 		a.HTML = absolute(a.HTML, base)
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/mmcdole/gofeed/atom"
+
+	"broadsheet/feeds"
 )
 
 func (s *skeleton) atomFeed(f *atom.Feed) *draftFeed {
@@ -11,12 +13,12 @@ func (s *skeleton) atomFeed(f *atom.Feed) *draftFeed {
 		format:      strings.TrimSpace("atom " + cleanLine(f.Version)),
 		title:       s.feed.text("title", "dc:title").line(s.entities),
 		description: s.feed.text("subtitle", "tagline", "info", "description").html(s.entities),
-		language:    s.feed.lang,
+		language:    feeds.Raw(s.feed.lang),
 		base:        s.feed.base,
 		period:      periodOf(first(f.Extensions, "sy", "updatePeriod"), first(f.Extensions, "sy", "updateFrequency")),
 	}
 	if d.language == "" {
-		d.language = first(f.Extensions, "dc", "language")
+		d.language = feeds.Raw(first(f.Extensions, "dc", "language"))
 	}
 	// A page comes before the other forms of the same thing.
 	for _, l := range f.Links {
@@ -40,7 +42,7 @@ func isPage(kind string) bool { return kind == "" || strings.Contains(strings.To
 
 func (s *skeleton) atomEntry(e *atom.Entry) draft {
 	r := s.record(e.Extensions)
-	d := draft{comments: -1, guid: e.ID, permalink: true}
+	d := draft{comments: -1, guid: feeds.Raw(e.ID), permalink: true}
 	s.fill(&d, r)
 	s.atomLinks(&d, e)
 	s.rssLinks(&d, e.Extensions)
@@ -53,13 +55,13 @@ func (s *skeleton) atomEntry(e *atom.Entry) draft {
 	}
 	for _, c := range e.Categories {
 		if c.Label != "" {
-			d.topics = append(d.topics, c.Label)
+			d.topics = append(d.topics, feeds.Raw(c.Label))
 		} else {
-			d.topics = append(d.topics, c.Term)
+			d.topics = append(d.topics, feeds.Raw(c.Term))
 		}
 	}
 	d.topics = append(d.topics, all(e.Extensions, "dc", "subject")...)
-	d.commentsFeed = pick(d.commentsFeed, first(e.Extensions, "wfw", "commentRss"))
+	d.commentsFeed = pick(d.commentsFeed, feeds.Raw(first(e.Extensions, "wfw", "commentRss")))
 	if n := first(e.Extensions, "slash", "comments"); n != "" {
 		d.comments = int(atoi64(n))
 	}
@@ -71,17 +73,17 @@ func (s *skeleton) atomEntry(e *atom.Entry) draft {
 // atomLinks sorts an entry's links by relation. What the entry is about comes
 // first: its page, then its other forms, then what it points at.
 func (s *skeleton) atomLinks(d *draft, e *atom.Entry) {
-	other, related := "", ""
+	var other, related feeds.Raw
 	for _, l := range e.Links {
 		switch strings.ToLower(l.Rel) {
 		case "alternate":
 			if isPage(l.Type) {
-				d.link = pick(d.link, l.Href)
+				d.link = pick(d.link, feeds.Raw(l.Href))
 			} else {
-				other = pick(other, l.Href)
+				other = pick(other, feeds.Raw(l.Href))
 			}
 		case "related", "via":
-			related = pick(related, l.Href)
+			related = pick(related, feeds.Raw(l.Href))
 		case "enclosure":
 			if strings.HasPrefix(l.Type, "image/") {
 				d.images = append(d.images, l.Href)
@@ -95,21 +97,21 @@ func (s *skeleton) atomLinks(d *draft, e *atom.Entry) {
 }
 
 // atomPeople gives names; a person without one goes by mail address.
-func atomPeople(people []*atom.Person) []string {
-	var out []string
+func atomPeople(people []*atom.Person) []feeds.Raw {
+	var out []feeds.Raw
 	for _, p := range people {
 		if name := pick(p.Name, p.Email); name != "" {
-			out = append(out, decodeEntities(name))
+			out = append(out, feeds.Raw(decodeEntities(name)))
 		}
 	}
 	return out
 }
 
 // pick gives the first that is not empty.
-func pick(texts ...string) string {
+func pick[T ~string](texts ...T) T {
 	for _, s := range texts {
-		if s = strings.TrimSpace(s); s != "" {
-			return s
+		if s := strings.TrimSpace(string(s)); s != "" {
+			return T(s)
 		}
 	}
 	return ""

@@ -89,7 +89,7 @@ func checkResult(t *testing.T, name string, res Result) {
 		for _, e := range a.Enclosures {
 			lines = append(lines, e.URL, e.Type)
 		}
-		for _, text := range []string{a.HTML, a.Text} {
+		for _, text := range []string{string(a.HTML), a.Text} {
 			if i := strings.IndexFunc(text, func(r rune) bool { return r != '\n' && r != '\t' && feeds.Unsafe(r) }); i >= 0 {
 				t.Errorf("%s: an unsafe character leaves in the text of %q: %q", name, a.Title, text[i:min(len(text), i+20)])
 			}

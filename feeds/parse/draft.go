@@ -12,36 +12,37 @@ import (
 // filled.
 type draftFeed struct {
 	format                       string
-	title, description, language string
+	title, description, language feeds.Raw
 	base                         string // xml:base in force, "" for none
 	links                        []string
 	self, hub                    string
 	ttl, period                  time.Duration
 	skipHours                    []int
 	skipDays                     []time.Weekday
-	authors                      []string // of articles that name none
+	authors                      []feeds.Raw // of articles that name none
 	items                        []draft
 	warnings                     []string
 	cut                          bool // the document breaks off
 }
 
 // draft is one item of any format. HTML and titles are decoded once, all
-// else is as published.
+// else is as published: words are Raw, addresses wait to be resolved.
 type draft struct {
-	guid, link        string
-	permalink         bool // guid may stand in for the link
-	title             string
-	body, lead        string // HTML: the fullest text; the standfirst
-	published         []string
-	updated           []string
-	authors           []string
-	topics            []string
-	comments          int
-	commentsURL       string
-	commentsFeed      string
-	enclosures        []feeds.Enclosure
-	images            []string
-	language, baseURL string
+	guid, link   feeds.Raw
+	permalink    bool // guid may stand in for the link
+	title        feeds.Raw
+	body, lead   feeds.Raw // HTML: the fullest text; the standfirst
+	published    []feeds.Raw
+	updated      []feeds.Raw
+	authors      []feeds.Raw
+	topics       []feeds.Raw
+	comments     int
+	commentsURL  feeds.Raw
+	commentsFeed feeds.Raw
+	enclosures   []feeds.Enclosure
+	images       []string
+	language     feeds.Raw
+	baseURL      string
 }
 
 // enclose keeps what item carries, each address once: what is said of it a
@@ -80,7 +81,7 @@ func (d *draft) lasts(duration string) {
 
 // setBody takes the texts of an item, fullest text first by kind, and decides
 // by length: some publishers put the whole text into the description.
-func (d *draft) setBody(content, description string) {
+func (d *draft) setBody(content, description feeds.Raw) {
 	d.body, d.lead = content, description
 	if len(description) > len(content) {
 		d.body = description

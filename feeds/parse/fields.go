@@ -14,13 +14,13 @@ import (
 // would stand on top for ever.
 func (it *draft) dates(a *feeds.Article, now time.Time) {
 	for _, s := range it.updated {
-		if t, ok := parseDate(s); ok && !t.After(now.Add(maxSkew)) {
+		if t, ok := parseDate(string(s)); ok && !t.After(now.Add(maxSkew)) {
 			a.Updated = t.UTC()
 			break
 		}
 	}
 	for _, s := range it.published {
-		if t, ok := parseDate(s); ok && !t.After(now.Add(maxSkew)) {
+		if t, ok := parseDate(string(s)); ok && !t.After(now.Add(maxSkew)) {
 			a.Published = t.UTC()
 			return
 		}
@@ -30,7 +30,7 @@ func (it *draft) dates(a *feeds.Article, now time.Time) {
 
 // summary is the publisher's standfirst where there is one, else the start of
 // the text.
-func summary(lead, body, text string) string {
+func summary(lead, body feeds.Raw, text string) string {
 	if lead != body {
 		if s := words(lead, 4*maxSummary, false); s != "" {
 			return excerpt(feeds.CleanLine(s), maxSummary)
@@ -64,9 +64,9 @@ func makeTitle(a *feeds.Article) string {
 
 // authors gives names, each once; the feed's own people stand in where an
 // article names none.
-func authors(own, feed []string) []string {
+func authors(own, feed []feeds.Raw) []string {
 	var out []string
-	for _, list := range [][]string{own, feed} {
+	for _, list := range [][]feeds.Raw{own, feed} {
 		for _, s := range list {
 			if name := person(s); name != "" && len(out) < maxAuthors && !contains(out, name) {
 				out = append(out, name)
@@ -80,9 +80,8 @@ func authors(own, feed []string) []string {
 }
 
 // person takes the name out of "mail (Name)", "Name <mail>", "Name (mail)".
-func person(s string) string {
-	s = plainLine(maskMail(s))
-	s = shortLine(s, 100)
+func person(raw feeds.Raw) string {
+	s := shortLine(plainLine(maskMail(raw)), 100)
 	if before, after, found := strings.Cut(s, "("); found {
 		inner := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(after), ")"))
 		before = strings.TrimSpace(before)
@@ -111,16 +110,16 @@ var nobody = map[string]bool{
 }
 
 // maskMail drops "<mail>" before tags are dropped, unless it is all there is.
-func maskMail(s string) string {
-	before, after, found := strings.Cut(s, "<")
+func maskMail(raw feeds.Raw) feeds.Raw {
+	before, after, found := strings.Cut(string(raw), "<")
 	mail, _, closed := strings.Cut(after, ">")
 	if !found || !closed || !isMail(strings.TrimPrefix(mail, "mailto:")) {
-		return s
+		return raw
 	}
 	if strings.TrimSpace(before) == "" {
-		return mail
+		return feeds.Raw(mail)
 	}
-	return before
+	return feeds.Raw(before)
 }
 
 func isMail(s string) bool {
@@ -130,10 +129,10 @@ func isMail(s string) bool {
 
 // topics gives the publisher's categories, each once in any case, without the
 // ones that say nothing.
-func topics(list []string) []string {
+func topics(list []feeds.Raw) []string {
 	var out []string
-	for _, s := range list {
-		s = strings.TrimLeft(cleanLine(plainLine(s)), "#")
+	for _, raw := range list {
+		s := strings.TrimLeft(cleanLine(plainLine(raw)), "#")
 		switch lower := strings.ToLower(s); {
 		case s == "", len(s) > 100, strings.Contains(s, "://"):
 		case lower == "uncategorized", lower == "uncategorised", lower == "unkategorisiert", lower == "non classé":
@@ -154,8 +153,8 @@ func contains(list []string, s string) bool {
 }
 
 // language gives a language tag as published, "" for what is none.
-func language(s string) string {
-	s = strings.ReplaceAll(cleanLine(s), "_", "-")
+func language(raw feeds.Raw) string {
+	s := strings.ReplaceAll(cleanLine(raw), "_", "-")
 	if len(s) < 2 || len(s) > 35 {
 		return ""
 	}

@@ -6,7 +6,6 @@ import (
 	"hash"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"broadsheet/feeds"
@@ -15,9 +14,9 @@ import (
 // identity names an article within its feed: guid, else link, else a hash of
 // title, date and text. A link that is the site's front page names nothing.
 func identity(it *draft, a *feeds.Article, feed *feeds.Feed, named bool) string {
-	if guid := feeds.CleanLine(strings.TrimSpace(it.guid)); guid != "" {
+	if guid := cleanLine(it.guid); guid != "" {
 		if len(it.guid) > maxGUID {
-			return "sha256:" + digest(it.guid)
+			return "sha256:" + digest(string(it.guid))
 		}
 		return guid
 	}
@@ -96,7 +95,7 @@ func dateKey(a *feeds.Article) string {
 // them anew at every request.
 func contentHash(a *feeds.Article) string {
 	h := sha256.New()
-	write(h, a.URL, a.Title, a.Summary, a.HTML, a.Image, a.CommentsURL)
+	write(h, a.URL, a.Title, a.Summary, string(a.HTML), a.Image, a.CommentsURL)
 	write(h, a.Authors...)
 	write(h, a.Topics...)
 	for _, e := range a.Enclosures {

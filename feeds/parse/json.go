@@ -6,6 +6,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"broadsheet/feeds"
 )
 
 // parseJSON reads JSON Feed 1 and 1.1, key by key and item by item, so that a
@@ -128,9 +130,9 @@ func (r *jsonReader) text(key string) string { return looseText(r.fields[key]) }
 func (r *jsonReader) feed(version string) *draftFeed {
 	d := &draftFeed{
 		format:      strings.TrimSpace("json " + jsonVersion(version)),
-		title:       r.text("title"),
+		title:       feeds.Raw(r.text("title")),
 		description: textToHTML(r.text("description")),
-		language:    r.text("language"),
+		language:    feeds.Raw(r.text("language")),
 		links:       []string{r.text("home_page_url")},
 		self:        r.text("feed_url"),
 	}
@@ -168,17 +170,17 @@ func jsonVersion(address string) string {
 
 func (i *jsonItem) draft() draft {
 	d := draft{
-		guid: string(i.ID), link: pick(string(i.URL), string(i.ExternalURL)), permalink: true,
+		guid: feeds.Raw(i.ID), link: feeds.Raw(pick(i.URL, i.ExternalURL)), permalink: true,
 		title:     jsonTitle(string(i.Title)),
-		published: []string{string(i.DatePublished), string(i.DateModified)},
-		updated:   []string{string(i.DateModified)},
+		published: []feeds.Raw{feeds.Raw(i.DatePublished), feeds.Raw(i.DateModified)},
+		updated:   []feeds.Raw{feeds.Raw(i.DateModified)},
 		topics:    i.Tags,
 		comments:  -1,
 		images:    []string{string(i.Image), string(i.BannerImage)},
-		language:  string(i.Language),
+		language:  feeds.Raw(i.Language),
 	}
-	d.body = string(i.ContentHTML)
-	if strings.TrimSpace(d.body) == "" {
+	d.body = feeds.Raw(i.ContentHTML)
+	if strings.TrimSpace(string(i.ContentHTML)) == "" {
 		d.body = textToHTML(string(i.ContentText))
 	}
 	d.lead = textToHTML(string(i.Summary))
@@ -195,18 +197,18 @@ func (i *jsonItem) draft() draft {
 }
 
 // jsonTitle is plain text by the specification; entities slip in all the same.
-func jsonTitle(s string) string {
+func jsonTitle(s string) feeds.Raw {
 	if hasEntity(s) {
-		return decodeEntities(s)
+		s = decodeEntities(s)
 	}
-	return s
+	return feeds.Raw(s)
 }
 
-func jsonPeople(people []jsonAuthor) []string {
-	var out []string
+func jsonPeople(people []jsonAuthor) []feeds.Raw {
+	var out []feeds.Raw
 	for _, p := range people {
 		if p.Name != "" {
-			out = append(out, string(p.Name))
+			out = append(out, feeds.Raw(p.Name))
 		}
 	}
 	return out

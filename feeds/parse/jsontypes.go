@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"broadsheet/feeds"
 )
 
 // loose is a JSON value where text is expected: numbers and booleans become
@@ -91,17 +92,17 @@ func hex4(b []byte) (rune, bool) {
 }
 
 // looseList is a list of texts, or one text with commas.
-type looseList []string
+type looseList []feeds.Raw
 
 func (l *looseList) UnmarshalJSON(b []byte) error {
 	var list []loose
 	if json.Unmarshal(b, &list) == nil {
 		for _, s := range list {
-			*l = append(*l, string(s))
+			*l = append(*l, feeds.Raw(s))
 		}
 		return nil
 	}
-	*l = strings.Split(looseText(b), ",")
+	*l = listed(looseText(b))
 	return nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"html"
 	"strings"
+
+	"broadsheet/feeds"
 )
 
 // lifted is the text of one element as it stands in the document.
@@ -116,7 +118,7 @@ func declared(s string, entities map[string]string) string {
 }
 
 // html gives l as HTML. Text that says it is no HTML is escaped.
-func (l *lifted) html(entities map[string]string) string {
+func (l *lifted) html(entities map[string]string) feeds.Raw {
 	if l == nil {
 		return ""
 	}
@@ -125,43 +127,43 @@ func (l *lifted) html(entities map[string]string) string {
 	if !inline && plain {
 		return textToHTML(s)
 	}
-	return s
+	return feeds.Raw(s)
 }
 
 // line gives l as plain text of one line: a title. Atom says what its titles
 // are; for the rest, tags are dropped where they are HTML's, and what is still
 // escaped after that is decoded again.
-func (l *lifted) line(entities map[string]string) string {
+func (l *lifted) line(entities map[string]string) feeds.Raw {
 	if l == nil {
 		return ""
 	}
 	s, inline := l.markup(entities)
 	switch {
 	case inline, l.atom && (l.kind == "html" || l.kind == "text/html"):
-		return decodeEntities(dropTags(s, true))
+		return feeds.Raw(decodeEntities(dropTags(s, true)))
 	case l.atom && l.kind == "text":
 		if hasEntity(s) {
 			s = decodeEntities(s)
 		}
-		return s
+		return feeds.Raw(s)
 	}
-	return plainLine(s)
+	return plainLine(feeds.Raw(s))
 }
 
 // plainLine makes text that may hold HTML plain.
-func plainLine(s string) string {
-	s = dropTags(s, false)
+func plainLine(raw feeds.Raw) feeds.Raw {
+	s := dropTags(string(raw), false)
 	if hasEntity(s) {
 		s = dropTags(decodeEntities(s), false)
 	}
 	if hasEntity(s) {
 		s = decodeEntities(s)
 	}
-	return s
+	return feeds.Raw(s)
 }
 
 // textToHTML writes plain text as HTML: empty lines part paragraphs.
-func textToHTML(s string) string {
+func textToHTML(s string) feeds.Raw {
 	s = strings.ReplaceAll(strings.TrimSpace(s), "\r\n", "\n")
 	if s == "" {
 		return ""
@@ -174,5 +176,5 @@ func textToHTML(s string) string {
 			b.WriteString("</p>\n")
 		}
 	}
-	return b.String()
+	return feeds.Raw(b.String())
 }

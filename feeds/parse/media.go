@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	ext "github.com/mmcdole/gofeed/extensions"
+
+	"broadsheet/feeds"
 )
 
 // media reads Media RSS and iTunes: pictures, files and topics, in a group as
@@ -19,7 +21,7 @@ func media(d *draft, e ext.Extensions) {
 	}
 	d.lasts(first(e, "itunes", "duration"))
 	for _, c := range named(e, "media", "category") {
-		d.topics = append(d.topics, pick(c.Attrs["label"], c.Value))
+		d.topics = append(d.topics, feeds.Raw(pick(c.Attrs["label"], c.Value)))
 	}
 	for _, enclosure := range d.enclosures {
 		if strings.HasPrefix(enclosure.Type, "image/") {
@@ -32,7 +34,7 @@ func (d *draft) group(group ext.Extension) {
 	d.thumbnails(group.Children["thumbnail"])
 	d.contents(group.Children["content"])
 	for _, x := range group.Children["keywords"] {
-		d.topics = append(d.topics, strings.Split(x.Value, ",")...)
+		d.topics = append(d.topics, listed(x.Value)...)
 	}
 }
 

@@ -118,7 +118,7 @@ func TestLinks(t *testing.T) {
 func TestHTMLOfAFeedWithABaseIsMadeAbsolute(t *testing.T) {
 	a := read(t, atomOf(`xml:base="https://base.example/b/"`, `<entry><id>1</id><title>x</title><link href="/p"/><content type="html">&lt;a href="q">q&lt;/a> &lt;img src='/i.png'> &lt;a href="https://o.example/">o&lt;/a> &lt;a href="#n">n&lt;/a></content></entry>`)).Articles[0]
 	want := `<a href="https://base.example/b/q">q</a> <img src='https://base.example/i.png'> <a href="https://o.example/">o</a> <a href="#n">n</a>`
-	if a.HTML != want {
+	if string(a.HTML) != want {
 		t.Errorf("got  %s\nwant %s", a.HTML, want)
 	}
 }

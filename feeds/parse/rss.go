@@ -6,6 +6,8 @@ import (
 
 	ext "github.com/mmcdole/gofeed/extensions"
 	"github.com/mmcdole/gofeed/rss"
+
+	"broadsheet/feeds"
 )
 
 func (s *skeleton) rssFeed(f *rss.Feed) *draftFeed {
@@ -17,14 +19,14 @@ func (s *skeleton) rssFeed(f *rss.Feed) *draftFeed {
 		format:      strings.TrimSpace("rss " + cleanLine(version)),
 		title:       s.feed.text("title", "dc:title", "itunes:title").line(s.entities),
 		description: s.feed.text("description", "itunes:summary", "subtitle", "itunes:subtitle", "dc:description").html(s.entities),
-		language:    f.Language,
+		language:    feeds.Raw(f.Language),
 		base:        s.feed.base,
 		links:       f.Links,
 		period:      periodOf(first(f.Extensions, "sy", "updatePeriod"), first(f.Extensions, "sy", "updateFrequency")),
 	}
 	for _, language := range []string{first(f.Extensions, "dc", "language"), s.feed.lang} {
 		if d.language == "" {
-			d.language = language
+			d.language = feeds.Raw(language)
 		}
 	}
 	for _, prefix := range []string{"atom", "atom10", "atom03"} {
@@ -51,6 +53,15 @@ func (s *skeleton) rssFeed(f *rss.Feed) *draftFeed {
 	return d
 }
 
+// listed parts a list with commas.
+func listed(s string) []feeds.Raw {
+	var out []feeds.Raw
+	for part := range strings.SplitSeq(s, ",") {
+		out = append(out, feeds.Raw(part))
+	}
+	return out
+}
+
 // link takes a link of the feed itself by its relation.
 func (d *draftFeed) link(rel, href string) {
 	switch strings.ToLower(rel) {
@@ -73,21 +84,21 @@ func (s *skeleton) rssItem(item *rss.Item) draft {
 	s.fill(&d, r)
 	for _, link := range item.Links {
 		if d.link == "" {
-			d.link = strings.TrimSpace(link)
+			d.link = feeds.Raw(strings.TrimSpace(link))
 		}
 	}
 	if item.GUID != nil {
-		d.guid = item.GUID.Value
+		d.guid = feeds.Raw(item.GUID.Value)
 		d.permalink = !strings.EqualFold(strings.TrimSpace(item.GUID.IsPermalink), "false")
 	}
 	s.rssLinks(&d, item.Extensions)
 	s.rssPeople(&d, item)
 	for _, c := range item.Categories {
-		d.topics = append(d.topics, c.Value)
+		d.topics = append(d.topics, feeds.Raw(c.Value))
 	}
 	d.topics = append(d.topics, all(item.Extensions, "dc", "subject")...)
 	for _, keywords := range []string{first(item.Extensions, "itunes", "keywords"), first(item.Extensions, "media", "keywords")} {
-		d.topics = append(d.topics, strings.Split(keywords, ",")...)
+		d.topics = append(d.topics, listed(keywords)...)
 	}
 	for _, e := range item.Enclosures {
 		d.enclose(e.URL, e.Type, e.Length, "")
@@ -95,8 +106,8 @@ func (s *skeleton) rssItem(item *rss.Item) draft {
 	for _, e := range named(item.Extensions, "enc", "enclosure") {
 		d.enclose(e.Attrs["resource"], e.Attrs["type"], e.Attrs["length"], "")
 	}
-	d.commentsURL = item.Comments
-	d.commentsFeed = first(item.Extensions, "wfw", "commentRss")
+	d.commentsURL = feeds.Raw(item.Comments)
+	d.commentsFeed = feeds.Raw(first(item.Extensions, "wfw", "commentRss"))
 	if n := first(item.Extensions, "slash", "comments"); n != "" {
 		d.comments = int(atoi64(n))
 	}
@@ -113,13 +124,13 @@ func (s *skeleton) rssItem(item *rss.Item) draft {
 func (s *skeleton) rssLinks(d *draft, e ext.Extensions) {
 	for _, prefix := range []string{"feedburner", "pheedo"} {
 		if original := first(e, prefix, "origLink"); strings.HasPrefix(original, "http") {
-			d.link = original
+			d.link = feeds.Raw(original)
 		}
 	}
 	for _, l := range named(e, "atom", "link") {
 		switch rel := strings.ToLower(l.Attrs["rel"]); {
 		case (rel == "" || rel == "alternate") && d.link == "":
-			d.link = l.Attrs["href"]
+			d.link = feeds.Raw(l.Attrs["href"])
 		case rel == "enclosure":
 			d.enclose(l.Attrs["href"], l.Attrs["type"], l.Attrs["length"], "")
 		case rel == "replies":
@@ -134,12 +145,12 @@ func (s *skeleton) rssPeople(d *draft, item *rss.Item) {
 		d.authors = append(d.authors, all(item.Extensions, "dc", "author")...)
 	}
 	if len(d.authors) == 0 && item.Author != "" {
-		d.authors = []string{item.Author}
+		d.authors = []feeds.Raw{feeds.Raw(item.Author)}
 	}
 	if len(d.authors) == 0 {
 		for _, a := range named(item.Extensions, "atom", "author") {
 			for _, name := range a.Children["name"] {
-				d.authors = append(d.authors, name.Value)
+				d.authors = append(d.authors, feeds.Raw(name.Value))
 			}
 		}
 	}
@@ -152,9 +163,9 @@ func (s *skeleton) rssPeople(d *draft, item *rss.Item) {
 // is what RFC 4685 means without a type.
 func (d *draft) replies(href, kind string) {
 	if strings.Contains(strings.ToLower(kind), "html") {
-		d.commentsURL = pick(d.commentsURL, href)
+		d.commentsURL = pick(d.commentsURL, feeds.Raw(href))
 	} else if d.commentsFeed == "" {
-		d.commentsFeed = href
+		d.commentsFeed = feeds.Raw(href)
 	}
 }
 

@@ -83,7 +83,8 @@ func titleTag(s string) (name string, length int) {
 // words gives the plain words of HTML, one space between them, until at least
 // limit bytes are together (0: all). With first set it stops at the end of the
 // first paragraph that has words.
-func words(markup string, limit int, first bool) string {
+func words(raw feeds.Raw, limit int, first bool) feeds.Raw {
+	markup := string(raw)
 	w := wordWriter{}
 	open := map[string]bool{} // unread elements that nothing closes
 	w.b.Grow(min(len(markup), max(limit, 512)))
@@ -116,7 +117,7 @@ func words(markup string, limit int, first bool) string {
 			break
 		}
 	}
-	return w.b.String()
+	return feeds.Raw(w.b.String())
 }
 
 // markupTag reads what s, which begins with "<", opens: the element's name,
@@ -296,7 +297,7 @@ func isWide(r rune) bool {
 }
 
 // bounded cuts HTML of more than maxHTML bytes at a tag or a character.
-func bounded(markup string) (string, bool) {
+func bounded(markup feeds.Raw) (feeds.Raw, bool) {
 	if len(markup) <= maxHTML {
 		return markup, false
 	}
@@ -304,14 +305,14 @@ func bounded(markup string) (string, bool) {
 	for cut > 0 && !utf8.RuneStart(markup[cut]) {
 		cut--
 	}
-	if i := strings.LastIndexByte(markup[:cut], '<'); i > cut-4096 {
+	if i := strings.LastIndexByte(string(markup[:cut]), '<'); i > cut-4096 {
 		cut = i
 	}
 	return markup[:cut], true
 }
 
 // cleanLine is feeds.CleanLine after the words of s are set apart by spaces.
-func cleanLine(s string) string { return feeds.CleanLine(strings.TrimSpace(s)) }
+func cleanLine[T ~string](s T) string { return feeds.CleanLine(strings.TrimSpace(string(s))) }
 
 // shortLine is cleanLine cut to n characters.
-func shortLine(s string, n int) string { return excerpt(cleanLine(s), n) }
+func shortLine[T ~string](s T, n int) string { return excerpt(cleanLine(s), n) }

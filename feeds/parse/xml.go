@@ -10,6 +10,8 @@ import (
 	"github.com/mmcdole/gofeed/atom"
 	ext "github.com/mmcdole/gofeed/extensions"
 	"github.com/mmcdole/gofeed/rss"
+
+	"broadsheet/feeds"
 )
 
 // parseXML reads RSS and Atom: our skeleton, gofeed on it, and the records put
@@ -160,7 +162,7 @@ func (s *skeleton) record(extensions ext.Extensions) *record {
 
 // fill puts the lifted texts into a draft.
 func (s *skeleton) fill(d *draft, r *record) {
-	html := func(names ...string) string { return r.text(names...).html(s.entities) }
+	html := func(names ...string) feeds.Raw { return r.text(names...).html(s.entities) }
 	d.title = r.text("title", "dc:title", "media:title", "itunes:title", "atom:title").line(s.entities)
 	content := html("content:encoded", "content", "atom:content", "fullitem", "full-text", "yandex:full-text", "xhtml:body", "body")
 	description := html("description", "summary", "atom:summary", "dc:description", "dcterms:abstract", "itunes:summary",
@@ -168,19 +170,19 @@ func (s *skeleton) fill(d *draft, r *record) {
 	d.setBody(content, description)
 	d.published = r.dates(publishedNames)
 	d.updated = r.dates(updatedNames)
-	d.language, d.baseURL = r.lang, r.base
+	d.language, d.baseURL = feeds.Raw(r.lang), r.base
 	if l := r.text("content:encoded", "content", "atom:content"); l != nil && l.base != "" {
 		d.baseURL = l.base
 	}
 }
 
 // dates gives the texts of the elements so named, best first.
-func (r *record) dates(names []string) []string {
-	var out []string
+func (r *record) dates(names []string) []feeds.Raw {
+	var out []feeds.Raw
 	for _, name := range names {
 		if l := r.text(name); l != nil {
 			date, _ := l.markup(nil)
-			out = append(out, strings.TrimSpace(date))
+			out = append(out, feeds.Raw(strings.TrimSpace(date)))
 		}
 	}
 	return out
@@ -210,11 +212,11 @@ func named(e ext.Extensions, prefix, name string) []ext.Extension {
 }
 
 // all gives the texts of all extension elements so named.
-func all(e ext.Extensions, prefix, name string) []string {
-	var out []string
+func all(e ext.Extensions, prefix, name string) []feeds.Raw {
+	var out []feeds.Raw
 	for _, x := range named(e, prefix, name) {
 		if x.Value != "" {
-			out = append(out, decodeEntities(x.Value))
+			out = append(out, feeds.Raw(decodeEntities(x.Value)))
 		}
 	}
 	return out

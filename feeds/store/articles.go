@@ -63,7 +63,7 @@ func (s *session) article(id feeds.ArticleID) (out feeds.Reading, err error) {
 		a.Summary = list
 	}
 	if a.HTML == "" {
-		a.HTML = a.Text
+		a.HTML = feeds.Raw(a.Text)
 	}
 	if enc != "" {
 		if err := json.Unmarshal([]byte(enc), &a.Enclosures); err != nil {

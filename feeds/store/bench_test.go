@@ -22,7 +22,7 @@ func madeUp(rnd *rand.Rand, feed, n int) []feeds.Article {
 		}
 		text := b.String()
 		guid := fmt.Sprintf("https://paper%d.example/%d", feed, i)
-		out[i] = feeds.Article{GUID: guid, URL: guid, Title: text[:60], Authors: []string{"A. Writer"}, Text: text, HTML: "<p>" + text + "</p>",
+		out[i] = feeds.Article{GUID: guid, URL: guid, Title: text[:60], Authors: []string{"A. Writer"}, Text: text, HTML: feeds.Raw("<p>" + text + "</p>"),
 			Summary: text[:200], Words: 85, Topics: []string{fmt.Sprint("topic", zipf.Uint64()%500)}, Comments: -1, Hash: guid,
 			Published: t0.Add(time.Duration(rnd.IntN(86400*60)) * time.Second), FirstSeen: t0}
 	}

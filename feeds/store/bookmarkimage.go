@@ -58,7 +58,7 @@ func scanBookmarkBody(scan func(...any) error) (feeds.Bookmark, error) {
 	if err != nil {
 		return b, err
 	}
-	b.HTML = html
+	b.HTML = feeds.Raw(html)
 	b.Document, err = fromDocument(doc)
 	return b, err
 }

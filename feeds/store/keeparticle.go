@@ -144,7 +144,7 @@ func articleValues(a *feeds.Article) ([]any, error) {
 
 // body is what only the open article needs.
 func body(a *feeds.Article) (text, html, summary string) {
-	html, summary = a.HTML, a.Summary
+	html, summary = string(a.HTML), a.Summary
 	if html == a.Text {
 		html = ""
 	}

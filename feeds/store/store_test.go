@@ -77,7 +77,7 @@ func feedNamed(name, folder string) feeds.Feed {
 func item(guid string, minutes int, title string) feeds.Article {
 	text := title + " was in the news today."
 	return feeds.Article{
-		GUID: guid, URL: "https://news.example/" + guid, Title: title, Text: text, HTML: "<p>" + text + "</p>",
+		GUID: guid, URL: "https://news.example/" + guid, Title: title, Text: text, HTML: feeds.Raw("<p>" + text + "</p>"),
 		Published: t0.Add(time.Duration(minutes) * time.Minute), FirstSeen: t0, Words: 6, Comments: -1, Hash: "h:" + title,
 	}
 }
