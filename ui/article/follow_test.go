@@ -175,6 +175,16 @@ func TestColoursOfCode(t *testing.T) {
 		{"a keyword within a word is none", "python", "import_x", [][]token{{{"import_x", plainBase}}}},
 		{"an open string ends with its line", "js", "'a\nb", [][]token{{{"'a", monoBase}}, {{"b", plainBase}}}},
 		{"SQL in capitals", "sql", "SELECT x", [][]token{{{"SELECT", accentBase}, {" x", plainBase}}}},
+		{"tags of markup, with their attributes", "html", `<p class="a">x</p><!-- c -->`,
+			[][]token{{{"<p", accentBase}, {" class=", plainBase}, {`"a"`, monoBase}, {">x", plainBase}, {"</p", accentBase}, {">", plainBase}, {"<!-- c -->", quietBase}}}},
+		{"keys of data, and not the colons in it", "yaml", "- at: 12:30 # noon\n  url: http://a", [][]token{
+			{{"- ", plainBase}, {"at", accentBase}, {": ", plainBase}, {"12", tagBase}, {":", plainBase}, {"30", tagBase}, {" ", plainBase}, {"# noon", quietBase}},
+			{{"  ", plainBase}, {"url", accentBase}, {": http://a", plainBase}}}},
+		{"keys of settings", "toml", "[a]\nb = true", [][]token{{{"[a]", plainBase}}, {{"b ", accentBase}, {"= ", plainBase}, {"true", accentBase}}}},
+		{"keys of JSON", "json", "{\n  \"a\": 1\n}", [][]token{{{"{", plainBase}}, {{"  ", plainBase}, {`"a"`, accentBase}, {": ", plainBase}, {"1", tagBase}}, {{"}", plainBase}}}},
+		{"a patch by its signs", "diff", "--- a\n@@ 1 @@\n-x\n+y\n z", [][]token{{{"--- a", boldBase}}, {{"@@ 1 @@", accentBase}}, {{"-x", attentionBase}}, {{"+y", monoBase}}, {{" z", plainBase}}}},
+		{"words with hyphens", "lisp", "(set-it! let)", [][]token{{{"(set-it! ", plainBase}, {"let", accentBase}, {")", plainBase}}}},
+		{"rules of a style sheet", "css", "@media print {\n  color: red;\n}", [][]token{{{"@media", accentBase}, {" print {", plainBase}}, {{"  ", plainBase}, {"color", accentBase}, {": red;", plainBase}}, {{"}", plainBase}}}},
 		{"an unknown language has none", "brainwave", "x", nil},
 	}
 	for _, tt := range tests {

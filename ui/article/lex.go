@@ -12,76 +12,19 @@ type token struct {
 	base base
 }
 
-// grammar is what is known of a language: enough for colours that help, and
-// no more.
-type grammar struct {
-	line     []string // begin a comment up to the end of the line
-	open     string   // begins a comment of several lines
-	shut     string
-	quotes   string // characters that begin and end a string
-	long     string // of these, the ones whose strings run over lines
-	triple   bool   // three of one quote begin a string over lines
-	anyCase  bool
-	keywords map[string]bool
-}
-
-func words(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
-	}
-	return m
-}
-
-func cLike(keywords string) *grammar {
-	return &grammar{line: []string{"//"}, open: "/*", shut: "*/", quotes: "\"'", keywords: words(keywords)}
-}
-
-const common = "break case catch class const continue default do else enum false finally for if import new null private protected public return static super switch this throw true try var void while "
-
-// grammars are found by the language's name or ending.
-var grammars = func() map[string]*grammar {
-	js := cLike(common + "as async await delete export extends from function get implements in instanceof interface let of readonly set type typeof undefined with yield")
-	js.quotes, js.long = "\"'`", "`"
-	golang := cLike("break case chan const continue default defer else fallthrough false for func go goto if import interface iota map nil package range return select struct switch true type var any bool byte error int string")
-	golang.quotes, golang.long = "\"'`", "`"
-	rust := cLike("as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return self Self static struct super trait true type unsafe use where while")
-	rust.quotes = "\""
-	php := cLike(common + "abstract array as echo elseif extends fn foreach function global implements include interface namespace require trait use")
-	php.line = []string{"//", "#"}
-	css := &grammar{open: "/*", shut: "*/", quotes: "\"'", keywords: words("")}
-	c := cLike(common + "auto bool char constexpr delete double explicit extern float inline int long namespace nullptr operator short signed sizeof struct template typedef typename union unsigned using virtual volatile")
-	c.line = append(c.line, "#include", "#define", "#ifdef", "#ifndef", "#endif", "#pragma")
-	java := cLike(common + "abstract boolean byte char double extends final float implements instanceof int interface long package record short synchronized throws")
-	swift := cLike(common + "as defer extension fileprivate fun func guard in init inline internal is let nil object open operator override protocol return self Self struct suspend typealias val when where")
-	cs := cLike(common + "abstract as async await base bool byte char decimal double event explicit float foreach get in int interface internal is long namespace object out override params readonly record ref sealed set string struct using virtual")
-	python := &grammar{line: []string{"#"}, quotes: "\"'", triple: true, keywords: words("and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return self True try while with yield")}
-	ruby := &grammar{line: []string{"#"}, quotes: "\"'", keywords: words("alias and begin break case class def do else elsif end ensure false for if in module next nil not or redo rescue retry return self super then true undef unless until when while yield")}
-	shell := &grammar{line: []string{"#"}, quotes: "\"'", long: "\"'", keywords: words("case do done elif else esac export fi for function if in local return then until while echo cd set source")}
-	sql := &grammar{line: []string{"--"}, open: "/*", shut: "*/", quotes: "'\"", anyCase: true, keywords: words("add alter and as asc begin between by case commit create delete desc distinct drop else end exists from full group having if in index inner insert into is join key left like limit not null offset on or order outer primary references right rollback select set table then union unique update values view when where with")}
-	lua := &grammar{line: []string{"--"}, open: "--[[", shut: "]]", quotes: "\"'", keywords: words("and break do else elseif end false for function goto if in local nil not or repeat return then true until while")}
-	data := &grammar{line: []string{"#"}, quotes: "\"'", keywords: words("true false null yes no on off")}
-	json := &grammar{quotes: "\"", keywords: words("true false null")}
-	m := map[string]*grammar{}
-	for names, g := range map[string]*grammar{
-		"js javascript jsx mjs ts typescript tsx": js, "go golang": golang, "rust rs": rust, "php": php, "css scss less": css,
-		"c h cpp c++ cc cxx hpp objc objective-c": c, "java groovy scala": java, "swift kotlin kt": swift, "cs csharp c#": cs, "python py python3": python,
-		"ruby rb": ruby, "sh bash shell zsh console fish": shell, "sql mysql sqlite postgresql postgres plsql": sql, "lua": lua, "yaml yml toml ini conf": data,
-		"json jsonc json5": json,
-	} {
-		for _, n := range strings.Fields(names) {
-			m[n] = g
-		}
-	}
-	return m
-}()
+// maxLexed bounds the code that gets colours, in bytes: more is data, or made by
+// a machine.
+const maxLexed = 64 << 10
 
 // lex takes code apart into lines of tokens; nil when the language is not
 // known.
 func lex(text, lang string) [][]token {
 	lang = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(strings.TrimSpace(lang)), "language-"), "lang-")
 	g := grammars[lang]
-	if g == nil {
+	switch {
+	case lang == "diff" || lang == "patch":
+		return lexDiff(text)
+	case g == nil, len(text) > maxLexed:
 		return nil
 	}
 	lines := [][]token{nil}
@@ -95,13 +38,19 @@ func lex(text, lang string) [][]token {
 			}
 		}
 	}
-	plain := 0 // where text without a colour of its own begins
+	plain := 0      // where text without a colour of its own begins
+	atStart := true // nothing but space, and a list's mark, stands before on the line
 	for i := 0; i < len(text); {
-		n, b := g.next(text[i:], i > 0 && wordly(text[:i]))
+		n, b := g.next(text[i:], i > 0 && wordly(text[:i]), atStart)
 		if b != plainBase {
 			add(text[plain:i], plainBase)
 			add(text[i:i+n], b)
 			plain = i + n
+		}
+		if last := text[i+n-1]; last == '\n' {
+			atStart = true
+		} else if n > 1 || strings.IndexByte(" \t-{,", last) < 0 {
+			atStart = false
 		}
 		i += n
 	}
@@ -116,7 +65,17 @@ func wordly(text string) bool {
 }
 
 // next is the size of what stands at the start of text, and what it is.
-func (g *grammar) next(text string, inWord bool) (int, base) {
+func (g *grammar) next(text string, inWord, atStart bool) (int, base) {
+	if g.keys != "" && atStart {
+		if n := g.key(text); n > 0 {
+			return n, accentBase
+		}
+	}
+	if g.markup && text[0] == '<' {
+		if n := tagName(text); n > 0 {
+			return n, accentBase
+		}
+	}
 	c, size := utf8.DecodeRuneInString(text)
 	if g.open != "" && strings.HasPrefix(text, g.open) {
 		if end := strings.Index(text[len(g.open):], g.shut); end >= 0 {
@@ -141,8 +100,13 @@ func (g *grammar) next(text string, inWord bool) (int, base) {
 			n = len(text)
 		}
 		return n, tagBase
-	case (unicode.IsLetter(c) || c == '_') && !inWord:
-		n := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' })
+	case (unicode.IsLetter(c) || c == '_' || strings.ContainsRune(g.sigils, c)) && !inWord:
+		n := strings.IndexFunc(text[size:], func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && !strings.ContainsRune(g.inWords, r)
+		})
+		if n >= 0 {
+			n += size
+		}
 		if n < 0 {
 			n = len(text)
 		}
@@ -180,4 +144,59 @@ func (g *grammar) quoted(text string) int {
 		}
 	}
 	return len(text)
+}
+
+// key is the size of the name, with what ends it, at the start of a line of
+// data: "name:", "name =".
+func (g *grammar) key(text string) int {
+	line, _, _ := strings.Cut(text, "\n")
+	n := strings.IndexAny(line, g.keys)
+	if n <= 0 {
+		return 0
+	}
+	name := strings.TrimRight(line[:n], " \t")
+	switch {
+	case name == "", name[0] != '"' && strings.ContainsAny(name, " \t#("):
+		return 0
+	case line[n] == ':' && n+1 < len(line) && line[n+1] != ' ' && line[n+1] != '\t':
+		return 0 // an address, a time
+	}
+	return n
+}
+
+// tagName is the size of what begins a tag, with its name: "<p", "</p". 0 for
+// a "<" that is none.
+func tagName(text string) int {
+	n := 1
+	if n < len(text) && (text[n] == '/' || text[n] == '?' || text[n] == '!') {
+		n++
+	}
+	from := n
+	for n < len(text) && (text[n]|0x20 >= 'a' && text[n]|0x20 <= 'z' || n > from && strings.IndexByte("0123456789:-_.", text[n]) >= 0) {
+		n++
+	}
+	if n == from {
+		return 0
+	}
+	return n
+}
+
+// lexDiff takes a patch apart: its lines say by their first sign what they are.
+func lexDiff(text string) [][]token {
+	var lines [][]token
+	for line := range strings.SplitSeq(text, "\n") {
+		b := plainBase
+		switch {
+		case strings.HasPrefix(line, "+++"), strings.HasPrefix(line, "---"), strings.HasPrefix(line, "diff "), strings.HasPrefix(line, "index "):
+			b = boldBase
+		case strings.HasPrefix(line, "@@"):
+			b = accentBase
+		case strings.HasPrefix(line, "+"):
+			b = monoBase
+		case strings.HasPrefix(line, "-"):
+			b = attentionBase
+		}
+		lines = append(lines, []token{{line, b}})
+	}
+	return lines
 }

@@ -75,7 +75,7 @@ func hostileDocument(r *rand.Rand, depth int) []feeds.Block {
 		b := feeds.Block{
 			Kind: kinds[r.IntN(len(kinds))], Level: r.IntN(9) - 1, Spans: spans(), Ordered: r.IntN(2) == 0, Text: pick() + "\n\t" + pick(),
 			URL: hostileURLs[r.IntN(len(hostileURLs))], Alt: pick(), RTL: r.IntN(4) == 0, Link: hostileURLs[r.IntN(len(hostileURLs))],
-			Lang: []string{"", "go", "python", "sql", "none"}[r.IntN(5)], Note: r.IntN(5) - 1, Anchor: r.IntN(5) - 1, Style: []string{"", "a", "I"}[r.IntN(3)],
+			Lang: []string{"", "go", "python", "sql", "none", "html", "yaml", "json", "diff", "css"}[r.IntN(10)], Note: r.IntN(5) - 1, Anchor: r.IntN(5) - 1, Style: []string{"", "a", "I"}[r.IntN(3)],
 		}
 		switch b.Kind {
 		case feeds.Quote:

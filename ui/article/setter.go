@@ -253,6 +253,9 @@ func (s *setter) pen(b base, on feeds.SpanStyle, link bool) string {
 		s.st.Text, s.st.Bold, s.st.Dim, s.st.Italic, s.st.Note, s.st.Source, s.st.Tag, s.st.TagBold, s.st.Attention, s.st.Mono, s.st.Rule,
 		s.st.Accent, s.st.Dim.Italic(true),
 	}[b]
+	if b == accentBase && s.st.Palette.Accent == nil {
+		st = st.Bold(true) // without colours, weight tells keywords
+	}
 	if on.Has(feeds.Mono) {
 		st = s.st.Mono.Inherit(st)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"broadsheet/feeds"
 	"broadsheet/feeds/library"
 	"broadsheet/ui/article"
 	"broadsheet/ui/style"
@@ -43,14 +44,22 @@ func TestTheTrickyPageIsSetWell(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, width := range []int{100, 72, 40, 24} {
+		for n, l := range article.Set(article.Head{}, r.Document, style.New(style.Plain(true)), article.Options{Width: width}).Lines {
+			if w := ansi.StringWidth(l); w > width {
+				t.Errorf("at %d columns line %d has %d: %q", width, n, w, ansi.Strip(l))
+			}
+		}
+	}
 	for _, wc := range []bool{false, true} {
 		set := article.Set(article.Head{}, r.Document, style.New(style.Plain(true)), article.Options{Width: 80, Wc: wc})
 		method := ansi.GraphemeWidth
 		if wc {
 			method = ansi.WcWidth
 		}
-		var lines []string
+		var lines, exact []string
 		for _, l := range set.Lines {
+			exact = append(exact, ansi.Strip(l))
 			if n := method.StringWidth(l); n > 80 {
 				t.Errorf("%d cells: %q", n, ansi.Strip(l))
 			}
@@ -82,12 +91,67 @@ func TestTheTrickyPageIsSetWell(t *testing.T) {
 				}
 			}
 		}
+		checkRules(t, exact, set.Links)
 		if t.Failed() {
-			t.Log(all)
+			t.Log(strings.Join(exact, "\n"))
 			return
 		}
 		if testing.Verbose() {
 			t.Log(all)
 		}
+	}
+}
+
+// checkRules holds what the page's checks say in words.
+func checkRules(t *testing.T, lines []string, links []feeds.Link) {
+	t.Helper()
+	find := func(text string) int {
+		for i, l := range lines {
+			if strings.Contains(l, text) {
+				return i
+			}
+		}
+		t.Fatalf("%q is on no line", text)
+		return 0
+	}
+	column := func(line int, text string) int {
+		before, _, _ := strings.Cut(lines[line], text)
+		return ansi.StringWidth(before)
+	}
+	end := func(text string) int { i := find(text); return column(i, text) + ansi.StringWidth(text) }
+
+	ten := find("10. ten")
+	if got, want := len(lines[ten+1])-len(strings.TrimLeft(lines[ten+1], " ")), column(ten, "ten"); got != want {
+		t.Errorf("hanging-indent: the second line of item 10 starts at %d, want %d", got, want)
+	}
+	if column(find("Definition one."), "Definition") <= column(find("Term"), "Term") {
+		t.Error("dl: a definition is not indented under its term")
+	}
+	if end("Price ") != end("1.20 ") || end("1.20 ") != end("1,000 ") {
+		t.Error("table: the price column is not set right")
+	}
+	if item := find("日本語  "); column(item, "1,000") <= column(item, "日本語") || column(find("Long description"), "Long") != column(item, "wide") {
+		t.Error("table: columns are out of line beside wide characters")
+	}
+	if lone := lines[find("Layout table")]; strings.ContainsAny(lone, "│|─") {
+		t.Errorf("layout-table: framed: %q", lone)
+	}
+	for i := find("Nested quote."); i < find("list in quote"); i++ {
+		if strings.Count(lines[i], "▎") != 2 {
+			t.Errorf("quote: not both bars beside %q", lines[i])
+		}
+	}
+	if code := lines[find("fmt.Println")]; !strings.Contains(code, "    fmt") || strings.Contains(code, "\t") {
+		t.Errorf("code-tabs: %q", code)
+	}
+	for _, text := range []string{"H₂O", "mc²", "x=1/2", "if a < b && c > d"} {
+		find(text)
+	}
+	seen := map[string]bool{}
+	for _, l := range links {
+		if seen[l.URL] || l.URL == "" || !strings.Contains(l.URL, "://") || strings.Contains(l.URL, "#fn") {
+			t.Errorf("links: %q is no link, or the same again", l.URL)
+		}
+		seen[l.URL] = true
 	}
 }
