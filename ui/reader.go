@@ -170,6 +170,8 @@ func (r *reader) note() string {
 	switch {
 	case r.pending && (r.reading.Stub || r.reading.Wanted) && r.page == nil:
 		return "Fetching the whole article…"
+	case r.problem != "" && r.full:
+		return "What the page gives: " + r.problem
 	case r.problem != "":
 		return "The feed's text: " + r.problem
 	}

@@ -10,8 +10,7 @@ import (
 // drawReader draws the reader view.
 func (m *Model) drawReader(f *frame) {
 	r := m.reader
-	top := r.size.Y
-	if top > 0 {
+	if m.readerRect().Y > 0 {
 		f.line(0, m.readerHead())
 		done := m.w * r.pane.Percent() / 100
 		if r.choosing || r.pane.Page() == nil {

@@ -389,7 +389,7 @@ func TestCommentsFillANarrowScreen(t *testing.T) {
 	for _, w := range []int{46, 80, 110} {
 		d := reading(t, w, 24)
 		d.keys("C")
-		d.expect("alone", "Comments", "The older one")
+		d.expect("alone, under the reader's own head", "Comments", "The older one", "The Meridian · 1 of")
 		d.expectNot("without the text", "left its main interest rate")
 		d.keys("tab")
 		d.expect("tab goes to the text", "See the report")
