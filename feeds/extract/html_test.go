@@ -94,6 +94,8 @@ func TestHTMLBecomesBlocks(t *testing.T) {
 		{"a link to a place that is not there is text", `<p><a href="#gone">not here</a></p>`, []feeds.Block{para("not here")}},
 		{"an image that leads elsewhere is a link, one that leads to itself is none", `<a href="/s"><img src="/a.png" alt="A"></a><a href="/b-large.jpg"><img src="/b.png" alt="B"></a>`, []feeds.Block{
 			{Kind: feeds.Image, URL: "https://news.example/a.png", Alt: "A", Link: "https://news.example/s"}, {Kind: feeds.Image, URL: "https://news.example/b.png", Alt: "B"}}},
+		{"a file's name is no text for an image", `<img src="/a.png" alt="IMG_20410612"><img src="/b.png" alt="my-photo.jpg"><img src="/c.png" alt="2024">`, []feeds.Block{
+			{Kind: feeds.Image, URL: "https://news.example/a.png"}, {Kind: feeds.Image, URL: "https://news.example/b.png"}, {Kind: feeds.Image, URL: "https://news.example/c.png", Alt: "2024"}}},
 		{"quotes hold blocks", "<blockquote>a<blockquote>b</blockquote></blockquote>", []feeds.Block{{Kind: feeds.Quote, Blocks: []feeds.Block{
 			para("a"), {Kind: feeds.Quote, Blocks: []feeds.Block{para("b")}}}}}},
 		{"code keeps tabs and blank lines", "<pre><code class=\"hljs language-go\">a\n\n\tb &lt; c\n</code></pre>", []feeds.Block{{Kind: feeds.Code, Text: "a\n\n\tb < c", Lang: "go"}}},

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,9 @@ import (
 // it stands between lines.
 func (f *flow) image(n *html.Node, in inline) {
 	alt := feeds.CleanLine(attr(n, "alt"))
+	if isFileName(alt) {
+		alt = ""
+	}
 	if isInline(n) {
 		f.words(alt, in)
 		return
@@ -129,6 +133,16 @@ func isPlaceholder(src string) bool {
 	}
 	return false
 }
+
+// fileName is what uploads leave in place of words: "IMG_2041", "w0814f162", a
+// name with a picture's ending.
+var fileName = regexp.MustCompile(`(?i)^[\w.%()-]+\.(?:jpe?g|png|gif|webp|avif|svg)$|^[\w-]*\d{4}[\w-]*$|^(?:img|dsc|image|photo|screenshot|untitled)[_-]?\d*$`)
+
+func isFileName(alt string) bool {
+	return fileName.MatchString(alt) && !year.MatchString(alt)
+}
+
+var year = regexp.MustCompile(`^(?:19|20)\d\d$`)
 
 // isInline says whether an image stands for a character or a formula: its alt
 // text is what it says.

@@ -43,6 +43,7 @@ type Options struct {
 	Airy    bool // the reader view: blank lines between the parts of the head
 	Wc      bool // the terminal measures by wcwidth, not by grapheme clusters
 	Linear  bool // to be read aloud: a paragraph is one line, a table pairs of heading and value, nothing is there for the eye alone
+	Still   bool // for paper or a pipe: no numbers for what only a key can follow, and lines of code as long as they are
 	Tail    int  // how many blocks at the end are not the article's own: no words to read
 
 	// Box is the room kept for a picture, in cells, among room columns: w and

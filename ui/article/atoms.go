@@ -1,6 +1,7 @@
 package article
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -38,7 +39,7 @@ type reader struct {
 
 // text adds cleaned text.
 func (r *reader) text(s string) {
-	s = feeds.Clean(s)
+	s = drawable(s)
 	if r.method == ansi.WcWidth {
 		s = style.Agree(s)
 	}
@@ -93,6 +94,24 @@ func (r *reader) text(s string) {
 		i += size
 	}
 	flush(len(s))
+}
+
+// directions are marks that turn what stands beside them, which on a screen of
+// many columns is not theirs alone.
+const directions = "\u200e\u200f\u061c"
+
+// drawable is cleaned text without them.
+func drawable(s string) string {
+	s = feeds.Clean(s)
+	if !strings.ContainsAny(s, directions) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(directions, r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // add appends a piece of a word.

@@ -1,11 +1,11 @@
 package article
 
 import (
+	"math"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
-	"broadsheet/feeds"
 	"broadsheet/ui/style"
 )
 
@@ -28,7 +28,7 @@ func (s *setter) code(text, lang string) {
 	rtl := s.rtl
 	s.rtl = false
 	defer func() { s.rtl = rtl }()
-	text = strings.Trim(strings.TrimRight(feeds.Clean(text), " \t\n"), "\n")
+	text = strings.Trim(strings.TrimRight(drawable(text), " \t\n"), "\n")
 	if text == "" {
 		return
 	}
@@ -47,15 +47,18 @@ func (s *setter) code(text, lang string) {
 }
 
 func (s *setter) codeLine(tokens []token, halves int) {
-	avail := s.avail()
+	avail, limit := s.avail(), maxCode
+	if s.page.opt.Still {
+		limit = math.MaxInt
+	}
 	var atoms []atom
 	width := 0
 	for _, t := range tokens {
-		text, w := s.expand(t.text, width, maxCode)
+		text, w := s.expand(t.text, width, limit)
 		atoms = append(atoms, atom{text: text, width: w, pen: s.pen(t.base, 0, false)})
 		width += w
 	}
-	if width <= avail {
+	if width <= avail || s.page.opt.Still {
 		atoms = append(atoms, atom{halves: halves})
 		s.putLine(atoms, width)
 		return

@@ -16,7 +16,7 @@ func (s *setter) spans(r *reader, spans []feeds.Span, b base) {
 			s.sign(r, spans[i])
 			continue
 		}
-		if spans[i].URL == "" && spans[i].Jump == 0 {
+		if spans[i].URL == "" && (spans[i].Jump == 0 || s.page.opt.Still) {
 			s.span(r, spans[i], b, false, 0)
 			continue
 		}

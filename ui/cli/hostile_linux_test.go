@@ -168,7 +168,7 @@ func hostilePage(n int, v string) string {
 	return `<html lang="en` + v + `"><head><title>Page ` + v + `</title><meta name="author" content="By ` + v + `"><meta property="og:site_name" content="Site ` + v + `">
 <meta name="keywords" content="key` + v + `"><meta property="article:section" content="Section` + v + `"><link rel="canonical" href="/x` + v + `"></head><body><article>
 <p class="standfirst">It is said ` + v + ` in five words or more.</p><p class="correction">Correction: ` + v + `</p><p>` + fmt.Sprintf("Page start %02d. ", n) + words + `</p>
-<h2>Heading ` + v + `</h2><p>Text ` + v + ` <a href="https://ok.example/` + v + `">link ` + v + `</a> <a href="javascript:alert(1)">script</a><sup><a href="#f` + v + `">1</a></sup></p>
+<h2>Heading ` + v + `</h2><p>Text ` + v + ` <a href="https://ok.example/` + v + `">link ` + v + `</a> <a href="https://ok.example/fine;1">fine</a> <a href="javascript:alert(1)">script</a><sup><a href="#f` + v + `">1</a></sup></p>
 <pre><code class="language-go` + v + `">code ` + v + `
 next line</code></pre><table><tr><th>head ` + v + `</th><th>b</th></tr><tr><td>cell ` + v + `</td><td>d</td></tr></table>
 <figure><img src="https://ok.example/i.png` + v + `" alt="alt ` + v + `" width="80" height="60"><figcaption>caption ` + v + `</figcaption></figure>
@@ -272,7 +272,7 @@ func obeyed(t *testing.T, raw []byte) {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			t.Fatalf("a byte that is no UTF-8 was written: %q", raw[max(0, at-40):min(len(raw), at+20)])
-		case r >= 0x7f && feeds.Unsafe(r):
+		case r >= 0x7f && (feeds.Unsafe(r) || r == 0x200e || r == 0x200f || r == 0x61c):
 			t.Fatalf("%U was written: %q", r, raw[max(0, at-40):min(len(raw), at+20)])
 		}
 		at += size
@@ -402,8 +402,10 @@ func TestAPageReadAtATerminalIsNotObeyed(t *testing.T) {
 	p := startPTY(t, 100, 60, hostileEnv(dir), "read", file, "--url", "https://ok.example/")
 	raw, answers := p.end()
 	obeyed(t, raw)
-	if !strings.Contains(string(raw), "Page end 07") {
-		t.Errorf("the page is not there: %q", raw)
+	for _, want := range []string{"Page end 07", "\x1b[1m", "\x1b]8;id="} { // set as the screen sets it
+		if !strings.Contains(string(raw), want) {
+			t.Errorf("%q is not there: %q", want, raw)
+		}
 	}
 	if len(answers) > 0 {
 		t.Errorf("the terminal answered %q", answers)

@@ -6,11 +6,13 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/library"
+	"broadsheet/ui"
 )
 
 // readFormats are what an article is written as.
@@ -57,7 +59,7 @@ func (a *app) readCommand() *cobra.Command {
 		if r.Problem != "" {
 			fmt.Fprintln(a.Err, "broadsheet: "+strings.TrimSuffix(r.Problem, feeds.ProblemKeys))
 		}
-		return writeReading(a.Out, r, f)
+		return a.writeReading(r, f)
 	}
 	return c
 }
@@ -102,8 +104,10 @@ func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
-func writeReading(w io.Writer, r feeds.Reading, f readFlags) error {
-	d := *r.Document
+// writeReading writes an article as it was asked for: at a terminal with
+// emphasis and links that it opens, to a pipe or a file as text alone.
+func (a *app) writeReading(r feeds.Reading, f readFlags) error {
+	w, d := a.Out, *r.Document
 	fill(&d, r)
 	switch f.format {
 	case "json":
@@ -115,7 +119,11 @@ func writeReading(w io.Writer, r feeds.Reading, f readFlags) error {
 		_, err := io.WriteString(w, strings.TrimRight(d.HTML(), "\n")+"\n")
 		return err
 	}
-	_, err := io.WriteString(w, strings.TrimRight(d.Text(f.width), "\n")+"\n")
+	text := d.Text(f.width)
+	if a.Columns > 0 && a.Env("TERM") != "dumb" {
+		text = ui.Print(&d, f.width, time.Local)
+	}
+	_, err := io.WriteString(w, strings.TrimRight(text, "\n")+"\n")
 	return err
 }
 
