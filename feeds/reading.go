@@ -14,6 +14,12 @@ type Reading struct {
 	Problem  string    // one line: why the page's text could not be had, with the keys for what to do; "" when it could or was not wanted
 }
 
+// Better says whether the page's text is the one to show, where the person has
+// not chosen: it is wanted, and not much less than the feed gives.
+func (r Reading) Better() bool {
+	return r.Wanted && r.Page != nil && (r.Document == nil || r.Document == r.Page || 10*r.Page.Words() >= 7*r.Document.Words())
+}
+
 // ProblemKeys ends every Problem of a Reading: what the screen offers then.
 const ProblemKeys = "; o opens it in the browser, v tries again"
 

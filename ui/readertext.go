@@ -55,7 +55,7 @@ func (r *reader) offer() {
 
 // prefer gives a reading the page's text where that is wanted and there.
 func prefer(r feeds.Reading) feeds.Reading {
-	if r.Wanted && r.Page != nil {
+	if r.Better() {
 		r.Document, r.FromPage = r.Page, true
 	}
 	return r

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -87,20 +88,35 @@ func (m *metadata) topics() []string {
 		seen[key] = true
 		out = append(out, t)
 	}
-	return out
+	return slices.DeleteFunc(out, func(t string) bool { return isAll(t, out) })
 }
 
-// path is where in its site an article stands, without the front page and the
-// article itself.
-func (m *metadata) path() []string {
+// isAll says whether a topic is only the others run together, as the text of
+// the element around them.
+func isAll(topic string, all []string) bool {
+	rest, held := strings.ToLower(topic), 0
+	for _, t := range all {
+		if t = strings.ToLower(t); len(t) < len(topic) && strings.Contains(rest, t) {
+			rest = strings.Replace(rest, t, "", 1)
+			held++
+		}
+	}
+	return held > 2 && 4*len(rest) < len(topic)
+}
+
+// path is where in its site an article stands, without the front page, the
+// article itself, and names that say nothing of either.
+func (m *metadata) path(title string) []string {
 	crumbs := m.crumbs
 	if len(crumbs) == 0 {
 		crumbs = m.sections
 	}
 	var out []string
 	for _, c := range crumbs {
+		c = strings.TrimPrefix(strings.TrimPrefix(c, "Category: "), "Topic: ")
 		switch strings.ToLower(c) {
-		case "", "home", "homepage", "front page", "start", "startseite", "accueil", "inicio", strings.ToLower(m.site), strings.ToLower(m.title):
+		case "", "home", "homepage", "front page", "start", "startseite", "accueil", "inicio", strings.ToLower(m.site), strings.ToLower(m.title), strings.ToLower(title),
+			"blog", "blogs", "articles", "article", "posts", "all posts", "uncategorized", "uncategorised":
 			continue
 		}
 		if utf8.RuneCountInString(c) > maxTopic || len(out) >= maxSection || len(out) > 0 && strings.EqualFold(out[len(out)-1], c) {
@@ -113,7 +129,7 @@ func (m *metadata) path() []string {
 
 // describe puts what a page says of itself into its document.
 func (m *metadata) describe(doc *feeds.Document, base string) {
-	doc.Topics, doc.Section = m.topics(), m.path()
+	doc.Topics, doc.Section = m.topics(), m.path(doc.Title)
 	doc.Image = feeds.WebURL(base, m.image)
 	if counts(doc.Image) || isPlaceholder(doc.Image) {
 		doc.Image = ""

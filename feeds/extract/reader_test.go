@@ -79,10 +79,10 @@ func TestLinksThatAreTheArticlesOwnStay(t *testing.T) {
 
 func TestAPageSaysWhereItStandsAndWhatItIsAbout(t *testing.T) {
 	page := `<html lang="en"><head><title>Bridge painted</title><link rel="canonical" href="/2026/bridge?utm_source=x">
-<meta property="og:image" content="/lead.jpg"><meta property="article:tag" content="Bridges"><meta name="keywords" content="bridges, Paint">
+<meta property="og:image" content="/lead.jpg"><meta property="article:tag" content="Bridges"><meta name="keywords" content="bridges, Paint"><a rel="tag">TownsBridgesPaint</a>
 <meta name="description" content="It took the members of the council most of an evening.">
 <script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Bridge painted","articleSection":"World","keywords":["Towns"]},
-{"@type":"BreadcrumbList","itemListElement":[{"name":"Home"},{"item":{"name":"World"}},{"name":"Europe"},{"name":"Bridge painted"}]}]}</script></head>
+{"@type":"BreadcrumbList","itemListElement":[{"name":"Home"},{"item":{"name":"World"}},{"name":"Blog"},{"name":"Europe"},{"name":"Bridge painted"}]}]}</script></head>
 <body><article>` + prose(6) + `</article></body></html>`
 	doc, err := FromPage([]byte(page), "text/html", base, Hint{})
 	if err != nil {

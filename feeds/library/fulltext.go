@@ -84,7 +84,7 @@ func (l *Library) wanted(r feeds.Reading) bool {
 }
 
 // FullText is Article with the page's text as the Document, where that is
-// wanted or in the store already. The page is fetched once and kept; where it
+// wanted or in the store already, and no less than the feed's. The page is fetched once and kept; where it
 // cannot be had the feed's text stays, with the Problem.
 func (l *Library) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Reading, error) {
 	return l.fullText(ctx, id, false)
@@ -115,7 +115,7 @@ func (l *Library) fullText(ctx context.Context, id feeds.ArticleID, asked bool) 
 		}
 		r.Problem = l.problemOf(err)
 	}
-	if r.Page != nil && (r.Wanted || asked) {
+	if r.Page != nil && (asked || r.Better()) {
 		r.Document, r.FromPage = r.Page, true
 		if r.Problem != "" && current {
 			r.Problem = ""

@@ -169,6 +169,33 @@ func TestAPageThatCannotBeHadLeavesTheFeedsTextAndSaysWhyInOneLine(t *testing.T)
 	}
 }
 
+func TestAPageWithLessThanTheFeedGivesIsNotShownInItsPlace(t *testing.T) {
+	r := newRig(t)
+	r.opt.Settings.FullText = feeds.FullTextAlways
+	long := strings.Repeat("&lt;p&gt;The feed itself has all that was ever said about the harbour, its seals and the council.&lt;/p&gt;", 30)
+	feed := says(`<rss version="2.0"><channel><title>News</title><item><guid>1</guid><link>http://news.example/1</link><title>T</title><description>` + long + `</description></item></channel></rss>`)
+	r.answers(site, func(w http.ResponseWriter, q *http.Request) {
+		if q.URL.Path == "/feed" {
+			feed(w, q)
+			return
+		}
+		pages(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, whole("seals", "")) })(w, q)
+	})
+	r.follow(feedURL)
+	r.due()
+	id, err := r.FindArticle(t.Context(), "http://news.example/1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := r.FullText(t.Context(), id)
+	if err != nil || got.FromPage || got.Page == nil || !strings.Contains(got.Document.Plain(), "The feed itself") {
+		t.Errorf("the page is shown: %v, %v", got.FromPage, err)
+	}
+	if got, err = r.AskPage(t.Context(), id); err != nil || !got.FromPage {
+		t.Errorf("asked for, the page is not shown: %v", err)
+	}
+}
+
 func TestFullTextIsAskedForAsTheSettingsSay(t *testing.T) {
 	for _, c := range []struct {
 		name    string
