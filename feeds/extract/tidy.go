@@ -12,12 +12,25 @@ import (
 // in: title, byline and date again at the top, lines that only share or
 // subscribe, and the list of other stories at the end.
 func tidy(doc *feeds.Document) {
-	blocks := dropLines(doc.Blocks)
+	blocks := dropLines(dropLabels(doc.Blocks))
 	blocks = moveCredits(blocks)
 	blocks = dropTop(blocks, doc)
 	blocks = dropTeasers(blocks, feeds.Host(doc.URL))
 	blocks = dropTail(blocks)
 	doc.Blocks = dropBetween(blocks)
+}
+
+// dropLabels drops the line over a listing that only names its language.
+func dropLabels(blocks []feeds.Block) []feeds.Block {
+	kept := blocks[:0]
+	for i, b := range blocks {
+		if i+1 < len(blocks) && b.Kind == feeds.Paragraph && blocks[i+1].Kind == feeds.Code && blocks[i+1].Lang != "" &&
+			strings.EqualFold(spansText(b.Spans), blocks[i+1].Lang) {
+			continue
+		}
+		kept = append(kept, b)
+	}
+	return kept
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
@@ -77,7 +90,7 @@ func isCredit(text, line, byline string) bool {
 }
 
 // shareLine is a line of nothing but buttons.
-var shareLine = regexp.MustCompile(`(?i)^(?:(?:share|tweet|post|pin|pin it|print|email|e-mail|save|copy link|link copied|copied|facebook|twitter|x|linkedin|reddit|` +
+var shareLine = regexp.MustCompile(`(?i)^(?:(?:share|tweet|post|pin|pin it|print|email|e-mail|save|copy link|link copied|copied|copy code|copy to clipboard|facebook|twitter|x|linkedin|reddit|` +
 	`whatsapp|telegram|pinterest|bluesky|threads|mastodon|flipboard|pocket|link|follow|follow us|like|on|to|via|this|article|story|page|post|with friends|` +
 	`advertisement|advertisements|sponsored|skip advertisement|ad|continue reading the main story|story continues below advertisement|article continues below advertisement|` +
 	`article continues below|continue reading below|read more|loading(?: comments?| paragraph| more| content| video)?|pin (?:this|it)(?: for later)?!?|copyright|skip to content|skip to main content|back to top|click to share|` +
