@@ -135,11 +135,11 @@ func hostilePaper(t *testing.T, list []struct{ name, bytes string }) *httptest.S
 			return
 		}
 		defer conn.Close()
-		fmt.Fprintf(out, "HTTP/1.1 500 Broken %s\r\nContent-Type: text/%s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", oneLine(all), oneLine(all))
+		fmt.Fprintf(out, "HTTP/1.1 500 Broken %s\r\nContent-Type: text/%s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", headerLine(all), headerLine(all))
 		_ = out.Flush()
 	})
 	mux.HandleFunc("/elsewhere.xml", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Location", "gopher://evil.example/"+oneLine(all))
+		w.Header().Set("Location", "gopher://evil.example/"+headerLine(all))
 		w.WriteHeader(http.StatusFound)
 	})
 	mux.HandleFunc("/nofeed.xml", func(w http.ResponseWriter, _ *http.Request) {
@@ -160,7 +160,7 @@ func allVectors() string {
 	return strings.ReplaceAll(all, "\x00", "")
 }
 
-func oneLine(s string) string { return strings.NewReplacer("\r", "", "\n", "").Replace(s) }
+func headerLine(s string) string { return strings.NewReplacer("\r", "", "\n", "").Replace(s) }
 
 // hostilePage is a page that holds a vector wherever a page can say something.
 func hostilePage(n int, v string) string {
