@@ -427,7 +427,7 @@ func TestTheClipboardIsGivenCleanText(t *testing.T) {
 	for range vectors {
 		p.keys("Yj")
 	}
-	p.waitFor("title and link copied")
+	p.waitForBytes(len(vectors), "\x1b]52;c;")
 	p.keys("Q")
 	raw, _ := p.end()
 	copied := 0

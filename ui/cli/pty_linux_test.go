@@ -165,27 +165,48 @@ func (p *pty) rows() []string {
 // waitFor waits until each of texts is on the screen.
 func (p *pty) waitFor(texts ...string) {
 	p.t.Helper()
-	timeout := time.After(patience)
-	for {
-		p.mu.Lock()
-		changed := p.changed
-		p.mu.Unlock()
-		screen := strings.Join(p.rows(), "\n")
-		missing := ""
+	p.until(func() string {
+		screen, missing := strings.Join(p.rows(), "\n"), ""
 		for _, text := range texts {
 			if !strings.Contains(screen, text) {
 				missing = text
 			}
 		}
-		if missing == "" {
+		return missing
+	})
+}
+
+// waitForBytes waits until they were written n times.
+func (p *pty) waitForBytes(n int, written string) {
+	p.t.Helper()
+	p.until(func() string {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if bytes.Count(p.raw.Bytes(), []byte(written)) < n {
+			return written
+		}
+		return ""
+	})
+}
+
+// until waits until nothing is missing.
+func (p *pty) until(missing func() string) {
+	p.t.Helper()
+	timeout := time.After(patience)
+	for {
+		p.mu.Lock()
+		changed := p.changed
+		p.mu.Unlock()
+		what := missing()
+		if what == "" {
 			return
 		}
 		select {
 		case <-changed:
 		case <-p.done:
-			p.t.Fatalf("the program ended while %q was waited for; its screen:\n%s", missing, screen)
+			p.t.Fatalf("the program ended while %q was waited for; its screen:\n%s", what, strings.Join(p.rows(), "\n"))
 		case <-timeout:
-			p.t.Fatalf("%q did not appear; the screen:\n%s", missing, screen)
+			p.t.Fatalf("%q did not appear; the screen:\n%s", what, strings.Join(p.rows(), "\n"))
 		}
 	}
 }
