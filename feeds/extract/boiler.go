@@ -36,35 +36,34 @@ func isButtons(text string) bool {
 var camel = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
 
 // pointer is a line that sends the reader to another story.
-var pointer = regexp.MustCompile(`(?i)^(?:related(?: (?:stories|story|articles?|content|news|coverage|posts?|reading|links?|topics?|videos?))?|read (?:more|also|next|this next)|also read|see also|see more|more (?:on this|from|stories|news)` +
+var pointer = regexp.MustCompile(`(?i)^(?:related(?: (?:stories|story|articles?|content|news|coverage|posts?|reading|links?|topics?|videos?))?|read (?:more|also|next|this next)|also read|see also|see more|more (?:on this|from(?: [\pL\d.'’&-]+){0,5}|stories|news)` +
 	`|recommended(?: (?:reading|stories|for you))?|don['’]t miss|you (?:may|might) also like|watch(?: also| now)?|must read|trending(?: now)?|most read|editor['’]s picks?|in case you missed it|top stories|latest news|up next|lesen sie auch|mehr zum thema|à lire aussi|lire aussi|lea también|te puede interesar)\s*(?:[:：|»>→–—-]|$)`)
 
 // dropBetween drops other stories' headlines that stand between an article's
 // paragraphs: lines that are links and no sentence, and what announces them.
 // A page that consists of such lines keeps them all: it is a list of links.
 func dropBetween(blocks []feeds.Block) []feeds.Block {
-	prose, groups := 0, 0
+	prose, groups, headings := 0, 0, linkedHeadings(blocks)
 	sure, guess := make([]bool, len(blocks)), make([]bool, len(blocks))
 	for i, b := range blocks {
-		words, _ := linkWords(b)
 		announced := i > 0 && isPointer(blocks[i-1]) || i > 1 && sure[i-1] && b.Kind == feeds.Paragraph && isPointer(blocks[i-2])
 		switch {
 		case isTeaser(b, announced):
 			sure[i] = true
-		case isTitles(b) && !leadsTo(blocks, i):
+		case (isTitles(b) || headings == 1 && isTitleLink(b)) && !leadsTo(blocks, i):
 			guess[i] = true
 			if i == 0 || !guess[i-1] {
 				groups++
 			}
-		case b.Kind == feeds.Paragraph && words >= 15:
+		case isProse(b):
 			prose++
 		}
 	}
 	kept := make([]feeds.Block, 0, len(blocks))
 	for i, b := range blocks {
 		drop := sure[i] || guess[i] && groups*2 <= prose
-		// What announces only what goes, goes too.
-		if !drop && isPointer(b) && (i+1 == len(blocks) || sure[i+1] || b.Kind == feeds.Paragraph) {
+		// What announces only what goes, or nothing, goes too.
+		if !drop && isPointer(b) && (i+1 == len(blocks) || sure[i+1] || b.Kind == feeds.Paragraph || isProse(blocks[i+1])) {
 			continue
 		}
 		if !drop {
@@ -72,6 +71,29 @@ func dropBetween(blocks []feeds.Block) []feeds.Block {
 		}
 	}
 	return kept
+}
+
+func isProse(b feeds.Block) bool {
+	words, linked := linkWords(b)
+	return b.Kind == feeds.Paragraph && words >= 15 && 2*linked < words
+}
+
+// linkedHeadings counts the headings that are links: where there are several,
+// they are the article's own.
+func linkedHeadings(blocks []feeds.Block) int {
+	n := 0
+	for _, b := range blocks {
+		if words, linked := linkWords(b); b.Kind == feeds.Heading && words > 0 && linked == words {
+			n++
+		}
+	}
+	return n
+}
+
+// isTitleLink says whether a heading is a link as other stories' headlines are.
+func isTitleLink(b feeds.Block) bool {
+	l := lineOf(b.Spans)
+	return b.Kind == feeds.Heading && l.links() && l.linked >= 4 && isTitleCased(l.text)
 }
 
 // isPointer says whether a block only announces other stories: "Related:".

@@ -17,6 +17,7 @@ const (
 
 func prepare(root *html.Node) {
 	flattenCode(root)
+	unfold(root, false)
 	walk(root, func(n *html.Node) bool {
 		if n.Type == html.ElementNode {
 			keep(n)

@@ -28,6 +28,14 @@ func TestWhatStandsBetweenParagraphsAndIsNotTheArticleGoes(t *testing.T) {
 		"an announcement alone":                `<p>Related</p>`,
 		"an invitation to subscribe":           `<p>Subscribe</p><p>Sign up for our daily newsletter to get the best of The Example.</p>`,
 		"a sign-up line":                       `<p>Sign up here to get the day's top stories in your inbox.</p><p><a href="/n">Sign up</a></p>`,
+		"what a newsletter is":                 `<div><h4>Sign up for The Morning</h4><p>A daily email with all you need to know.</p></div>`,
+		"a question and an invitation":         `<p>Like what you're reading?</p><p>Subscribe To The Monthly Newsletter!</p>`,
+		"a heading that announces nothing":     `<h3>Related</h3>`,
+		"another story's headline as one":      `<h3><a href="/b">Old Harbour Tunnel To Close In May</a></h3>`,
+		"more from a named place":              `<p>More from The Example:</p><ul><li><a href="/b">Old Harbour Tunnel to close</a></li></ul>`,
+		"what it is filed under":               `<p>Tags: <a href="/t/bridges">bridges</a>, <a href="/t/paint">paint</a></p>`,
+		"the last line of a page":              `<p>© 2026 The Example. All rights reserved.</p>`,
+		"buttons of a player and of a shop":    `<p>0:00 / 3:21</p><p>Gift this article</p><p>12 comments</p>`,
 		"a pixel that counts readers":          `<p><img src="https://count.example/p.gif" width="1" height="1"></p>`,
 		"an image's credit":                    `<p>Image credit: A. Photographer/The Example</p>`,
 		"a credit that names an agency's name": `<p>A. Photographer/Getty Images</p>`,
@@ -55,6 +63,32 @@ func TestWhatStandsBetweenParagraphsAndIsNotTheArticleGoes(t *testing.T) {
 				t.Errorf("%d of the 12 paragraphs and %d images", got, images)
 			}
 		})
+	}
+}
+
+// Guides and answers hide much of what they say until one clicks on a heading.
+func TestWhatIsFoldedIsRead(t *testing.T) {
+	panel := func(title, text string) string {
+		return `<div class="acme-accordion-pane acme-header-left"><h3><button class="acme-accordion-toggle" aria-expanded="false"><span>` + title +
+			`</span></button></h3><div class="acme-accordion-panel acme-panel-hidden" hidden style="display: none"><ul><li>` + text + `</li><li>No other costs.</li></ul></div></div>`
+	}
+	page := `<html lang="en" class="has-faq"><head><title>Bridge painted</title></head><body><article><h1>Bridge painted</h1>` + prose(6) +
+		`<div class="acme-accordion">` + panel("What it costs", "The paint is cheap and the scaffold is not.") + panel("Who paints it", "Ann and Bo, from May on.") + `</div>` + prose(2) +
+		`<div hidden>Nobody sees this.</div></article><div class="faq sidebar"><p>Ask us about boats.</p></div></body></html>`
+	doc, err := FromPage([]byte(page), "text/html", base, Hint{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := doc.Plain()
+	for _, want := range []string{"What it costs", "The paint is cheap", "Who paints it", "Ann and Bo", "No other costs."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing: %s", want, text)
+		}
+	}
+	for _, not := range []string{"Nobody sees this", "boats"} {
+		if strings.Contains(text, not) {
+			t.Errorf("%q is there", not)
+		}
 	}
 }
 

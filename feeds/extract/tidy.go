@@ -93,27 +93,60 @@ func isCredit(text, line, byline string) bool {
 var shareLine = regexp.MustCompile(`(?i)^(?:(?:share|tweet|post|pin|pin it|print|email|e-mail|save|copy link|link copied|copied|copy code|copy to clipboard|facebook|twitter|x|linkedin|reddit|` +
 	`whatsapp|telegram|pinterest|bluesky|threads|mastodon|flipboard|pocket|link|follow|follow us|like|on|to|via|this|article|story|page|post|with friends|` +
 	`advertisement|advertisements|sponsored|skip advertisement|ad|continue reading the main story|story continues below advertisement|article continues below advertisement|` +
-	`article continues below|continue reading below|read more|loading(?: comments?| paragraph| more| content| video)?|pin (?:this|it)(?: for later)?!?|copyright|skip to content|skip to main content|back to top|click to share|` +
+	`article continues below|continue reading below|read more|loading(?: comments?| paragraph| more| content| video)?|pin (?:this|it)(?: for later)?!?|copyright|all rights reserved|skip to content|skip to main content|back to top|click to share|` +
 	`subscribe|subscribe now|sign up|sign up now|sign in|log in|comments|leave a comment|add a comment|play video|listen|share this|facebooktweetlink|` +
-	`open in app|get the app|click to expand|toggle|menu|close|opens in new window)[\s·|,:&+/.…]*)+$`)
+	`open in app|get the app|click to expand|toggle|menu|close|opens in new window|previous (?:article|post|story)|next (?:article|post|story)|gift this article|follow topics?|` +
+	`add as (?:a )?preferred source on google|\d{1,4} comments?|\d{1,2}:\d\d / \d{1,2}:\d\d)[\s·|,:&+/.…]*)+$`)
 
 // invitation is a short line that sells a newsletter or a subscription.
 var invitation = regexp.MustCompile(`(?i)^(?:sign up (?:(?:for|to) (?:our|the|my|get|receive)|here|now|today|below|and get)|subscribe (?:to (?:our|the|my)|now (?:to|for|and)|for (?:more|free|full|unlimited)|here)|` +
 	`get (?:the )?(?:latest|top|daily|breaking|best) .{0,60}(?:inbox|newsletter|by email)|have .{0,60} delivered to your inbox|enter your email|` +
-	`already a subscriber|to continue reading,? (?:subscribe|sign|log)|join (?:our|my) (?:newsletter|mailing list)|` +
-	`get (?:our|the) .{0,40}newsletter|follow us on|like us on|enjoying this article\?|share this (?:article|story|post)|thanks for reading.{0,60}subscribe|` +
+	`already a subscriber|to continue reading,? (?:subscribe|sign|log)|join (?:our|my) (?:newsletter|mailing list)|join (?:over |more than )?\d[\d,.]*k?\+? (?:other )?(?:subscribers|readers)|` +
+	`support our (?:journalism|work|newsroom)|download our app\b|` +
+	`(?:like|love|enjoy(?:ing|ed)?) (?:what you(?:['’]re| are) reading|this (?:article|post|story))\?|follow @\w+ on |leave a reply$|your e-?mail address will not be published|© ?\d{4}\b|` +
+	`get (?:our|the) .{0,40}newsletter|follow us on|like us on|share this (?:article|story|post)|thanks for reading.{0,60}subscribe|` +
 	`this site uses (?:akismet|cookies)|we use cookies|click here to subscribe|become a (?:member|subscriber|patron)|the post .{1,200} (?:appeared first on|first appeared on))`)
+
+// offer is what a line after an invitation says of what is offered.
+var offer = regexp.MustCompile(`(?i)\b(?:e-?mails?|inbox|newsletter|briefing|digest)\b`)
+
+// labels is a line that names what an article is filed under.
+var labels = regexp.MustCompile(`(?i)^(?:tags?|topics?|filed under|posted in|categor(?:y|ies)|labels)\s*:`)
+
+// isLabels says whether a line is nothing but links to such.
+func isLabels(spans []feeds.Span) bool {
+	lead := labels.FindString(spansText(spans))
+	if lead == "" {
+		return false
+	}
+	own, linked := 0, 0
+	for _, s := range spans {
+		if n := feeds.CountWords(s.Text); s.URL == "" {
+			own += n
+		} else {
+			linked += n
+		}
+	}
+	return linked > 0 && own <= feeds.CountWords(lead)
+}
 
 // dropLines drops lines of buttons and invitations wherever they stand.
 func dropLines(blocks []feeds.Block) []feeds.Block {
 	kept := blocks[:0]
+	invited := false // the line before was an invitation
 	for _, b := range blocks {
+		before := invited
+		invited = false
 		if b.Kind == feeds.Paragraph || b.Kind == feeds.Heading {
 			if b.Spans = cutButtons(b.Spans); len(b.Spans) == 0 {
 				continue
 			}
 			text := spansText(b.Spans)
-			if len(text) < 200 && (isButtons(text) || invitation.MatchString(text) && len(strings.Fields(text)) < 25) {
+			if len(text) < 200 && len(strings.Fields(text)) < 25 && (invitation.MatchString(text) || before && offer.MatchString(text)) {
+				invited = true
+				continue
+			}
+			if len(text) < 200 && isButtons(text) || isLabels(b.Spans) {
 				continue
 			}
 		}
