@@ -26,7 +26,7 @@ func TestADocumentIsPrintedForATerminalWithoutTheScreen(t *testing.T) {
 		}
 	}
 	plain := ansi.Strip(got)
-	for _, want := range []string{"WORLD\n", "Bridge painted\n", "The Example · By Jane Example · Sun 1 Mar 2026, 10:00", "▎ Correction: it is red.", "See the report [1] and the end.\n", strings.Repeat("long ", 30)} {
+	for _, want := range []string{"WORLD\n", "Bridge painted\n", "The Example · By Jane Example\nSun 1 Mar 2026, 10:00\n", "▎ Correction: it is red.", "See the report [1] and the end.\n", strings.Repeat("long ", 30)} {
 		if !strings.Contains(plain, want) {
 			t.Errorf("%q is not in:\n%s", want, plain)
 		}

@@ -86,7 +86,7 @@ func TestAFootnoteIsFollowedByItsLetter(t *testing.T) {
 }
 
 func TestALinkThatSaysAnotherHostIsAskedAbout(t *testing.T) {
-	for _, h := range []int{36, 12} {
+	for _, h := range []int{36, 15} {
 		d := reading(t, 120, h)
 		d.keys("f", "d")
 		d.expect("where it goes, first", "text says bank.example, goes to evil.example · ↵ opens")

@@ -11,12 +11,10 @@ import (
 const (
 	maxCrumbs = 6
 	maxTopics = 20
-	wholeFact = 24 // cells: where there is room, a date is not parted between day and hour
-	roomyHead = 60
 )
 
-// head sets what stands above the text. The reader view gives each part room;
-// the article pane sets them close, with the age and the time it takes.
+// head sets what stands above the text. The reader view gives each part room,
+// the article pane sets them close.
 func (s *setter) head(h Head, airy bool) {
 	between := func() { s.pending = s.pending || airy }
 	s.path(h.Path)
@@ -25,14 +23,9 @@ func (s *setter) head(h Head, airy bool) {
 	between()
 	s.words(h.Standfirst, italicBase)
 	between()
-	if airy {
-		s.facts(h.Source, dimBase, plain(h.Byline), plain(h.Date))
-		s.topics(h.Topics, s.comments(h))
-	} else {
-		s.facts(h.Source, plainBase, plain(h.Byline))
-		s.facts("", dimBase, plain(h.Date), plain(h.Age), minutes(h.Minutes), s.comments(h))
-		s.topics(h.Topics, fact{})
-	}
+	s.facts(h.Source, plainBase, plain(h.Byline))
+	s.facts("", dimBase, plain(h.Date), plain(h.Age), minutes(h.Minutes), s.comments(h))
+	s.topics(h.Topics)
 	for _, file := range h.Files {
 		s.words(file, dimBase)
 	}
@@ -134,30 +127,32 @@ func (s *setter) comments(h Head) fact {
 }
 
 // facts sets the source, in its colour, and facts on a line, parted by dots.
+// What does not fit there begins another.
 func (s *setter) facts(source string, b base, facts ...fact) {
 	r := s.reader()
-	if source = feeds.CleanLine(source); source != "" {
-		r.pen = s.pen(sourceBase, 0, false)
-		r.text(source)
-	}
-	for _, f := range facts {
-		text := feeds.CleanLine(f.text)
-		if text == "" {
-			continue
+	used := 0
+	put := func(text string, b base, href int) {
+		if text = feeds.CleanLine(text); text == "" {
+			return
 		}
-		r.pen, r.href = s.pen(dimBase, 0, false), 0
-		if len(r.atoms) > 0 {
+		w := style.Width(text)
+		switch {
+		case used > 0 && used+style.Width(s.between())+w > s.avail():
+			s.wrapped(r.atoms)
+			r, used = s.reader(), 0
+		case used > 0:
+			r.pen = s.pen(dimBase, 0, false)
 			r.text(s.between())
+			used += style.Width(s.between())
 		}
-		r.pen, r.href = s.pen(b, 0, false), f.href
-		from := len(r.atoms)
+		r.pen, r.href = s.pen(b, 0, false), href
 		r.text(text)
-		if style.Width(text) > wholeFact || s.avail() < roomyHead {
-			continue
-		}
-		for i := from; i < len(r.atoms); i++ {
-			r.atoms[i].space, r.atoms[i].brk = false, false
-		}
+		r.href = 0
+		used += w
+	}
+	put(source, sourceBase, 0)
+	for _, f := range facts {
+		put(f.text, b, f.href)
 	}
 	s.wrapped(r.atoms)
 }
@@ -170,9 +165,8 @@ func (s *setter) between() string {
 	return "\u00a0· "
 }
 
-// topics sets the topics as hashtags, each on one line as a whole, and then
-// comments.
-func (s *setter) topics(topics []string, comments fact) {
+// topics sets the topics as hashtags, each on one line as a whole.
+func (s *setter) topics(topics []string) {
 	r := s.reader()
 	r.pen = s.pen(tagBase, 0, false)
 	for _, topic := range topics[:min(len(topics), maxTopics)] {
@@ -188,14 +182,6 @@ func (s *setter) topics(topics []string, comments fact) {
 		for i := from + 1; i < len(r.atoms); i++ {
 			r.atoms[i].brk = false
 		}
-	}
-	if comments.text != "" {
-		if len(r.atoms) > 0 {
-			r.space(1)
-			r.atoms[len(r.atoms)-1].text, r.atoms[len(r.atoms)-1].width = "  ", 2
-		}
-		r.pen, r.href = s.pen(dimBase, 0, false), comments.href
-		r.text(strings.ReplaceAll(comments.text, " ", "\u00a0"))
 	}
 	s.wrapped(r.atoms)
 }
