@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	byStart = regexp.MustCompile(`(?i)^(?:(?:written|authored|posted|published|words|text|story|reviewed) by|by|author|von|par|por|di|door|av|autor)\b\s*[:：]?\s*`)
+	byStart = regexp.MustCompile(`(?i)^(?:(?:written|authored|posted|published|words|text|story|reviewed) by|by|auth?or|von|par|por|di|door|av)\b\s*[:：]?\s*`)
 	// byEnd is where a name ends and a date, a reading time or a post begins.
 	byEnd = regexp.MustCompile(`(?i)\s*(?:[|·•–—]|\s-\s|\bon\s+(?:\w+\s+)?\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d{1,2}[./]\d|\d{1,2}\s+min\b|(?:last )?(?:updated|published|posted)\b|read (?:more|time)).*$`)
 	// noName is what templates leave where a name should be.
