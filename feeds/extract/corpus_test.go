@@ -144,13 +144,13 @@ func TestArticlesAreFoundInRealPagesBetterThanTheLibraryAloneFindsThem(t *testin
 	if len(thin) > 0 {
 		t.Errorf("pages of which nearly nothing was found: %v", thin)
 	}
-	// The library alone has 0.942 and 0.837 on such pages. What we had once is a
-	// little more than what is asked for, so that a loss shows.
-	if got := sums["article"] / float64(counts["article"]); got < 0.955 {
-		t.Errorf("word F1 over articles is %.3f, below 0.955", got)
-	}
-	if got := sums["all"] / float64(counts["all"]); got < 0.875 {
-		t.Errorf("word F1 over all pages is %.3f, below 0.875", got)
+	// The library alone has 0.942 and 0.837 on such pages; 0.955 and 0.875 are
+	// the aim. What is held here is a little below what there is, so that a loss
+	// shows.
+	for kind, least := range map[string]float64{"article": 0.97, "all": 0.92} {
+		if got := sums[kind] / float64(counts[kind]); got < least {
+			t.Errorf("word F1 over %s is %.3f, below %.3f", kind, got, least)
+		}
 	}
 	// 40 ms is the aim; a busy machine counts a page's garbage against the next.
 	if p95 := times[len(times)*95/100]; p95 > 150*time.Millisecond {
