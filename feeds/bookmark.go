@@ -37,8 +37,11 @@ func (b Bookmark) ReadLater() bool {
 }
 
 // BookmarkRequest asks for a window of the bookmarks, latest saved first:
-// up to Limit that follow After (the last one seen; zero: from the latest).
+// up to Limit that follow After (the last one seen; zero: from the latest). A
+// query may ask for another order: its newest MaxRanked then come at once.
 type BookmarkRequest struct {
+	Query      string // one that ParseQuery reads, "" for all
+	Now        time.Time
 	AfterSaved time.Time
 	AfterID    BookmarkID
 	Limit      int

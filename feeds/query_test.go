@@ -192,6 +192,8 @@ func TestQueriesFindWhatTheyAskForAndPrintAsThemselves(t *testing.T) {
 		{"https://gazette.example/storm-iris?x=1", "url:https://gazette.example/storm-iris?x=1", "a"},
 		{"url:/halden$/", "", "b"},
 		{"url:/halden", `url:"/halden"`, "b"},
+		{"(url:gazette)", "url:gazette", "a"},
+		{"url:x(1) or url:halden", `url:"x(1)" or url:halden`, "b"},
 		{"url:.example", `url:".example"`, "abcde"},
 		// states and things
 		{"is:unread", "", "acdefg"},

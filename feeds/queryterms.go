@@ -131,13 +131,17 @@ func goesOn(text string) bool {
 	return utf8.RuneCountInString(folded) > 1
 }
 
-// word reads up to the next space, bracket or, after a letter, phrase. In an
-// address brackets are letters as well.
+// word reads up to the next space, bracket or, after a letter, phrase. An
+// address may have brackets within it, as many open as close.
 func (p *queryParser) word(in Field) string {
-	from := p.at
+	from, open := p.at, 0
 	address := in == FieldURL || isAddress(p.in[from:])
 	for i, r := range p.in[from:] {
-		if r == ' ' || !address && delimits(r) || i > 0 && opensPhrase(r) {
+		if address && r == '(' {
+			open++
+		} else if address && r == ')' && open > 0 {
+			open--
+		} else if delimits(r) || i > 0 && opensPhrase(r) {
 			p.at = from + i
 			return p.in[from:p.at]
 		}

@@ -9,7 +9,10 @@ type View struct {
 	Folder string // ViewFolder
 	Feed   FeedID // ViewFeed
 	Topic  string // ViewTopic
-	Query  string // ViewSearch: words, all of which must stand in an article
+	Query  string // ViewSearch: a query that ParseQuery reads
+
+	// Now is the time and the place that a query's ages and days count from.
+	Now time.Time
 
 	// Since bounds ViewToday: only what was published at or after it.
 	Since time.Time
@@ -52,11 +55,15 @@ type ListRequest struct {
 	Limit     int
 }
 
-// Page is a window of a view, always newest first. More says whether the list
-// goes on beyond the window in the direction asked.
+// Page is a window of a view, newest first unless the view's query says
+// otherwise. More says whether the list goes on beyond the window in the
+// direction asked, from Reached: a search that no index answers stops to tell
+// what it has after so many articles, with fewer than Limit or none.
 type Page struct {
 	Headlines []Headline
 	More      bool
+	Reached   Key
+	Looked    int // how many articles had to be read for it
 }
 
 // Sections is what the left pane shows: how many are unread in each view, the

@@ -17,8 +17,6 @@ var (
 		WHERE a.canonical_key = ? AND a.canonical_key <> 0 ORDER BY s.hidden, s.published DESC, a.id DESC LIMIT 1`)
 	qPage    = define("page of article", "SELECT document, version FROM pages WHERE article_id = ?")
 	qSetPage = define("set page of article", "INSERT OR REPLACE INTO pages(article_id, document, version) VALUES (?, ?, ?)")
-	qIndexed = define("article, to index with its page", `SELECT a.title, a.authors, b.text, a.feed_id FROM articles a
-		JOIN bodies b ON b.article_id = a.id WHERE a.id = ?`)
 )
 
 // Article gives an article with its text, feed and state, without a Document;
@@ -49,11 +47,15 @@ func (s *session) article(id feeds.ArticleID) (out feeds.Reading, err error) {
 	a := &out.Article
 	var published, updated, firstSeen int64
 	var page, authors, topics, list, summary, enc string
+	var text any
 	var readAt *int64
 	err = s.row(qArticle, []any{int64(id)}, &a.ID, &a.FeedID, &a.GUID, &a.URL, &page, &a.Title, &authors, &published, &a.DateGuessed,
-		&updated, &firstSeen, &list, &summary, &a.HTML, &a.Text, &a.Words, &topics, &a.Language, &a.CommentsURL, &a.CommentsFeed,
+		&updated, &firstSeen, &list, &summary, &a.HTML, &text, &a.Words, &topics, &a.Language, &a.CommentsURL, &a.CommentsFeed,
 		&a.Comments, &enc, &a.Image, &a.Hash, &readAt, &out.State.Bookmarked)
 	if err != nil {
+		return out, err
+	}
+	if a.Text, err = unpackText(text, a.HTML); err != nil {
 		return out, err
 	}
 	a.CanonicalURL = canonical(page, a.URL)
@@ -99,30 +101,20 @@ func (s *Store) SetPageDocument(ctx context.Context, id feeds.ArticleID, d *feed
 		if err != nil {
 			return err
 		}
-		var title, authors, body string
-		var feed int64
-		if err := w.row(qIndexed, []any{int64(id)}, &title, &authors, &body, &feed); err != nil {
-			return err
-		}
-		if _, err = w.exec(qSetPage, int64(id), text, version); err != nil {
-			return err
-		}
-		f, err := w.feed(feeds.FeedID(feed))
+		a, err := w.article(id)
 		if err != nil {
 			return err
 		}
-		if _, err := w.exec(qUnindex, int64(id)); err != nil {
+		a.Page = d
+		if _, err = w.exec(qSetPage, int64(id), text, version); err != nil {
 			return err
 		}
-		return w.index(int64(id), title, withPage(body, d), fromList(authors), f.Name())
+		slot, err := w.slotOf(int64(id), a.Article.Published.Unix())
+		if err != nil {
+			return err
+		}
+		row := w.indexRow(slot, feeds.QueriedArticle(a), a.Article.FeedID)
+		row.again = true
+		return w.flushIndex([]indexRow{row})
 	})
-}
-
-// withPage is the text that an article is found by: its feed's, and its page's
-// where that was had.
-func withPage(text string, page *feeds.Document) string {
-	if page == nil {
-		return text
-	}
-	return text + "\n" + page.Plain()
 }

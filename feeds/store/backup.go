@@ -14,7 +14,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	w, err := newSession(ctx, db)
+	w, err := newSession(ctx, db, s.reach)
 	if err == nil {
 		err = errors.Join(w.copyTo(ctx, path), w.close())
 	}

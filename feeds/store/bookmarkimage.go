@@ -84,6 +84,9 @@ func (s *session) putBookmark(id feeds.BookmarkID, b *feeds.Bookmark) (feeds.Boo
 		if _, err := s.exec(qDropBookmark, int64(id)); err != nil {
 			return 0, err
 		}
+		if _, err := s.exec(qUnindex, keptSlots+int64(id)); err != nil {
+			return 0, err
+		}
 	}
 	if b == nil {
 		return id, nil
@@ -102,8 +105,10 @@ func (s *session) putBookmark(id feeds.BookmarkID, b *feeds.Bookmark) (feeds.Boo
 	if err != nil {
 		return 0, err
 	}
-	_, err = s.exec(qPutBookmarkBody, newID, b.HTML, doc)
-	return feeds.BookmarkID(newID), err
+	if _, err = s.exec(qPutBookmarkBody, newID, b.HTML, doc); err != nil {
+		return 0, err
+	}
+	return feeds.BookmarkID(newID), s.indexBookmark(newID, *b)
 }
 
 // highlights keeps times as the store does, to the millisecond.

@@ -29,6 +29,10 @@ func (s *Store) Bookmarks(ctx context.Context, req feeds.BookmarkRequest) (out [
 		saved, id = millis(req.AfterSaved), int64(req.AfterID)
 	}
 	err = s.view(ctx, "list bookmarks", func(r *session) error {
+		if req.Query != "" {
+			out, err = r.searchBookmarks(req, saved, id)
+			return err
+		}
 		return r.each(q, []any{saved, id, max(req.Limit, 0)}, func(scan func(...any) error) error {
 			b, err := read(scan)
 			out = append(out, b)
@@ -80,9 +84,16 @@ func (s *Store) SetBookmarkDocument(ctx context.Context, id feeds.BookmarkID, d 
 			return err
 		}
 		n, err := w.exec(qSetBookmarkDoc, text, int64(id))
-		if err == nil && n == 0 {
-			err = ErrNotFound
+		if err != nil {
+			return err
 		}
-		return err
+		if n == 0 {
+			return ErrNotFound
+		}
+		b, err := w.bookmark(id)
+		if err != nil {
+			return err
+		}
+		return w.indexBookmark(int64(id), *b)
 	})
 }

@@ -41,15 +41,18 @@ var (
 // stays as read as it was. A feed unsubscribed meanwhile is passed over.
 func (s *Store) Commit(ctx context.Context, results []FeedResult) (out []Committed, err error) {
 	err = s.update(ctx, "commit a reload", func(w *session) error {
-		topics := map[string]int64{}
+		all := &intake{topics: map[string]int64{}}
 		for _, r := range results {
-			c, err := w.commitFeed(r, topics)
+			c, err := w.commitFeed(r, all)
 			if err != nil {
 				return err
 			}
 			out = append(out, c)
 		}
-		return nil
+		if err := w.addUnread(all.unread); err != nil {
+			return err
+		}
+		return w.flushIndex(all.rows)
 	})
 	if err != nil {
 		return nil, err
@@ -57,7 +60,7 @@ func (s *Store) Commit(ctx context.Context, results []FeedResult) (out []Committ
 	return out, nil
 }
 
-func (s *session) commitFeed(r FeedResult, topics map[string]int64) (c Committed, err error) {
+func (s *session) commitFeed(r FeedResult, all *intake) (c Committed, err error) {
 	c.Feed = r.Feed
 	var subscribed, past bool
 	switch err := s.row(qSubscribed, []any{r.Feed}, &subscribed, &past); {
@@ -91,7 +94,7 @@ func (s *session) commitFeed(r FeedResult, topics map[string]int64) (c Committed
 	if err != nil {
 		return c, err
 	}
-	in := arrival{feed: f.ID, name: f.Name(), past: past, topics: topics}
+	in := arrival{intake: all, feed: f.ID, past: past}
 	if err := s.row(qPlaced, []any{r.Feed}, &in.folder); err != nil {
 		return c, err
 	}
@@ -136,11 +139,18 @@ func (s *session) commitFeed(r FeedResult, topics map[string]int64) (c Committed
 
 // arrival is what the articles of one result have in common.
 type arrival struct {
+	*intake
 	feed   feeds.FeedID
 	folder int64
-	name   string
-	past   bool             // there is state of articles that are gone
+	past   bool // there is state of articles that are gone
+}
+
+// intake is what the results of one commit have in common: what is written at
+// its end, in the order of time.
+type intake struct {
 	topics map[string]int64 // ids found so far
+	rows   []indexRow
+	unread []spot
 }
 
 // firstSeen is when an article came, as its parser says; its date else.

@@ -61,9 +61,6 @@ func (s *session) putFeedImage(f feedImage) error {
 			return err
 		}
 	}
-	if f.OwnTitle != old.OwnTitle {
-		return s.reindexFeed(f.ID)
-	}
 	return nil
 }
 
@@ -105,11 +102,6 @@ func (s *session) setMeta(id feeds.FeedID, m *feeds.Feed) error {
 	if title == old.Title && m.SiteURL == old.SiteURL && m.Description == old.Description && m.Language == old.Language {
 		return nil
 	}
-	if _, err := s.exec(qTouchMeta, title, m.SiteURL, m.Description, m.Language, id); err != nil {
-		return err
-	}
-	if old.OwnTitle == "" && title != old.Title && old.Articles > 0 {
-		return s.reindexFeed(id)
-	}
-	return nil
+	_, err = s.exec(qTouchMeta, title, m.SiteURL, m.Description, m.Language, id)
+	return err
 }

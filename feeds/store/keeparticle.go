@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -27,6 +28,7 @@ var (
 	qSetPlace = define("set place in lists", "UPDATE states SET published = ? WHERE article_id = ?")
 	qNewBody  = define("new body", "INSERT INTO bodies(article_id, text, html, summary) VALUES (?, ?, ?, ?)")
 	qSetBody  = define("set body", "UPDATE bodies SET text = ?, html = ?, summary = ? WHERE article_id = ?")
+	qReadAt   = define("when an article was read", "SELECT read_at FROM states WHERE article_id = ?")
 	qPast     = define("past state", "SELECT read_at FROM past_states WHERE feed_id = ? AND guid_key = ?")
 	qOld      = define("article before its correction", `SELECT a.title, a.hash, a.date_guessed, a.topics, s.published,
 		CASE b.html WHEN '' THEN b.text ELSE b.html END
@@ -67,7 +69,17 @@ func (s *session) newArticle(a *feeds.Article, guidKey int64, in arrival) (id in
 	if _, err := s.exec(qNewBody, id, text, html, summary); err != nil {
 		return 0, false, err
 	}
-	if err := s.index(id, a.Title, a.Text, a.Authors, in.name); err != nil {
+	slot, err := s.takeSlot(id, published)
+	if err != nil {
+		return 0, false, err
+	}
+	in.rows = append(in.rows, s.indexRow(slot, feeds.QueriedArticle(feeds.Reading{Article: *a}), in.feed))
+	if readAt.Valid {
+		err = s.noteReads(runs{{From: id, ReadAt: readAt.Int64}})
+	} else {
+		in.unread = append(in.unread, spot{published, id, int64(in.feed)})
+	}
+	if err != nil {
 		return 0, false, err
 	}
 	return id, readAt.Valid, s.setTopics(id, published, a.Topics, in.topics)
@@ -99,11 +111,6 @@ func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
 	if _, err := s.exec(qSetArticle, append(append(args, v[5:]...), id)...); err != nil {
 		return err
 	}
-	if place != published {
-		if _, err := s.exec(qSetPlace, place, id); err != nil {
-			return err
-		}
-	}
 	text, html, summary := body(a)
 	if _, err := s.exec(qSetBody, text, html, summary, id); err != nil {
 		return err
@@ -111,12 +118,13 @@ func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
 	if _, err := s.exec(qDropPage, id); err != nil { // the page has changed as well
 		return err
 	}
-	if _, err := s.exec(qUnindex, id); err != nil {
+	slot, err := s.moveSpot(id, published, place, in)
+	if err != nil {
 		return err
 	}
-	if err := s.index(id, a.Title, a.Text, a.Authors, in.name); err != nil {
-		return err
-	}
+	row := s.indexRow(slot, feeds.QueriedArticle(feeds.Reading{Article: *a}), in.feed)
+	row.again = true
+	in.rows = append(in.rows, row)
 	if place == published && topics == list(a.Topics) {
 		return nil
 	}
@@ -124,6 +132,35 @@ func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
 		return err
 	}
 	return s.setTopics(id, place, a.Topics, in.topics)
+}
+
+// moveSpot gives an article its place of a new time in lists, and its slot.
+func (s *session) moveSpot(id, from, to int64, in arrival) (slot int64, err error) {
+	if slot, err = s.slotOf(id, from); err != nil || to == from {
+		return slot, err
+	}
+	in.rows = slices.DeleteFunc(in.rows, func(r indexRow) bool { return r.slot == slot })
+	if _, err := s.exec(qUnindex, slot); err != nil {
+		return 0, err
+	}
+	if _, err := s.exec(qFreeSlot, slot); err != nil {
+		return 0, err
+	}
+	if _, err := s.exec(qSetPlace, to, id); err != nil {
+		return 0, err
+	}
+	var readAt sql.NullInt64
+	if err := s.row(qReadAt, []any{id}, &readAt); err != nil {
+		return 0, err
+	}
+	if !readAt.Valid {
+		feed := int64(in.feed)
+		in.unread = append(slices.DeleteFunc(in.unread, func(e spot) bool { return e.id == id }), spot{to, id, feed})
+		if err := s.dropUnread([]spot{{from, id, feed}}); err != nil {
+			return 0, err
+		}
+	}
+	return s.takeSlot(id, to)
 }
 
 // articleValues are the columns that a correction may change: five of them
@@ -143,7 +180,7 @@ func articleValues(a *feeds.Article) ([]any, error) {
 }
 
 // body is what only the open article needs.
-func body(a *feeds.Article) (text, html, summary string) {
+func body(a *feeds.Article) (text any, html, summary string) {
 	html, summary = string(a.HTML), a.Summary
 	if html == a.Text {
 		html = ""
@@ -151,7 +188,7 @@ func body(a *feeds.Article) (text, html, summary string) {
 	if short(summary) == summary {
 		summary = ""
 	}
-	return a.Text, html, summary
+	return packText(a.Text, html), html, summary
 }
 
 func short(s string) string {

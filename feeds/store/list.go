@@ -17,11 +17,23 @@ const maxWindow = 1000
 // List reads a window of a view; see feeds.ListRequest.
 func (s *Store) List(ctx context.Context, req feeds.ListRequest) (p feeds.Page, err error) {
 	err = s.view(ctx, "list articles", func(r *session) error {
+		if req.View.Kind == feeds.ViewSearch {
+			h, err := r.newHunt(req.View)
+			if err == nil {
+				p, err = h.page(req)
+			}
+			return err
+		}
 		keys, more, err := r.window(req)
 		if err != nil {
 			return err
 		}
-		p.More = more
+		if p.More = more; more {
+			p.Reached = keys[len(keys)-1]
+			if req.Newer {
+				p.Reached = keys[0]
+			}
+		}
 		p.Headlines, err = r.headlines(keys)
 		return err
 	})
@@ -37,47 +49,38 @@ func (s *session) window(req feeds.ListRequest) (keys []feeds.Key, more bool, er
 	limit := min(req.Limit, maxWindow)
 	from, oldest := bounds(req)
 	for _, w := range walks {
-		q := w.older
-		if req.Newer {
-			q = w.newer
-		}
-		err := s.each(q, w.args(from, limit+1), func(scan func(...any) error) error {
-			var k feeds.Key
-			var feed int64
-			if err := scan(&k.Published, &k.ID, &feed); err != nil {
-				return err
-			}
-			if k.Published >= oldest {
-				keys = append(keys, k)
-			}
-			return nil
-		})
+		list, err := w.next(s, from, req.Newer, limit+1)
 		if err != nil {
 			return nil, false, err
 		}
+		for _, e := range list {
+			if e.published >= oldest {
+				keys = append(keys, e.key())
+			}
+		}
 	}
+	keys, more = cut(keys, limit, req.Newer)
+	return keys, more, nil
+}
+
+// cut puts keys in the order of lists and leaves the limit that is nearest.
+func cut(keys []feeds.Key, limit int, newer bool) (_ []feeds.Key, more bool) {
 	slices.SortFunc(keys, func(a, b feeds.Key) int {
 		return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(b.ID, a.ID))
 	})
-	if len(keys) <= limit {
-		return keys, false, nil
+	switch {
+	case len(keys) <= limit:
+		return keys, false
+	case newer:
+		return keys[len(keys)-limit:], true
 	}
-	if req.Newer {
-		return keys[len(keys)-limit:], true, nil
-	}
-	return keys[:limit], true, nil
+	return keys[:limit], true
 }
 
 // bounds gives the key that a window lies strictly beyond, and the time it may
 // not go below.
 func bounds(req feeds.ListRequest) (from feeds.Key, oldest int64) {
-	oldest = math.MinInt64
-	if req.View.Kind == feeds.ViewToday && !req.View.Since.IsZero() {
-		oldest = req.View.Since.Unix()
-		if req.View.Since.Nanosecond() > 0 {
-			oldest++
-		}
-	}
+	oldest = since(req.View)
 	from = req.From
 	switch {
 	case req.Newer && from.IsZero():

@@ -18,7 +18,14 @@ var files embed.FS
 
 // step is one migration: the schema's version after it is its place in the
 // list, from 1.
-type step struct{ name, text string }
+type step struct {
+	name, text string
+	then       func(context.Context, *session) error // what SQL cannot do, nil for nothing
+}
+
+// thens are what follows the SQL of some steps, by the names of their files.
+// They have SQL of their own: the store's statements are for the last schema.
+var thens = map[string]func(context.Context, *session) error{"search.sql": fillSearch}
 
 // migrations gives the embedded steps in the order of their numbers.
 func migrations() []step {
@@ -32,7 +39,8 @@ func migrations() []step {
 		if err != nil {
 			panic(err)
 		}
-		steps = append(steps, step{f.Name(), string(text)})
+		_, name, _ := strings.Cut(f.Name(), "_")
+		steps = append(steps, step{f.Name(), string(text), thens[name]})
 	}
 	return steps
 }
@@ -72,6 +80,11 @@ func apply(ctx context.Context, w *session, steps []step) error {
 	for i := version; i < len(steps); i++ {
 		if _, err := w.conn.ExecContext(ctx, steps[i].text); err != nil {
 			return fmt.Errorf("migration %s: %w", steps[i].name, err)
+		}
+		if then := steps[i].then; then != nil {
+			if err := then(ctx, w); err != nil {
+				return fmt.Errorf("migration %s: %w", steps[i].name, err)
+			}
 		}
 	}
 	if version >= len(steps) {

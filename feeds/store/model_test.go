@@ -59,7 +59,7 @@ func (m *model) list(v feeds.View) (out []feeds.Key) {
 		case feeds.ViewTopic:
 			in = in && strings.EqualFold(a.topic, v.Topic)
 		case feeds.ViewSearch:
-			in = in && strings.Contains(a.words, v.Query)
+			in = in && strings.Contains(a.words, strings.TrimSuffix(v.Query, "*"))
 		}
 		if (v.Unread || v.Kind == feeds.ViewUnread) && read {
 			in = in && !v.Opened.IsZero() && !at.Before(v.Opened)
@@ -255,7 +255,7 @@ func (m *model) someView(rnd *rand.Rand, ids []feeds.FeedID, now time.Time) feed
 	case feeds.ViewTopic:
 		v.Topic = []string{"weather", "POLITICS"}[rnd.IntN(2)]
 	case feeds.ViewSearch:
-		v.Query = []string{"harbour", "reactor", "orch"}[rnd.IntN(3)]
+		v.Query = []string{"harbour", "reactor", "orch*"}[rnd.IntN(3)]
 	}
 	return v
 }

@@ -1,9 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
+	"math"
+	"slices"
 
 	"broadsheet/feeds"
 )
@@ -21,11 +25,12 @@ const (
 )
 
 var (
-	qFrequency  = define("how many articles have a word", "SELECT doc FROM words WHERE term = ?")
-	qCandidates = define("articles with any of some words", `SELECT s.published, s.article_id
-		FROM search CROSS JOIN states s ON s.article_id = search.rowid
-		WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND s.article_id <> ? AND s.hidden = 0 ORDER BY rank LIMIT ?`)
-	qText = define("text", "SELECT substr(text, 1, ?) FROM bodies WHERE article_id = ?")
+	qFrequency = define("how many articles have a word", "SELECT doc FROM words WHERE term = ?")
+	qNear      = define("articles near in time with a word", "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?")
+	qSlotsBack = define("slot so many before", "SELECT min(slot) FROM (SELECT slot FROM slots WHERE slot <= ? ORDER BY slot DESC LIMIT ?)")
+	qSlotsOn   = define("slot so many after", "SELECT max(slot) FROM (SELECT slot FROM slots WHERE slot >= ? ORDER BY slot LIMIT ?)")
+	qAtSlot    = define("article at a slot", "SELECT s.published, s.article_id FROM slots l CROSS JOIN states s ON s.article_id = l.article_id WHERE l.slot = ? AND s.hidden = 0")
+	qText      = define("text", "SELECT text, html FROM bodies WHERE article_id = ?")
 )
 
 // Frequencies says how many articles have each word, in any form of case and
@@ -33,15 +38,26 @@ var (
 func (s *Store) Frequencies(ctx context.Context, words []string) (map[string]int, error) {
 	out := make(map[string]int, len(words))
 	err := s.view(ctx, "count words", func(r *session) error {
+		windows, err := r.windows()
+		if err != nil {
+			return err
+		}
 		for _, word := range words {
+			var parts termList
+			parts.begin(0)
+			parts.text(word)
 			least := -1
-			for _, token := range tokens(word) {
-				n := 0
-				if err := r.row(qFrequency, []any{token}, &n); err != nil && !errors.Is(err, sql.ErrNoRows) {
-					return err
+			for part := range parts.seen {
+				all := 0
+				for _, window := range windows {
+					n := 0
+					if err := r.row(qFrequency, []any{string(window) + part}, &n); err != nil && !errors.Is(err, sql.ErrNoRows) {
+						return err
+					}
+					all += n
 				}
-				if least < 0 || n < least {
-					least = n
+				if least < 0 || all < least {
+					least = all
 				}
 			}
 			out[word] = max(least, 0)
@@ -51,30 +67,26 @@ func (s *Store) Frequencies(ctx context.Context, words []string) (map[string]int
 	return out, err
 }
 
+// windows gives the windows that have articles, the newest first.
+func (s *session) windows() (out []rune, err error) {
+	for from := int64(math.MaxInt64); ; {
+		var slot sql.NullInt64
+		if err := s.row(qSlotBelow, []any{from}, &slot); err != nil || !slot.Valid {
+			return out, err
+		}
+		out = append(out, windowOf(slot.Int64))
+		from = windowFrom(slot.Int64) - 1
+	}
+}
+
 // Candidates gives up to limit articles that have any of terms, the best
-// matches first, among those that arrived around article exclude.
+// matches first, among those that are near article exclude in time.
 func (s *Store) Candidates(ctx context.Context, terms []string, exclude feeds.ArticleID, limit int) (out []Candidate, err error) {
-	match := matchAny(terms)
-	if match == "" || limit <= 0 {
+	if limit <= 0 {
 		return nil, nil
 	}
 	err = s.view(ctx, "find related articles", func(r *session) error {
-		middle := int64(exclude)
-		var newest int64
-		if err := r.row(qNewest, nil, &newest); err != nil {
-			return err
-		}
-		if middle == 0 || middle > newest {
-			middle = newest
-		}
-		var keys []feeds.Key
-		args := []any{match, middle - candidateWindow, middle + candidateWindow, int64(exclude), min(limit, maxWindow)}
-		err := r.each(qCandidates, args, func(scan func(...any) error) error {
-			var k feeds.Key
-			err := scan(&k.Published, &k.ID)
-			keys = append(keys, k)
-			return err
-		})
+		keys, err := r.near(terms, int64(exclude), min(limit, maxWindow))
 		if err != nil {
 			return err
 		}
@@ -84,12 +96,98 @@ func (s *Store) Candidates(ctx context.Context, terms []string, exclude feeds.Ar
 		}
 		for _, h := range headlines {
 			c := Candidate{Headline: h}
-			if err := r.row(qText, []any{candidateText, h.ID}, &c.Text); err != nil {
+			var packed any
+			var html string
+			if err := r.row(qText, []any{int64(h.ID)}, &packed, &html); err != nil {
 				return err
 			}
+			if c.Text, err = unpackText(packed, html); err != nil {
+				return err
+			}
+			c.Text = firstCharacters(c.Text, candidateText)
 			out = append(out, c)
 		}
 		return nil
 	})
 	return out, err
+}
+
+func firstCharacters(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// near gives the articles around one that have most of terms, the rarer ones
+// counting for more.
+func (s *session) near(terms []string, article int64, limit int) (keys []feeds.Key, err error) {
+	var newest, lo, hi sql.NullInt64
+	if err := s.row(qSlotBelow, []any{int64(math.MaxInt64)}, &newest); err != nil || !newest.Valid {
+		return nil, err
+	}
+	middle := newest.Int64
+	var e spot
+	var readAt sql.NullInt64
+	switch err := s.row(qReadState, []any{article}, &e.published, &e.feed, &readAt); {
+	case err == nil:
+		middle = since1970(e.published)
+	case !errors.Is(err, sql.ErrNoRows):
+		return nil, err
+	}
+	if err := s.row(qSlotsBack, []any{middle, candidateWindow}, &lo); err != nil {
+		return nil, err
+	}
+	if err := s.row(qSlotsOn, []any{middle, candidateWindow}, &hi); err != nil {
+		return nil, err
+	}
+	if !lo.Valid {
+		lo.Int64 = middle
+	}
+	if !hi.Valid {
+		hi.Int64 = middle
+	}
+	scores := map[int64]float64{}
+	for _, word := range terms {
+		var list termList
+		list.begin(0)
+		list.text(word)
+		for part := range list.seen {
+			var found []int64
+			for window := windowFrom(lo.Int64); ; window += 1 << windowBits {
+				err := s.eachID(qNear, []any{inWindow(term(part), windowOf(window)), lo.Int64, hi.Int64}, func(slot int64) error {
+					found = append(found, slot)
+					return nil
+				})
+				if err != nil {
+					return nil, err
+				}
+				if window+1<<windowBits > hi.Int64 || windowOf(window) == lastWindow {
+					break
+				}
+			}
+			for _, slot := range found {
+				scores[slot] += math.Log(1 + 2*candidateWindow/float64(len(found)))
+			}
+		}
+	}
+	slots := slices.SortedFunc(maps.Keys(scores), func(a, b int64) int {
+		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(b, a))
+	})
+	for _, slot := range slots {
+		var k feeds.Key
+		err := s.row(qAtSlot, []any{slot}, &k.Published, &k.ID)
+		if errors.Is(err, sql.ErrNoRows) || int64(k.ID) == article {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if keys = append(keys, k); len(keys) == limit {
+			break
+		}
+	}
+	return keys, nil
 }

@@ -40,7 +40,7 @@ func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, e
 	if opt.Unsynced {
 		sync = "OFF"
 	}
-	s := &Store{path: path, writer: make(chan *session, 1), reading: make(chan *session, readers)}
+	s := &Store{path: path, reach: usualReach, writer: make(chan *session, 1), reading: make(chan *session, readers)}
 	var err error
 	if s.write, err = connect(path, 1, append(commonPragmas(), "journal_mode(WAL)", "synchronous("+sync+")",
 		"cache_size(-8000)", "journal_size_limit(16777216)")); err != nil {
@@ -50,7 +50,7 @@ func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, e
 		_ = s.write.Close()
 		return nil, err
 	}
-	w, err := newSession(ctx, s.write)
+	w, err := newSession(ctx, s.write, s.reach)
 	if err == nil {
 		err = migrate(ctx, w, path, steps)
 	}

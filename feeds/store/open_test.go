@@ -106,7 +106,7 @@ func TestAMigrationKeepsACopyAndItsVersionCommitsWithIt(t *testing.T) {
 	must(t, s.Close())
 	first := migrations()
 
-	broken := append(first[:len(first):len(first)], step{"bad", "CREATE TABLE extra(x); SELECT no_such_function()"})
+	broken := append(first[:len(first):len(first)], step{name: "bad", text: "CREATE TABLE extra(x); SELECT no_such_function()"})
 	if _, err := open(ctx, dir, Options{}, broken); err == nil {
 		t.Fatal("a broken migration opened")
 	}
@@ -123,7 +123,7 @@ func TestAMigrationKeepsACopyAndItsVersionCommitsWithIt(t *testing.T) {
 	}
 	must(t, s.Close())
 
-	good := append(first[:len(first):len(first)], step{"good", "CREATE TABLE extra(x)"})
+	good := append(first[:len(first):len(first)], step{name: "good", text: "CREATE TABLE extra(x)"})
 	s, err := open(ctx, dir, Options{}, good)
 	must(t, err)
 	if list := ok(s.Feeds(ctx))(t); len(list) != 1 || list[0].Title != "gazette" {

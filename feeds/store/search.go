@@ -1,128 +1,356 @@
 package store
 
 import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"math"
+	"slices"
 
 	"broadsheet/feeds"
 )
 
+// A search goes through the articles in the order of lists, the index's
+// windows one after another, and ends where it has found enough, or looked at
+// so many that it had better report first.
+type reach struct {
+	rows, texts int // of the index looked at, and articles read, before it reports
+	detour      int // rows of the index before a shorter list is gone through instead
+	aside       int // how many unread or bookmarked articles are a short list
+	pages       int // of the index that are too much for one unfinished word
+}
+
+// usualReach keeps each of these to a few hundredths of a second.
+var usualReach = reach{rows: 100_000, texts: 4000, detour: 10_000, aside: 20_000, pages: 12}
+
+// mostTexts is how many articles are read at once.
+const mostTexts = 128
+
+const foundColumns = `SELECT l.slot, s.published, s.article_id, s.feed_id, s.read_at FROM `
+
 var (
-	qIndex   = define("index", "INSERT INTO search(rowid, title, text, author, feed) VALUES (?, ?, ?, ?, ?)")
-	qUnindex = define("take from the index", "DELETE FROM search WHERE rowid = ?")
-	qReindex = define("articles of a feed, to index", `SELECT a.id, a.title, a.authors, b.text, coalesce(p.document, '')
-		FROM articles a JOIN bodies b ON b.article_id = a.id LEFT JOIN pages p ON p.article_id = a.id WHERE a.feed_id = ? ORDER BY a.id`)
+	qFoundOlder = define("search, older", foundColumns+`search CROSS JOIN slots l ON l.slot = search.rowid
+		CROSS JOIN states s ON s.article_id = l.article_id
+		WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND s.hidden = 0 ORDER BY search.rowid DESC`)
+	qFoundNewer = define("search, newer", foundColumns+`search CROSS JOIN slots l ON l.slot = search.rowid
+		CROSS JOIN states s ON s.article_id = l.article_id
+		WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND s.hidden = 0 ORDER BY search.rowid`)
+	qSlotsOlder = define("every slot, older", foundColumns+`slots l CROSS JOIN states s ON s.article_id = l.article_id
+		WHERE l.slot BETWEEN ? AND ? AND s.hidden = 0 ORDER BY l.slot DESC`)
+	qSlotsNewer = define("every slot, newer", foundColumns+`slots l CROSS JOIN states s ON s.article_id = l.article_id
+		WHERE l.slot BETWEEN ? AND ? AND s.hidden = 0 ORDER BY l.slot`)
+	qSlotBelow = define("next slot, older", "SELECT max(slot) FROM slots WHERE slot <= ?")
+	qSlotAbove = define("next slot, newer", "SELECT min(slot) FROM slots WHERE slot >= ?")
+	qFacts     = define("names of the feeds", `SELECT f.id, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), f.url), d.path, f.removed
+		FROM feeds f JOIN folders d ON d.id = f.folder_id`)
 )
 
-// index makes an article findable by its title, text, authors and feed.
-func (s *session) index(id int64, title, text string, authors []string, feed string) error {
-	_, err := s.exec(qIndex, id, apart(title), apart(text), apart(strings.Join(authors, "\n")), apart(feed))
+// hunt is one search under way.
+type hunt struct {
+	*session
+	query   feeds.Query
+	planner planner
+	window  int64 // the first slot of the window that wide asks about
+	plan    plan
+	filter  int64 // read filter
+	from    feeds.Key
+	newer   bool
+	limit   int
+	bounded bool // it reports after a step
+	slack   int64
+
+	found  []spot
+	enough int64 // once there are limit + 1: the time of the furthest
+	rows   int   // looked at
+	texts  int   // read
+	batch  []hit
+	size   int   // of the next batch
+	far    int64 // slot of the row at hand
+	parted bool  // the hunt ended for a report
+	turned bool  // it ended for a detour
+	fault  error // of wide
+}
+
+// hit is a row that the index let through.
+type hit struct {
+	spot
+	slot   int64
+	readAt sql.NullInt64
+}
+
+// newHunt prepares a search of a view, whose query must read.
+func (s *session) newHunt(v feeds.View) (*hunt, error) {
+	q, err := feeds.ParseQuery(v.Query)
+	if err != nil {
+		return nil, err
+	}
+	h := &hunt{session: s, query: q, filter: readFilter(v), limit: math.MaxInt - 1, from: edge(math.MaxInt64)}
+	if h.slack, err = s.slack(); err != nil {
+		return nil, err
+	}
+	h.planner = planner{now: v.Now, feeds: map[int64]*feedFacts{}, wide: h.wide}
+	err = s.each(qFacts, nil, func(scan func(...any) error) error {
+		var id int64
+		f := new(feedFacts)
+		err := scan(&id, &f.name, &f.folder, &f.removed)
+		h.planner.feeds[id] = f
+		return err
+	})
+	return h, err
+}
+
+// run searches. What was found is in order afterwards, and no more than limit;
+// more says whether there is more beyond, and reached how far it looked.
+func (h *hunt) run() (more bool, reached feeds.Key, err error) {
+	h.size = 16
+	h.plan = h.planner.plan(h.query)
+	switch {
+	case h.plan.nothing:
+		return false, reached, nil
+	case h.plan.expression == "" && h.aside():
+		err = h.goAside()
+	default:
+		if err = h.goThrough(); err == nil && h.turned {
+			err = h.goAside()
+		}
+	}
+	if err = cmp.Or(err, h.fault); err != nil {
+		return false, reached, err
+	}
+	return h.settle()
+}
+
+// settle puts what was found in order. Of a hunt that ended early it leaves
+// what nothing unseen can stand before.
+func (h *hunt) settle() (more bool, reached feeds.Key, err error) {
+	if h.parted {
+		if h.newer {
+			reached = feeds.Key{Published: h.far - h.slack - 1, ID: math.MaxInt64}
+			h.found = slices.DeleteFunc(h.found, func(e spot) bool { return e.published >= h.far-h.slack })
+		} else {
+			reached = edge(h.far)
+			h.found = slices.DeleteFunc(h.found, func(e spot) bool { return e.published <= h.far })
+		}
+	}
+	slices.SortFunc(h.found, func(a, b spot) int { return b.older(a) })
+	if len(h.found) <= h.limit {
+		return h.parted, reached, nil
+	}
+	if h.newer {
+		h.found = h.found[len(h.found)-h.limit:]
+		return true, h.found[0].key(), nil
+	}
+	h.found = h.found[:h.limit]
+	return true, h.found[h.limit-1].key(), nil
+}
+
+// wide says whether, in the window at hand, terms that begin so are too much of
+// the index.
+func (h *hunt) wide(start string) bool {
+	pages, err := h.indexPages(string(windowOf(h.window)) + start)
+	h.fault = cmp.Or(h.fault, err)
+	return pages > h.reach.pages
+}
+
+func since1970(published int64) int64 { return max(published, 0) }
+
+// goThrough follows the index, or all articles, window by window.
+func (h *hunt) goThrough() error {
+	lo, hi := since1970(h.plan.from), since1970(h.plan.to)
+	if h.newer {
+		lo = max(lo, since1970(h.from.Published))
+	} else {
+		hi = min(hi, since1970(h.from.Published))
+	}
+	if hi < math.MaxInt64-h.slack {
+		hi += h.slack
+	}
+	for lo <= hi && !h.done() {
+		var next sql.NullInt64
+		q, at := qSlotBelow, hi
+		if h.newer {
+			q, at = qSlotAbove, lo
+		}
+		if err := h.row(q, []any{at}, &next); err != nil || !next.Valid || next.Int64 < lo || next.Int64 > hi {
+			return err
+		}
+		first := windowFrom(next.Int64)
+		last := int64(math.MaxInt64)
+		if windowOf(first) < lastWindow {
+			last = first + 1<<windowBits - 1
+		}
+		if h.window = next.Int64; h.planner.split {
+			h.plan = h.planner.plan(h.query)
+		}
+		if err := h.goThroughWindow(max(lo, first), min(hi, last)); err != nil {
+			return err
+		}
+		if h.newer {
+			if last == math.MaxInt64 {
+				return nil
+			}
+			lo = last + 1
+		} else {
+			hi = first - 1
+		}
+	}
+	return nil
+}
+
+func (h *hunt) goThroughWindow(lo, hi int64) error {
+	q, args := qSlotsOlder, []any{lo, hi}
+	if h.newer {
+		q = qSlotsNewer
+	}
+	if h.plan.expression != "" {
+		q, args = qFoundOlder, []any{inWindow(h.plan.expression, windowOf(lo)), lo, hi}
+		if h.newer {
+			q = qFoundNewer
+		}
+	}
+	err := h.each(q, args, func(scan func(...any) error) error {
+		var r hit
+		if err := scan(&r.slot, &r.published, &r.id, &r.feed, &r.readAt); err != nil {
+			return err
+		}
+		return h.look(r)
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return err
+	}
+	return h.sift()
+}
+
+func (h *hunt) done() bool { return h.parted || h.turned || h.passed(h.far) }
+
+// passed says whether nothing at a slot or beyond can be nearer than what was
+// found, and that is enough.
+func (h *hunt) passed(slot int64) bool {
+	if len(h.found) <= h.limit {
+		return false
+	}
+	if h.newer {
+		return slot-h.slack > since1970(h.enough)
+	}
+	return slot < h.enough
+}
+
+// look takes a row in, or ends the hunt.
+func (h *hunt) look(r hit) error {
+	if h.passed(r.slot) {
+		h.far = r.slot
+		return errEnough
+	}
+	h.far = r.slot
+	if h.rows++; h.rows&0x3ff == 0 && h.ctx.Err() != nil {
+		return h.ctx.Err()
+	}
+	if tired, err := h.tired(); tired || err != nil {
+		return cmp.Or(err, errEnough)
+	}
+	if r.published < h.plan.from || r.published > h.plan.to || !beyond(r.key(), h.from, h.newer) || h.filter != everyone && r.readAt.Valid && r.readAt.Int64 < h.filter {
+		return nil
+	}
+	h.batch = append(h.batch, r)
+	if len(h.batch) < h.size && h.plan.reads() {
+		return nil
+	}
+	return h.sift()
+}
+
+// tired says whether the hunt has looked at enough for once, or for this way.
+func (h *hunt) tired() (bool, error) {
+	if h.rows == h.reach.detour && !h.planner.plain && h.aside() {
+		var err error
+		if h.turned, err = h.shorter(); h.turned || err != nil {
+			return true, err
+		}
+	}
+	if !h.bounded || h.rows <= h.reach.rows && h.texts <= h.reach.texts {
+		return false, nil
+	}
+	// It must have come further than where it began.
+	if h.newer {
+		h.parted = h.far-h.slack-1 > h.from.Published
+	} else {
+		h.parted = h.far < h.from.Published
+	}
+	return h.parted, nil
+}
+
+// sift holds what is left of the query against the batch.
+func (h *hunt) sift() error {
+	if len(h.batch) == 0 {
+		return nil
+	}
+	if h.plan.reads() {
+		h.texts += len(h.batch)
+		h.size = min(h.size*2, mostTexts)
+	}
+	kept, err := h.sieve(h.batch, &h.plan)
+	h.batch = h.batch[:0]
+	for _, r := range kept {
+		h.found = append(h.found, r.spot)
+		if len(h.found) <= h.limit+1 {
+			switch {
+			case len(h.found) == 1:
+				h.enough = r.published
+			case h.newer:
+				h.enough = max(h.enough, r.published)
+			default:
+				h.enough = min(h.enough, r.published)
+			}
+		}
+	}
 	return err
 }
 
-// reindexFeed lets a feed's articles be found by its name of now.
-func (s *session) reindexFeed(id feeds.FeedID) error {
-	f, err := s.feed(id)
-	if err != nil {
-		return err
-	}
-	return s.each(qReindex, []any{id}, func(scan func(...any) error) error {
-		var article int64
-		var title, authors, text, kept string
-		if err := scan(&article, &title, &authors, &text, &kept); err != nil {
+// Count says how many articles a view has, exactly up to feeds.MaxRanked.
+func (s *Store) Count(ctx context.Context, v feeds.View) (c feeds.Count, err error) {
+	err = s.view(ctx, "count articles", func(r *session) error {
+		if v.Kind != feeds.ViewSearch {
+			keys, more, err := r.window(feeds.ListRequest{View: v, Limit: feeds.MaxRanked})
+			c = feeds.Count{N: len(keys), More: more}
 			return err
 		}
-		page, err := fromDocument(kept)
+		h, err := r.newHunt(v)
 		if err != nil {
 			return err
 		}
-		if _, err := s.exec(qUnindex, article); err != nil {
-			return err
-		}
-		return s.index(article, title, withPage(text, page), fromList(authors), f.Name())
+		h.limit = feeds.MaxRanked
+		more, _, err := h.run()
+		c = feeds.Count{N: len(h.found), More: more}
+		return err
 	})
+	return c, err
 }
 
-// apart puts spaces between the characters of scripts that write words without
-// spaces, so that each is a token and any run of them can be found.
-func apart(s string) string {
-	if !strings.ContainsFunc(s, unspaced) {
-		return s
+// searchAll gives everything that a search finds.
+func (s *session) searchAll(v feeds.View) ([]spot, error) {
+	h, err := s.newHunt(v)
+	if err != nil {
+		return nil, err
 	}
-	var b strings.Builder
-	b.Grow(len(s) * 4 / 3)
-	for _, r := range s {
-		if unspaced(r) {
-			b.WriteByte(' ')
-			b.WriteRune(r)
-			b.WriteByte(' ')
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
+	_, _, err = h.run()
+	return h.found, err
 }
 
-func unspaced(r rune) bool {
-	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
-}
-
-// matchAll is the index's expression for articles that have every word of
-// query, the last as the start of one while it is being typed; "" for a query
-// without a word. Words are quoted, so that nothing in them is syntax.
-func matchAll(query string) string {
-	var parts []string
-	for word := range strings.FieldsSeq(query) {
-		if p := phrase(word); p != "" {
-			parts = append(parts, p)
-		}
+// page reads a window of a search.
+func (h *hunt) page(req feeds.ListRequest) (p feeds.Page, err error) {
+	if h.query.Sort != feeds.SortDate {
+		return h.ranked(req)
 	}
-	if len(parts) == 0 {
-		return ""
+	h.from, _ = bounds(req)
+	h.newer, h.bounded, h.limit = req.Newer, true, min(max(req.Limit, 0), maxWindow)
+	if p.More, p.Reached, err = h.run(); err != nil {
+		return p, err
 	}
-	if last := query[strings.LastIndexFunc(query, unicode.IsSpace)+1:]; startOfWord(last) {
-		parts[len(parts)-1] += "*"
+	p.Looked = h.texts
+	keys := make([]feeds.Key, len(h.found))
+	for i, e := range h.found {
+		keys[i] = e.key()
 	}
-	return strings.Join(parts, " AND ")
-}
-
-// startOfWord says whether what stands last in a query may be the start of a
-// longer word. One letter is too little: it would read a twentieth of the index.
-func startOfWord(last string) bool {
-	return len(tokens(last)) > 0 && (utf8.RuneCountInString(last) > 1 || strings.ContainsFunc(last, unspaced))
-}
-
-// matchAny is the expression for articles with one of the words.
-func matchAny(words []string) string {
-	var parts []string
-	for _, word := range words {
-		if p := phrase(word); p != "" {
-			parts = append(parts, p)
-		}
-	}
-	return strings.Join(parts, " OR ")
-}
-
-// phrase quotes a word; "" when it has no letter or digit and so no token.
-func phrase(word string) string {
-	if len(tokens(word)) == 0 {
-		return ""
-	}
-	return `"` + strings.TrimSpace(strings.ReplaceAll(apart(strings.ReplaceAll(word, "\x00", " ")), `"`, `""`)) + `"`
-}
-
-// tokens are the words of s as the index has them: lower case, no diacritics.
-func tokens(s string) []string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(apart(s)))
-	return strings.FieldsFunc(norm.NFC.String(s), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.Is(unicode.Co, r) && !unicode.Is(unicode.Mc, r)
-	})
+	p.Headlines, err = h.headlines(keys)
+	return p, err
 }

@@ -8,7 +8,6 @@ import (
 )
 
 var (
-	qToday     = define("count today's unread", "SELECT count(*) FROM states WHERE read_at IS NULL AND hidden = 0 AND published >= ?")
 	qNewest    = define("newest article", "SELECT coalesce(max(article_id), 0) FROM states")
 	qBookmarks = define("count bookmarks", "SELECT count(*) FROM bookmarks")
 )
@@ -32,7 +31,7 @@ func (s *Store) Sections(ctx context.Context, now time.Time) (out feeds.Sections
 			}
 		}
 		out.All = out.Unread
-		if err := r.row(qToday, []any{now.Add(-today).Unix()}, &out.Today); err != nil {
+		if out.Today, err = r.countUnread(now.Add(-today).Unix()); err != nil {
 			return err
 		}
 		if err := r.row(qNewest, nil, &out.Newest); err != nil {
@@ -41,4 +40,19 @@ func (s *Store) Sections(ctx context.Context, now time.Time) (out feeds.Sections
 		return r.row(qBookmarks, nil, &out.Bookmarks)
 	})
 	return out, err
+}
+
+// countUnread counts what is unread since a time.
+func (s *session) countUnread(since int64) (n int, err error) {
+	in, err := s.scope(feeds.View{Kind: feeds.ViewUnread})
+	if err != nil {
+		return 0, err
+	}
+	err = s.walkUnread(since, true, func(e spot) error {
+		if e.published >= since && in(e.feed) {
+			n++
+		}
+		return nil
+	})
+	return n, err
 }

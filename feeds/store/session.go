@@ -26,14 +26,16 @@ type session struct {
 	conn  *sql.Conn
 	stmts map[*query]*sql.Stmt
 	ctx   context.Context // of the read or write under way
+	reach reach
+	terms termList
 }
 
-func newSession(ctx context.Context, db *sql.DB) (*session, error) {
+func newSession(ctx context.Context, db *sql.DB, reach reach) (*session, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &session{conn: conn, stmts: map[*query]*sql.Stmt{}, ctx: context.Background()}, nil
+	return &session{conn: conn, stmts: map[*query]*sql.Stmt{}, ctx: context.Background(), reach: reach}, nil
 }
 
 func (s *session) close() error {
@@ -168,7 +170,7 @@ func (s *Store) view(ctx context.Context, action string, do func(*session) error
 	defer func() { s.reading <- r }()
 	if r == nil {
 		var err error
-		if r, err = newSession(ctx, s.read); err != nil {
+		if r, err = newSession(ctx, s.read, s.reach); err != nil {
 			return wrap(action, err)
 		}
 	}

@@ -42,7 +42,7 @@ func (s *Store) Snapshot(ctx context.Context) (*Snapshot, error) {
 		return nil, err
 	}
 	x := &Snapshot{db: db}
-	if x.in, err = newSession(ctx, db); err == nil {
+	if x.in, err = newSession(ctx, db, s.reach); err == nil {
 		_, err = x.in.exec(qBeginRead)
 	}
 	if err == nil {

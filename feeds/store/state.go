@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -13,9 +14,8 @@ import (
 )
 
 var (
-	qReadState = define("read state", "SELECT feed_id, read_at FROM states WHERE article_id = ?")
-	qSetRead   = define("set read state", "UPDATE states SET read_at = ? WHERE article_id BETWEEN ? AND ?")
-	qStateRun  = define("read states of a run", "SELECT article_id, feed_id, read_at FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
+	qReadState = define("read state", "SELECT published, feed_id, read_at FROM states WHERE article_id = ?")
+	qStateRun  = define("read states of a run", "SELECT published, article_id, feed_id, read_at FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
 	qCount     = define("count unread", "UPDATE counters SET unread = unread + ? WHERE feed_id = ?")
 	qTitle     = define("title", "SELECT title FROM articles WHERE id = ?")
 )
@@ -30,11 +30,12 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 	ids = slices.Clone(ids)
 	slices.Sort(ids)
 	err = s.update(ctx, "mark articles", func(w *session) error {
-		j, counts := newEntry(verb, now), counts{}
+		j, turned := newEntry(verb, now), turned{}
+		var to runs
 		for _, id := range slices.Compact(ids) {
-			var feed int64
+			e := spot{id: int64(id)}
 			var old sql.NullInt64
-			switch err := w.row(qReadState, []any{id}, &feed, &old); {
+			switch err := w.row(qReadState, []any{id}, &e.published, &e.feed, &old); {
 			case errors.Is(err, sql.ErrNoRows):
 				continue
 			case err != nil:
@@ -42,11 +43,9 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 			case old.Valid == read:
 				continue
 			}
-			if _, err := w.exec(qSetRead, at, id, id); err != nil {
-				return err
-			}
-			counts.turn(feed, old, at)
-			j.Reads = j.Reads.add(int64(id), old)
+			to = to.add(e.id, at)
+			turned.turn(e, old, at)
+			j.Reads = j.Reads.add(e.id, old)
 			j.n++
 		}
 		if j.n == 1 {
@@ -54,7 +53,10 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 				return err
 			}
 		}
-		if err := w.add(counts); err != nil {
+		if err := w.setReads(to); err != nil {
+			return err
+		}
+		if err := w.settle(turned); err != nil {
 			return err
 		}
 		c, err = w.journal(j, fmt.Sprintf("%d articles", j.n))
@@ -68,22 +70,22 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 func (s *Store) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.ArticleID, now time.Time) (c feeds.Change, err error) {
 	v.Unread, v.Opened = true, time.Time{}
 	err = s.update(ctx, "mark all read", func(w *session) error {
-		found, err := w.unread(v, newest)
+		found, err := w.takeView(v, int64(newest), now)
 		if err != nil {
 			return err
 		}
-		slices.SortFunc(found, func(a, b unreadRow) int { return int(a.id - b.id) })
+		slices.SortFunc(found, func(a, b spot) int { return cmp.Compare(a.id, b.id) })
 		j, counts := newEntry("read", now), counts{}
 		at := sql.NullInt64{Int64: millis(now), Valid: true}
-		for _, u := range found {
-			j.Reads = j.Reads.add(u.id, sql.NullInt64{})
-			counts[u.feed]--
+		var to runs
+		for _, e := range found {
+			j.Reads = j.Reads.add(e.id, sql.NullInt64{})
+			to = to.add(e.id, at)
+			counts[e.feed]--
 		}
 		j.n = len(found)
-		for _, r := range j.Reads {
-			if _, err := w.exec(qSetRead, at, r.From, r.From+r.More); err != nil {
-				return err
-			}
+		if err := w.setReads(to); err != nil {
+			return err
 		}
 		if err := w.add(counts); err != nil {
 			return err
@@ -99,39 +101,35 @@ func (s *Store) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.Arti
 	return c, err
 }
 
-// errEnough ends a walk early.
-var errEnough = errors.New("enough")
-
-type unreadRow struct{ id, feed int64 }
-
-// unread finds what is unread in v up to newest, by the statements that list
-// the view.
-func (s *session) unread(v feeds.View, newest feeds.ArticleID) (out []unreadRow, err error) {
-	walks, err := s.walks(v)
+// takeView takes what is unread in v, up to newest, out of the unread list.
+func (s *session) takeView(v feeds.View, newest int64, now time.Time) (found []spot, err error) {
+	switch v.Kind {
+	case feeds.ViewAll, feeds.ViewUnread, feeds.ViewToday, feeds.ViewFolder, feeds.ViewFeed:
+		in, err := s.scope(v)
+		if err != nil {
+			return nil, err
+		}
+		return s.takeUnread(since(v), func(e spot) bool { return e.id <= newest && in(e.feed) })
+	case feeds.ViewSearch:
+		if v.Now.IsZero() {
+			v.Now = now
+		}
+		found, err = s.searchAll(v)
+	default:
+		var walks []walk
+		if walks, err = s.walks(v); err == nil && len(walks) > 0 {
+			found, err = walks[0].next(s, edge(math.MaxInt64), false, -1)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
-	_, oldest := bounds(feeds.ListRequest{View: v})
-	for _, walk := range walks {
-		err = s.each(walk.older, walk.args(edge(math.MaxInt64), -1), func(scan func(...any) error) error {
-			var u unreadRow
-			var published int64
-			switch err := scan(&published, &u.id, &u.feed); {
-			case err != nil:
-				return err
-			case published < oldest:
-				return errEnough
-			case u.id <= int64(newest):
-				out = append(out, u)
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, errEnough) {
-			return nil, err
-		}
-	}
-	return out, nil
+	found = slices.DeleteFunc(found, func(e spot) bool { return e.id > newest })
+	return found, s.dropUnread(found)
 }
+
+// errEnough ends a walk early.
+var errEnough = errors.New("enough")
 
 // viewName is what a change names that touched a whole view.
 func (s *session) viewName(v feeds.View) (string, error) {
@@ -152,15 +150,6 @@ func (s *session) viewName(v feeds.View) (string, error) {
 // counts is how many more are unread, by feed.
 type counts map[int64]int
 
-func (c counts) turn(feed int64, from, to sql.NullInt64) {
-	switch {
-	case from.Valid && !to.Valid:
-		c[feed]++
-	case !from.Valid && to.Valid:
-		c[feed]--
-	}
-}
-
 func (s *session) add(c counts) error {
 	for feed, n := range c {
 		if n == 0 {
@@ -173,26 +162,56 @@ func (s *session) add(c counts) error {
 	return nil
 }
 
+// turned is which articles become read, and which unread.
+type turned struct{ read, unread []spot }
+
+func (t *turned) turn(e spot, from, to sql.NullInt64) {
+	switch {
+	case from.Valid && !to.Valid:
+		t.unread = append(t.unread, e)
+	case !from.Valid && to.Valid:
+		t.read = append(t.read, e)
+	}
+}
+
+// settle makes the unread list and the counters follow.
+func (s *session) settle(t turned) error {
+	counts := counts{}
+	for _, e := range t.read {
+		counts[e.feed]--
+	}
+	for _, e := range t.unread {
+		counts[e.feed]++
+	}
+	if err := s.dropUnread(t.read); err != nil {
+		return err
+	}
+	if err := s.addUnread(t.unread); err != nil {
+		return err
+	}
+	return s.add(counts)
+}
+
 // swapReads exchanges read states with the store's.
 func (s *session) swapReads(other runs) (mine runs, err error) {
-	counts := counts{}
+	var turned turned
 	for _, r := range other {
 		err := s.each(qStateRun, []any{r.From, r.From + r.More}, func(scan func(...any) error) error {
-			var id, feed int64
+			var e spot
 			var old sql.NullInt64
-			if err := scan(&id, &feed, &old); err != nil {
+			if err := scan(&e.published, &e.id, &e.feed, &old); err != nil {
 				return err
 			}
-			counts.turn(feed, old, r.at())
-			mine = mine.add(id, old)
+			turned.turn(e, old, r.at())
+			mine = mine.add(e.id, old)
 			return nil
 		})
 		if err != nil {
 			return nil, err
 		}
-		if _, err := s.exec(qSetRead, r.at(), r.From, r.From+r.More); err != nil {
-			return nil, err
-		}
 	}
-	return mine, s.add(counts)
+	if err := s.setReads(other); err != nil {
+		return nil, err
+	}
+	return mine, s.settle(turned)
 }

@@ -37,6 +37,7 @@ type Options struct {
 // Store is an open store. Its methods may be called from several goroutines.
 type Store struct {
 	path    string
+	reach   reach
 	write   *sql.DB
 	read    *sql.DB
 	writer  chan *session // holds the one writing session while it is free

@@ -1,0 +1,405 @@
+package store
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"broadsheet/feeds"
+)
+
+// What a condition asks of an article besides its place, its feed and whether
+// it is read, from what is read with every row to what costs most.
+type needs uint8
+
+const (
+	needHead     needs = 1 << iota // title, authors, topics, language, address, what it carries
+	needBookmark                   // its bookmark's tags and note
+	needBody                       // the text
+)
+
+// plan is how the store looks for what a query asks: by an expression of the
+// index, which lets through all that match and perhaps more, within bounds of
+// time; then, cheapest first, by holding the rest against each article.
+type plan struct {
+	expression string // with anyWindow for the window; "" lets all through
+	nothing    bool   // no article can match
+	from, to   int64  // seconds, both within
+	rest       []stage
+	unread     bool // only unread articles match
+	bookmarked bool // only bookmarked ones do
+}
+
+// stage is conditions that need the same of an article.
+type stage struct {
+	needs   needs
+	matcher *feeds.Matcher
+}
+
+// planner makes plans for one query.
+type planner struct {
+	now   time.Time
+	kept  bool                    // for bookmarks
+	plain bool                    // without the index
+	feeds map[int64]*feedFacts    // nil for bookmarks
+	named map[feeds.Words][]int64 // the feeds of words, once they were looked for
+	wide  func(start string) bool // whether terms that begin so are too much of the index
+	split bool                    // the plan depends on the window, by wide
+}
+
+// feedFacts is what a query asks of an article's feed.
+type feedFacts struct {
+	name, folder string
+	removed      bool
+}
+
+// fewFeeds is how many feeds an expression names: more are told by their names
+// as articles come.
+const fewFeeds = 24
+
+func (p *planner) plan(q feeds.Query) plan {
+	out := plan{from: math.MinInt64, to: math.MaxInt64}
+	if q.Where == nil {
+		out.nothing = true
+		return out
+	}
+	all, ok := q.Where.(feeds.And)
+	if !ok {
+		all = feeds.And{q.Where}
+	}
+	var parts []string
+	var left []string // what articles must not have
+	rest := map[needs][]feeds.Node{}
+	for _, n := range all {
+		if !p.kept && out.bound(n, p.now) {
+			continue
+		}
+		switch n := n.(type) {
+		case feeds.Is:
+			out.unread = out.unread || n.State == "unread"
+			out.bookmarked = out.bookmarked || n.State == "bookmarked"
+		case feeds.Words:
+			out.bookmarked = out.bookmarked || n.In == feeds.FieldTag || n.In == feeds.FieldNote
+		case feeds.Has:
+			out.bookmarked = out.bookmarked || n.Thing == "note" || n.Thing == "highlight"
+		case feeds.Not:
+			if e := p.express(n.Node); e.exact && e.text != "" {
+				left = append(left, e.text)
+				continue
+			}
+		}
+		e := p.express(n)
+		switch {
+		case e.nothing:
+			out.nothing = true
+		case e.text != "":
+			parts = append(parts, e.text)
+		}
+		if !e.exact {
+			of := p.needs(n)
+			rest[of] = append(rest[of], n)
+		}
+	}
+	if len(parts) > 0 {
+		out.expression = joined(parts, " AND ")
+		if len(left) > 0 {
+			out.expression += " NOT " + joined(left, " OR ")
+		}
+	} else if len(left) > 0 {
+		// Without anything to leave them out of, the index cannot leave them out.
+		for _, n := range all {
+			if not, ok := n.(feeds.Not); ok && p.express(not.Node).exact {
+				of := p.needs(n)
+				rest[of] = append(rest[of], n)
+			}
+		}
+	}
+	for of := needs(0); of < needBody<<1; of++ {
+		if nodes := rest[of]; len(nodes) == 1 {
+			out.rest = append(out.rest, stage{of, feeds.MatcherOf(nodes[0], p.now)})
+		} else if len(nodes) > 1 {
+			out.rest = append(out.rest, stage{of, feeds.MatcherOf(feeds.And(nodes), p.now)})
+		}
+	}
+	return out
+}
+
+// bound takes a condition of time into the bounds.
+func (out *plan) bound(n feeds.Node, now time.Time) bool {
+	switch n := n.(type) {
+	case feeds.Age:
+		border := n.Border(now)
+		if n.Than == ">" {
+			out.to = min(out.to, ceiling(border)-1)
+		} else {
+			out.from = max(out.from, border.Unix()+1)
+		}
+		return true
+	case feeds.Dates:
+		from, before := n.Span(now)
+		if !from.IsZero() {
+			out.from = max(out.from, ceiling(from))
+		}
+		if !before.IsZero() {
+			out.to = min(out.to, ceiling(before)-1)
+		}
+		return true
+	}
+	return false
+}
+
+// expression is a condition for the index: text lets through all that match it;
+// exact says that it lets through nothing else. "" is for a condition that the
+// index does not know, nothing for one that nothing can meet.
+type expression struct {
+	text    string
+	exact   bool
+	nothing bool
+}
+
+func joined(parts []string, with string) string {
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	return "(" + strings.Join(parts, with) + ")"
+}
+
+func (p *planner) express(n feeds.Node) expression {
+	if p.plain {
+		return expression{}
+	}
+	switch n := n.(type) {
+	case feeds.And:
+		return p.expressAll(n)
+	case feeds.Or:
+		return p.expressAny(n)
+	case feeds.Words:
+		return p.expressWords(n)
+	case feeds.Has:
+		if !p.kept && p.needs(n) == needHead {
+			return expression{text: label(kindHas, n.Thing), exact: true}
+		}
+	}
+	return expression{}
+}
+
+func (p *planner) expressAll(list feeds.And) expression {
+	out := expression{exact: true}
+	var parts []string
+	for _, n := range list {
+		e := p.express(n)
+		if e.nothing {
+			return e
+		}
+		if e.text != "" {
+			parts = append(parts, e.text)
+		}
+		out.exact = out.exact && e.exact
+	}
+	if len(parts) == 0 {
+		return expression{}
+	}
+	out.text = joined(parts, " AND ")
+	return out
+}
+
+func (p *planner) expressAny(list feeds.Or) expression {
+	out := expression{exact: true, nothing: true}
+	var parts []string
+	for _, n := range list {
+		e := p.express(n)
+		switch {
+		case e.nothing:
+			continue
+		case e.text == "":
+			return expression{}
+		}
+		parts = append(parts, e.text)
+		out.exact, out.nothing = out.exact && e.exact, false
+	}
+	if !out.nothing {
+		out.text = joined(parts, " OR ")
+	}
+	return out
+}
+
+func (p *planner) expressWords(w feeds.Words) expression {
+	switch w.In {
+	case feeds.FieldTopic:
+		return p.expressLabel(kindTopic, w)
+	case feeds.FieldTag:
+		if p.kept {
+			return p.expressLabel(kindTag, w)
+		}
+	case feeds.FieldLang:
+		if !p.kept {
+			return p.expressLabel(kindTongue, w)
+		}
+	case feeds.FieldFeed, feeds.FieldFolder:
+		if !p.kept {
+			return p.expressFeeds(p.feedsOf(w))
+		}
+		if w.In == feeds.FieldFeed {
+			return p.expressText(w)
+		}
+	case feeds.FieldTitle, feeds.FieldBody, feeds.FieldAuthor:
+		return p.expressText(w)
+	case feeds.FieldNote:
+		if p.kept {
+			return p.expressText(w)
+		}
+	case feeds.Anywhere:
+		e := p.expressText(w)
+		if p.kept || e.text == "" {
+			return e
+		}
+		named := p.expressFeeds(p.feedsOf(feeds.Words{In: feeds.FieldFeed, Text: w.Text, Start: w.Start}))
+		switch {
+		case named.nothing:
+			return e
+		case named.text == "":
+			return expression{}
+		}
+		return expression{text: joined([]string{e.text, named.text}, " OR "), exact: e.exact}
+	}
+	return expression{}
+}
+
+// feedsOf gives the feeds that words in their name or folder hold for.
+func (p *planner) feedsOf(w feeds.Words) (ids []int64) {
+	if ids, ok := p.named[w]; ok {
+		return ids
+	}
+	m := feeds.MatcherOf(w, p.now)
+	for id, f := range p.feeds {
+		if !f.removed && m.Matches(&feeds.Queried{Feed: f.name, Folder: f.folder}) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	if p.named == nil {
+		p.named = map[feeds.Words][]int64{}
+	}
+	p.named[w] = ids
+	return ids
+}
+
+// tooWide asks whether terms that begin so are too much of the index.
+func (p *planner) tooWide(start string) bool {
+	p.split = true
+	return p.wide(start)
+}
+
+func (p *planner) expressFeeds(ids []int64) expression {
+	switch {
+	case len(ids) == 0:
+		return expression{exact: true, nothing: true}
+	case len(ids) > fewFeeds:
+		return expression{}
+	}
+	parts := make([]string, len(ids))
+	for i, id := range ids {
+		parts[i] = label(kindFeed, strconv.FormatInt(id, 10))
+	}
+	return expression{text: joined(parts, " OR "), exact: true}
+}
+
+func (p *planner) expressLabel(kind rune, w feeds.Words) expression {
+	folded := feeds.FoldLabel(w.Text)
+	text := labelTerm(folded)
+	e := expression{text: label(kind, text), exact: len(text) < longestTerm}
+	if w.Start {
+		if p.tooWide(string(kind) + text) {
+			return expression{}
+		}
+		e.text += "*"
+	}
+	return e
+}
+
+// expressText gives the terms of words. Several that must follow one another
+// only promise what may be found, and so does a word of one field.
+func (p *planner) expressText(w feeds.Words) expression {
+	words := strings.Fields(feeds.Fold(w.Text))
+	var parts []string
+	exact := w.In == feeds.Anywhere && len(words) == 1
+	for i, word := range words {
+		first, size := utf8.DecodeRuneInString(word)
+		if feeds.Unspaced(first) {
+			if size == len(word) {
+				// One character begins a pair or is the last of its run.
+				if p.tooWide(word) {
+					exact = false
+				} else {
+					parts = append(parts, term(word)+"*")
+				}
+				continue
+			}
+			var pairs termList
+			pairs.begin(0)
+			pairs.pairs(word)
+			for pair := range pairs.seen {
+				parts = append(parts, term(pair))
+			}
+			exact = exact && len(pairs.seen) == 1
+			continue
+		}
+		text := cutTerm(word)
+		exact = exact && len(text) < longestTerm
+		if !w.Start || i < len(words)-1 {
+			parts = append(parts, term(text))
+		} else if p.tooWide(text) {
+			exact = false
+		} else {
+			parts = append(parts, term(text)+"*")
+		}
+	}
+	if len(parts) == 0 {
+		return expression{}
+	}
+	return expression{text: joined(parts, " AND "), exact: exact}
+}
+
+func term(text string) string             { return `"` + anyWindow + text + `"` }
+func label(kind rune, text string) string { return `"` + anyWindow + string(kind) + text + `"` }
+
+// needs says what a condition asks of an article that is not with its row.
+func (p *planner) needs(n feeds.Node) (of needs) {
+	switch n := n.(type) {
+	case feeds.And:
+		for _, part := range n {
+			of |= p.needs(part)
+		}
+	case feeds.Or:
+		for _, part := range n {
+			of |= p.needs(part)
+		}
+	case feeds.Not:
+		return p.needs(n.Node)
+	case feeds.Words:
+		return fieldNeeds[n.In]
+	case feeds.Pattern:
+		return fieldNeeds[n.In]
+	case feeds.Is:
+		if n.State == "bookmarked" {
+			return needBookmark
+		}
+	case feeds.Has:
+		switch n.Thing {
+		case "note", "highlight":
+			return needBookmark
+		}
+		return needHead
+	case feeds.Length:
+		return needHead
+	}
+	return of
+}
+
+var fieldNeeds = map[feeds.Field]needs{
+	feeds.Anywhere: needHead | needBody, feeds.FieldBody: needBody, feeds.FieldTitle: needHead, feeds.FieldAuthor: needHead,
+	feeds.FieldTopic: needHead, feeds.FieldLang: needHead, feeds.FieldURL: needHead, feeds.FieldTag: needBookmark, feeds.FieldNote: needBookmark,
+}

@@ -1,0 +1,135 @@
+package store
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"broadsheet/feeds"
+)
+
+var (
+	qSearchHead = define("what a search asks of articles", `SELECT a.id, a.title, a.authors, a.topics, a.language, a.url, a.words, a.enclosures, a.image,
+		a.comments_url, a.comments_feed, a.comments FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value`)
+	qSearchBody = define("texts that a search looks through", `SELECT b.article_id, b.text, b.html, coalesce(p.document, '')
+		FROM json_each(?) j CROSS JOIN bodies b ON b.article_id = j.value LEFT JOIN pages p ON p.article_id = b.article_id`)
+	qSearchKept = define("bookmarks that a search looks at", `SELECT a.id, b.tags, b.note FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
+		CROSS JOIN bookmarks b ON b.article_id = a.id AND b.article_id <> 0
+		UNION ALL SELECT a.id, b.tags, b.note FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
+		CROSS JOIN bookmarks b ON b.canonical_key = a.canonical_key AND b.canonical_key <> 0 AND b.article_id <> a.id`)
+)
+
+// reads says whether the plan reads more of an article than its row.
+func (p *plan) reads() bool {
+	return len(p.rest) > 0 && p.rest[len(p.rest)-1].needs > 0
+}
+
+// sieve gives the rows that the rest of a plan holds for. What a condition
+// needs is read only for what passed the ones before.
+func (h *hunt) sieve(rows []hit, p *plan) ([]hit, error) {
+	if len(p.rest) == 0 {
+		return rows, nil
+	}
+	asked := make([]*feeds.Queried, len(rows))
+	for i, r := range rows {
+		f := h.planner.feeds[r.feed]
+		asked[i] = &feeds.Queried{Feed: f.name, Folder: f.folder, Published: time.Unix(r.published, 0), Read: r.readAt.Valid}
+	}
+	var have needs
+	for _, st := range p.rest {
+		if missing := st.needs &^ have; missing != 0 && len(rows) > 0 {
+			if err := h.readAsked(rows, asked, missing); err != nil {
+				return nil, err
+			}
+			have |= missing
+		}
+		n := 0
+		for i, v := range asked {
+			if st.matcher.Matches(v) {
+				rows[n], asked[n] = rows[i], v
+				n++
+			}
+		}
+		rows, asked = rows[:n], asked[:n]
+	}
+	return rows, nil
+}
+
+// readAsked reads what is missing of articles.
+func (h *hunt) readAsked(rows []hit, asked []*feeds.Queried, missing needs) error {
+	ids, of := make([]int64, len(rows)), make(map[int64]*feeds.Queried, len(rows))
+	for i, r := range rows {
+		ids[i], of[r.id] = r.id, asked[i]
+	}
+	raw, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	arg := []any{string(raw)}
+	if missing&needHead != 0 {
+		err = h.each(qSearchHead, arg, func(scan func(...any) error) error { return scanHead(scan, of) })
+	}
+	if err == nil && missing&needBookmark != 0 {
+		err = h.each(qSearchKept, arg, func(scan func(...any) error) error { return scanKept(scan, of) })
+	}
+	if err == nil && missing&needBody != 0 {
+		err = h.each(qSearchBody, arg, func(scan func(...any) error) error { return scanText(scan, of) })
+	}
+	return err
+}
+
+func scanHead(scan func(...any) error, of map[int64]*feeds.Queried) error {
+	var a feeds.Article
+	var authors, topics, enc string
+	if err := scan(&a.ID, &a.Title, &authors, &topics, &a.Language, &a.URL, &a.Words, &enc, &a.Image, &a.CommentsURL, &a.CommentsFeed, &a.Comments); err != nil {
+		return err
+	}
+	if enc != "" {
+		if err := json.Unmarshal([]byte(enc), &a.Enclosures); err != nil {
+			return err
+		}
+	}
+	v := of[int64(a.ID)]
+	v.Title, v.Authors, v.Topics, v.Language, v.URL, v.Words = a.Title, fromList(authors), fromList(topics), a.Language, a.URL, a.Words
+	v.Audio, v.Image, v.Comments = a.Carries()
+	return nil
+}
+
+// scanKept takes in a bookmark; an article may have several.
+func scanKept(scan func(...any) error, of map[int64]*feeds.Queried) error {
+	var id int64
+	var tags, note string
+	if err := scan(&id, &tags, &note); err != nil {
+		return err
+	}
+	v := of[id]
+	v.Bookmarked = true
+	v.Tags = append(v.Tags, fromList(tags)...)
+	v.Note = strings.TrimPrefix(v.Note+"\n"+note, "\n")
+	return nil
+}
+
+func scanText(scan func(...any) error, of map[int64]*feeds.Queried) error {
+	var id int64
+	var packed any
+	var html, kept string
+	if err := scan(&id, &packed, &html, &kept); err != nil {
+		return err
+	}
+	if html == "" { // the publisher gave plain text
+		html, _ = packed.(string)
+	}
+	text, err := unpackText(packed, html)
+	if err != nil {
+		return err
+	}
+	page, err := fromDocument(kept)
+	if err != nil {
+		return err
+	}
+	if page != nil {
+		text += "\n" + page.Plain()
+	}
+	of[id].Body = text
+	return nil
+}

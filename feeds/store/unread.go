@@ -1,0 +1,149 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"slices"
+)
+
+// The unread list says which articles are unread, in the order of lists. It
+// follows from states, and whatever turns an article's state changes both, in
+// one transaction. Articles of unsubscribed feeds stay in it, and are passed
+// over by who reads it.
+
+var (
+	qUnreadOlder = define("unread list, older", "SELECT block, list FROM unread WHERE block <= ? ORDER BY block DESC")
+	qUnreadNewer = define("unread list, newer", "SELECT block, list FROM unread WHERE block >= ? ORDER BY block")
+	qUnreadBlock = define("block of the unread list", "SELECT list FROM unread WHERE block = ?")
+	qSetUnread   = define("set a block of the unread list", "INSERT OR REPLACE INTO unread(block, list) VALUES (?, ?)")
+	qDropUnread  = define("drop a block of the unread list", "DELETE FROM unread WHERE block = ?")
+)
+
+// addUnread puts spots into the unread list; one that is there stays once.
+func (s *session) addUnread(list []spot) error {
+	return s.changeUnread(list, func(have, more []spot) []spot {
+		have = append(have, more...)
+		slices.SortFunc(have, spot.older)
+		return slices.Compact(have)
+	})
+}
+
+// dropUnread takes spots out of the unread list.
+func (s *session) dropUnread(list []spot) error {
+	return s.changeUnread(list, func(have, gone []spot) []spot {
+		return slices.DeleteFunc(have, func(e spot) bool {
+			_, found := slices.BinarySearchFunc(gone, e, spot.older)
+			return found
+		})
+	})
+}
+
+// changeUnread changes the blocks that spots are in, one at a time.
+func (s *session) changeUnread(list []spot, change func(have, part []spot) []spot) error {
+	slices.SortFunc(list, spot.older)
+	var have []spot
+	for from := 0; from < len(list); {
+		block, to := list[from].block(), from
+		for to < len(list) && list[to].block() == block {
+			to++
+		}
+		var packed []byte
+		err := s.row(qUnreadBlock, []any{block}, &packed)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		if have, err = unpackSpots(have[:0], block, packed); err != nil {
+			return err
+		}
+		if err := s.setUnread(block, change(have, list[from:to])); err != nil {
+			return err
+		}
+		from = to
+	}
+	return nil
+}
+
+func (s *session) setUnread(block int64, list []spot) error {
+	if len(list) == 0 {
+		_, err := s.exec(qDropUnread, block)
+		return err
+	}
+	_, err := s.exec(qSetUnread, block, packSpots(block, list))
+	return err
+}
+
+// takeUnread takes what is wanted out of the unread list and gives it, in its
+// order. bound is a time before which nothing is wanted.
+func (s *session) takeUnread(bound int64, wanted func(spot) bool) (taken []spot, err error) {
+	type rest struct {
+		block int64
+		list  []spot
+	}
+	var changed []rest
+	var have []spot
+	err = s.each(qUnreadNewer, []any{bound >> blockBits}, func(scan func(...any) error) error {
+		var block int64
+		var packed sql.RawBytes
+		if err := scan(&block, &packed); err != nil {
+			return err
+		}
+		if have, err = unpackSpots(have[:0], block, packed); err != nil {
+			return err
+		}
+		before := len(taken)
+		left := have[:0:0]
+		for _, e := range have {
+			if e.published >= bound && wanted(e) {
+				taken = append(taken, e)
+			} else {
+				left = append(left, e)
+			}
+		}
+		if len(taken) > before {
+			changed = append(changed, rest{block, left})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range changed {
+		if err := s.setUnread(c.block, c.list); err != nil {
+			return nil, err
+		}
+	}
+	return taken, nil
+}
+
+// walkUnread calls do for the unread articles from a time on, towards the
+// newer or the older; errEnough ends it.
+func (s *session) walkUnread(from int64, newer bool, do func(spot) error) error {
+	q := qUnreadOlder
+	if newer {
+		q = qUnreadNewer
+	}
+	var list []spot
+	err := s.each(q, []any{from >> blockBits}, func(scan func(...any) error) (err error) {
+		var block int64
+		var packed sql.RawBytes
+		if err := scan(&block, &packed); err != nil {
+			return err
+		}
+		if list, err = unpackSpots(list[:0], block, packed); err != nil {
+			return err
+		}
+		if !newer {
+			slices.Reverse(list)
+		}
+		for _, e := range list {
+			if err := do(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
+}
