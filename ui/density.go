@@ -67,7 +67,7 @@ func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
 	s := dot + p.text.Render(" ") + p.dim.Render(m.st.Fit(shortAge(m.opts.Now(), a.Published, m.opts.Location), ages)) + p.text.Render("  ")
 	room := w - 2 - 2 - ages - 2
 	if source := min(room/4, mostSource); source >= leastSource {
-		s += p.source.Render(m.st.Fit(a.Source, source)) + p.text.Render("  ")
+		s += m.marked(feeds.FieldFeed, m.st.Fit(a.Source, source), p.source, p) + p.text.Render("  ")
 		room -= source + 2
 	}
 	right := ""
@@ -82,5 +82,5 @@ func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
 			room -= n
 		}
 	}
-	return []string{p.line(s+title.Render(m.st.Fit(a.Title, room))+tags+right, w)}
+	return []string{p.line(s+m.marked(feeds.FieldTitle, m.st.Fit(a.Title, room), title, p)+tags+right, w)}
 }

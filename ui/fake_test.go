@@ -161,7 +161,8 @@ func (f *fake) in(v feeds.View, r feeds.Reading) bool {
 	case feeds.ViewFeed:
 		return r.Article.FeedID == v.Feed
 	case feeds.ViewSearch:
-		return strings.Contains(strings.ToLower(r.Article.Title), strings.ToLower(v.Query))
+		q, err := feeds.ParseQuery(v.Query)
+		return err == nil && q.Matcher(f.now).Matches(&feeds.Queried{Title: r.Article.Title, Feed: r.Feed.Title, Read: r.State.Read})
 	}
 	return true
 }
@@ -229,6 +230,17 @@ func (f *fake) List(_ context.Context, q feeds.ListRequest) (feeds.Page, error) 
 		all = all[:q.Limit]
 	}
 	return feeds.Page{Headlines: all, More: more}, nil
+}
+
+func (f *fake) Count(_ context.Context, v feeds.View) (c feeds.Count, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, r := range f.articles {
+		if f.in(v, r) {
+			c.N++
+		}
+	}
+	return c, f.fail()
 }
 
 func (f *fake) find(id feeds.ArticleID) *feeds.Reading {

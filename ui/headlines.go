@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"cmp"
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"broadsheet/feeds"
@@ -18,7 +21,11 @@ type headlines struct {
 	lines int              // of a row
 	at    map[feeds.ArticleID]int
 
-	above, below bool // the view goes on beyond the rows
+	above, below bool            // the view goes on beyond the rows
+	trimmed      bool            // some were let go of
+	up, on       feeds.Key       // from these keys, the rows' own where they are zero
+	ctx          context.Context // of what is read for the view
+	leave        context.CancelFunc
 	loading      bool // a view was opened and its rows are not here yet
 	busy         bool // a window is being read
 	again        bool // and once more after that
@@ -45,6 +52,7 @@ func (h *headlines) reset() {
 	h.list = list.New[feeds.ArticleID]()
 	h.rows, h.at = nil, map[feeds.ArticleID]int{}
 	h.above, h.below, h.fresh, h.seek = false, false, 0, 0
+	h.up, h.on = feeds.Key{}, feeds.Key{}
 	h.err = ""
 }
 
@@ -87,7 +95,7 @@ func (h *headlines) around() (at, above, below feeds.Key) {
 	if n := len(h.rows); n > 0 {
 		above, below = h.rows[0].Key(), h.rows[n-1].Key()
 	}
-	return at, above, below
+	return at, cmp.Or(h.up, above), cmp.Or(h.on, below)
 }
 
 // openView shows another view from its newer end.
@@ -117,6 +125,10 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 	if v.Kind != feeds.ViewSearch {
 		m.search = nil
 	}
+	if h.leave != nil {
+		h.leave() // a search of what is left behind may be a long one
+	}
+	h.ctx, h.leave = context.WithCancel(m.ctx)
 	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
 	m.health.led = 0
 	m.side.follow(v)

@@ -28,6 +28,11 @@ type Reader interface {
 	Comments(ctx context.Context, id feeds.ArticleID) ([]feeds.Comment, error)
 }
 
+// Counter says how much there is of a view.
+type Counter interface {
+	Count(ctx context.Context, v feeds.View) (feeds.Count, error)
+}
+
 // Places keeps where articles were left, over restarts.
 type Places interface {
 	Place(ctx context.Context, id feeds.ArticleID) (feeds.Place, error)
@@ -110,6 +115,7 @@ type Caretaker interface {
 // Backend is everything the screen asks of the library.
 type Backend interface {
 	Reader
+	Counter
 	Keeper
 	History
 	Shelf

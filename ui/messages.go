@@ -22,8 +22,17 @@ type windowMsg struct {
 	gen          int
 	how          windowHow
 	rows         []feeds.Headline
-	above, below bool // the list goes on there
+	above, below bool      // the list goes on there
+	up, on       feeds.Key // from these keys, the rows' own where they are zero
+	looked       int       // articles that a search had to read for it
 	err          error
+}
+
+// countMsg is how many articles a search finds.
+type countMsg struct {
+	gen   int
+	count feeds.Count
+	err   error
 }
 
 // windowHow says what a windowMsg does to the rows there are.

@@ -31,7 +31,7 @@ type paint struct {
 	mark     string // the row's first cell
 	ruler    style.Ruler
 
-	text, bold, dim, source, tag, attention, italic, accent, accentBold, failed pen
+	text, bold, dim, source, tag, attention, italic, accent, accentBold, failed, found pen
 }
 
 // paint gives the pens of a row. In a pane without the focus the selected row
@@ -61,6 +61,7 @@ func (m *Model) mix() {
 		p.text, p.bold, p.dim = of(m.st.Text), of(m.st.Bold), of(m.st.Dim)
 		p.source, p.tag, p.attention, p.italic = of(m.st.Source), of(m.st.Tag), of(m.st.Attention), of(m.st.Italic)
 		p.accent, p.accentBold, p.failed = of(m.st.Accent), of(m.st.AccentBold), of(m.st.Error)
+		p.found = of(m.st.Marked.Underline(true))
 		switch {
 		case focused && m.st.Palette.Selection == nil:
 			p.mark = m.st.Accent.Render(m.st.Glyphs.Bar) // reversed, it would be half a cell off

@@ -16,7 +16,7 @@ func (m *Model) notices(w int) []string {
 		return nil
 	}
 	if m.search != nil {
-		out = append(out, m.drawSearch(w), "")
+		out = append(out, m.drawSearch(w), m.drawMistake(w))
 	}
 	if m.heads.view.Kind == feeds.ViewFeed {
 		if f, ok := m.side.feed(m.heads.view.Feed); ok && failing(f) {
@@ -83,7 +83,7 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 	if m.heads.lines == 3 {
 		head, rest = parted(a.Title, room)
 	}
-	text := title.Render(m.st.Cut(head, room))
+	text := m.marked(feeds.FieldTitle, m.st.Cut(head, room), title, p)
 	if star != "" {
 		text += p.text.Render(style.Blank(room-m.st.Width(text))) + star
 	}
@@ -93,7 +93,7 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 	if brief || m.st.Width(a.Source)+m.st.Width(when) > w-4 {
 		when = " · " + shortAge(now, a.Published, loc)
 	}
-	meta := p.source.Render(m.st.Cut(a.Source, w-4-m.st.Width(when))) + p.dim.Render(when)
+	meta := m.marked(feeds.FieldFeed, m.st.Cut(a.Source, w-4-m.st.Width(when)), p.source, p) + p.dim.Render(when)
 	for _, t := range a.Topics {
 		tag := "#" + t
 		if brief || m.st.Width(meta)+2+m.st.Width(tag) > w-4 {
@@ -103,7 +103,7 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 	}
 	out := []string{p.line(dot+p.text.Render(" ")+text, w)}
 	if rest != "" {
-		out = append(out, p.line(p.text.Render("  ")+title.Render(m.st.Cut(rest, w-4)), w))
+		out = append(out, p.line(p.text.Render("  ")+m.marked(feeds.FieldTitle, m.st.Cut(rest, w-4), title, p), w))
 	}
 	out = append(out, p.line(p.text.Render("  ")+meta, w))
 	for len(out) < m.heads.lines && p.selected {
@@ -134,7 +134,14 @@ func (m *Model) drawNothing(r rect) []string {
 	gap := "     "
 	switch {
 	case h.view.Kind == feeds.ViewSearch:
-		return m.empty(r, "Nothing found.", fmt.Sprintf("No article has all of “%s”.", m.st.Cut(feeds.CleanLine(h.view.Query), 40)))
+		if h.below {
+			return m.empty(r, "Searching…", "No index answers this: the articles are read one by one.")
+		}
+		query := h.view.Query
+		if m.search != nil {
+			query = strings.TrimSpace(m.search.input.value())
+		}
+		return m.empty(r, "Nothing found.", fmt.Sprintf("No article matches “%s”.", m.st.Cut(feeds.CleanLine(query), 40)))
 	case !m.side.loaded:
 		return nil
 	case len(m.side.data.Feeds) == 0:

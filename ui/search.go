@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -18,7 +19,13 @@ type searchBar struct {
 	input  input
 	typing bool
 	gen    int
-	asked  string
+	asked  string // the query, as it prints
+
+	mistake string        // in what is typed, "" for none
+	marker  *feeds.Marker // of what the rows are hits of
+	looked  int           // articles read so far, where no index answers
+	counted bool
+	count   feeds.Count
 }
 
 // startSearch opens the bar, or takes it up again.
@@ -86,31 +93,84 @@ func (m *Model) searchDue(msg searchMsg) tea.Cmd {
 // searchNow asks for the hits of what is typed, once.
 func (m *Model) searchNow() tea.Cmd {
 	s := m.search
-	query := strings.TrimSpace(s.input.value())
+	q, err := feeds.LiveQuery(s.input.value())
+	s.mistake = ""
+	if err != nil {
+		s.mistake = sentence(err)
+	}
+	query := q.String()
 	if query == s.asked && m.heads.view.Kind == feeds.ViewSearch {
 		return nil
 	}
-	s.asked = query
-	if query == "" {
+	s.asked, s.counted, s.looked, s.marker = query, false, 0, q.Marker()
+	if q.Where == nil {
 		return nil
 	}
 	return m.openView(feeds.View{Kind: feeds.ViewSearch, Query: query})
 }
 
+// searched follows a window of hits: it asks how many there are, once, where
+// the first window has not said so and the index can.
+func (m *Model) searched(msg windowMsg) tea.Cmd {
+	s, h := m.search, &m.heads
+	if s == nil || h.view.Kind != feeds.ViewSearch {
+		return nil
+	}
+	s.looked += msg.looked
+	if msg.how != windowReplace || !msg.below || len(msg.rows) < windowSize {
+		return nil
+	}
+	back, ctx, gen, view := m.back, h.ctx, s.gen, h.view
+	return func() tea.Msg {
+		count, err := back.Count(ctx, view)
+		return countMsg{gen, count, err}
+	}
+}
+
+func (m *Model) tookCount(msg countMsg) {
+	if s := m.search; s != nil && msg.gen == s.gen && msg.err == nil {
+		s.counted, s.count = true, msg.count
+	}
+}
+
+// hits says how many there are, as far as is known.
+func (m *Model) hits() string {
+	s, h := m.search, &m.heads
+	switch {
+	case h.view.Kind != feeds.ViewSearch || h.loading:
+		return ""
+	case h.below && len(h.rows) < windowSize && s.looked > 0:
+		all := 0
+		for _, f := range m.side.data.Feeds {
+			all += f.Articles
+		}
+		return fmt.Sprintf("%s · %d%%", plural(len(h.rows), "hit", "hits"), min(100*s.looked/max(all, 1), 99))
+	case s.counted && s.count.More:
+		return thousands(s.count.N) + "+ hits"
+	case s.counted:
+		return plural(s.count.N, "hit", "hits")
+	case h.below:
+		return plural(len(h.rows), "hit", "hits") + "+"
+	}
+	return plural(len(h.rows), "hit", "hits")
+}
+
+// thousands sets a number with a comma between each three digits.
+func thousands(n int) string {
+	if n < 1000 {
+		return itoa(n)
+	}
+	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
+}
+
+// searchRoom is how wide the text may be beside what was found.
+const searchRoom = 18
+
 // drawSearch is the bar's line and what was found.
 func (m *Model) drawSearch(w int) string {
 	s := m.search
-	text, _ := s.input.draw(w - 16)
-	found := ""
-	h := &m.heads
-	switch {
-	case h.view.Kind != feeds.ViewSearch:
-	case h.loading:
-	case h.below:
-		found = plural(len(h.rows), "hit", "hits") + "+"
-	default:
-		found = plural(len(h.rows), "hit", "hits")
-	}
+	text, _ := s.input.draw(w - searchRoom)
+	found := m.hits()
 	if s.input.value() == "" {
 		text = m.st.Dim.Render("search everything")
 	} else {
@@ -118,4 +178,25 @@ func (m *Model) drawSearch(w int) string {
 	}
 	left := m.st.AccentBold.Render("/ ") + text
 	return style.Fit(left, w-style.Width(found)) + m.st.Dim.Render(found)
+}
+
+// drawMistake is the line below: what is wrong with the query, "" for nothing.
+func (m *Model) drawMistake(w int) string {
+	if m.search.mistake == "" || w < 4 {
+		return ""
+	}
+	return m.st.Error.Render(style.Cut(m.st.Glyphs.Warn+" "+m.search.mistake, w-1))
+}
+
+// marked draws text of a row with what the search looks for marked in it.
+func (m *Model) marked(in feeds.Field, text string, as pen, p *paint) string {
+	if m.search == nil || m.search.marker == nil || m.heads.view.Kind != feeds.ViewSearch {
+		return as.Render(text)
+	}
+	out, last := "", 0
+	for _, span := range m.search.marker.Find(in, text) {
+		out += as.Render(text[last:span[0]]) + p.found.Render(text[span[0]:span[1]])
+		last = span[1]
+	}
+	return out + as.Render(text[last:])
 }

@@ -161,6 +161,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			return m.fail("the command was not remembered: ", msg.err)
 		}
+	case countMsg:
+		m.tookCount(msg)
 	case searchMsg:
 		return m.searchDue(msg)
 	}

@@ -26,6 +26,7 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 		lines, gap := m.rowShape(len(msg.rows), h.size.H)
 		h.resize(h.size, lines, gap)
 		h.set(msg.rows, msg.above, msg.below)
+		h.up, h.on = msg.up, msg.on
 		h.loading, h.filling, h.filled = false, len(msg.rows) == 0 || m.opts.Sample && !m.touched, false
 		if msg.how == windowBottom {
 			h.list.Bottom()
@@ -35,15 +36,25 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 	case windowRefresh:
 		h.fresh += h.news(msg.rows)
 		h.set(msg.rows, msg.above, msg.below)
+		h.up, h.on = msg.up, msg.on
 		if h.filling {
 			h.list.Top()
 			h.filling = !h.filled
 		}
 	case windowBelow:
+		up := h.up
 		h.set(append(h.rows[:len(h.rows):len(h.rows)], msg.rows...), h.above, msg.below)
+		if h.on = msg.on; !h.trimmed {
+			h.up = up
+		}
 	case windowAbove:
+		on := h.on
 		h.set(append(msg.rows[:len(msg.rows):len(msg.rows)], h.rows...), msg.above, h.below)
+		if h.up = msg.up; !h.trimmed {
+			h.on = on
+		}
 	}
+	counting := m.searched(msg)
 	m.changes.overlay(h)
 	if r := m.reader; r != nil && r.loaded {
 		if i, ok := h.at[r.id]; ok {
@@ -55,9 +66,9 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 	}
 	h.unread = false
 	if h.seek != 0 {
-		return m.seekUnread(h.seek)
+		return tea.Batch(counting, m.seekUnread(h.seek))
 	}
-	return m.doHeld()
+	return tea.Batch(counting, m.doHeld())
 }
 
 // doHeld does what was typed ahead.
@@ -74,7 +85,8 @@ func (m *Model) doHeld() tea.Cmd {
 // set takes rows, keeps those around the cursor when there are too many, and
 // leaves the cursor on its article.
 func (h *headlines) set(rows []feeds.Headline, above, below bool) {
-	if len(rows) > windowMax {
+	h.up, h.on = feeds.Key{}, feeds.Key{}
+	if h.trimmed = len(rows) > windowMax; h.trimmed {
 		id, _ := h.list.Selected()
 		c := 0
 		for i := range rows {
@@ -165,7 +177,7 @@ func (m *Model) loadWindow(how windowHow) tea.Cmd {
 	h.gen++
 	h.busy = true
 	at, above, below := h.around()
-	back, ctx, gen, view := m.back, m.ctx, h.gen, h.view
+	back, ctx, gen, view := m.back, h.ctx, h.gen, h.view
 	return func() tea.Msg {
 		return readWindow(ctx, back, gen, how, view, at, above, below)
 	}
@@ -181,26 +193,27 @@ func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view f
 		}
 		page, err := back.List(ctx, feeds.ListRequest{View: view, From: from, Including: including, Newer: newer, Limit: limit})
 		msg.err = err
+		msg.looked += page.Looked
 		return page
 	}
 	switch {
 	case how == windowBelow:
 		page := list(below, false, false, windowSize)
-		msg.rows, msg.below = page.Headlines, page.More
+		msg.rows, msg.below, msg.on = page.Headlines, page.More, page.Reached
 	case how == windowAbove:
 		page := list(above, false, true, windowSize)
-		msg.rows, msg.above = page.Headlines, page.More
+		msg.rows, msg.above, msg.up = page.Headlines, page.More, page.Reached
 	case how == windowBottom:
 		page := list(feeds.Key{}, false, true, windowSize)
-		msg.rows, msg.above = page.Headlines, page.More
+		msg.rows, msg.above, msg.up = page.Headlines, page.More, page.Reached
 	case at.IsZero():
 		page := list(feeds.Key{}, false, false, windowSize)
-		msg.rows, msg.below = page.Headlines, page.More
+		msg.rows, msg.below, msg.on = page.Headlines, page.More, page.Reached
 	default:
 		newer := list(at, false, true, windowSize)
 		older := list(at, true, false, windowSize)
 		msg.rows = append(append(msg.rows, newer.Headlines...), older.Headlines...)
-		msg.above, msg.below = newer.More, older.More
+		msg.above, msg.below, msg.up, msg.on = newer.More, older.More, newer.Reached, older.Reached
 	}
 	return msg
 }

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/bookmarks"
@@ -68,7 +69,7 @@ func (l *Library) exporting(ctx context.Context, e feeds.BookmarkExport, do func
 		return err
 	}
 	defer done()
-	matches, err := matching(e.Query)
+	matches, err := matching(e.Query, l.opt.Now())
 	if err != nil {
 		return err
 	}
@@ -121,46 +122,18 @@ func (l *Library) ExportBookmarks(ctx context.Context, path string) (int, error)
 	return n.Written, err
 }
 
-// matching is what a query asks of a bookmark: words, which must all stand
-// somewhere in it, tag:NAME and folder:NAME.
-func matching(query string) (func(feeds.Bookmark) bool, error) {
-	words := strings.Fields(strings.ToLower(query))
-	for _, w := range words {
-		if name, value, ok := strings.Cut(w, ":"); ok && value == "" && (name == "tag" || name == "folder") {
-			return nil, fmt.Errorf("%s: what is the %s called? write it right behind the colon", w, name)
-		}
+// matching is what a query asks of a bookmark. An export has an order of its
+// own, in which no order that a query asks for could hold all of them.
+func matching(query string, now time.Time) (func(feeds.Bookmark) bool, error) {
+	q, err := feeds.ParseQuery(query)
+	switch {
+	case err != nil:
+		return nil, err
+	case q.Sort != feeds.SortDate:
+		return nil, fmt.Errorf("an export has the order of its format; leave out sort:%s", q.Sort)
+	case q.Where == nil:
+		return func(feeds.Bookmark) bool { return true }, nil
 	}
-	return func(b feeds.Bookmark) bool {
-		for _, w := range words {
-			if !hasAsked(w, b) {
-				return false
-			}
-		}
-		return true
-	}, nil
-}
-
-func hasAsked(w string, b feeds.Bookmark) bool {
-	if tag, ok := strings.CutPrefix(w, "tag:"); ok {
-		for _, t := range b.Tags {
-			if strings.EqualFold(t, tag) {
-				return true
-			}
-		}
-		return false
-	}
-	if folder, ok := strings.CutPrefix(w, "folder:"); ok {
-		in := strings.ToLower(b.Folder)
-		return in == folder || strings.HasPrefix(in, folder+"/")
-	}
-	texts := append([]string{b.Title, b.URL, b.Source, b.Note, b.Summary}, b.Tags...)
-	if b.Document != nil {
-		texts = append(texts, b.Document.Plain())
-	}
-	for _, text := range texts {
-		if strings.Contains(strings.ToLower(text), w) {
-			return true
-		}
-	}
-	return false
+	m := q.Matcher(now)
+	return func(b feeds.Bookmark) bool { return m.Matches(feeds.QueriedBookmark(b)) }, nil
 }

@@ -105,8 +105,11 @@ func (l *Library) keepURL(ctx context.Context, idOrURL string, with feeds.Keepin
 	return kept, c, problem, err
 }
 
-// Bookmarks reads a window of the bookmarks.
+// Bookmarks reads a window of the bookmarks, or of those a query asks for.
 func (l *Library) Bookmarks(ctx context.Context, req feeds.BookmarkRequest) ([]feeds.Bookmark, error) {
+	if req.Now.IsZero() {
+		req.Now = l.opt.Now()
+	}
 	return l.store.Bookmarks(ctx, req)
 }
 

@@ -20,7 +20,21 @@ func (l *Library) Sections(ctx context.Context) (feeds.Sections, error) {
 
 // List reads a window of a view.
 func (l *Library) List(ctx context.Context, req feeds.ListRequest) (feeds.Page, error) {
+	req.View = l.at(req.View)
 	return l.store.List(ctx, req)
+}
+
+// Count says how many articles a view has, exactly up to feeds.MaxRanked.
+func (l *Library) Count(ctx context.Context, v feeds.View) (feeds.Count, error) {
+	return l.store.Count(ctx, l.at(v))
+}
+
+// at gives a view the present, where it has none of its own.
+func (l *Library) at(v feeds.View) feeds.View {
+	if v.Now.IsZero() {
+		v.Now = l.opt.Now()
+	}
+	return v
 }
 
 // Stored reads an article with its feed and state, and no Document.

@@ -48,7 +48,7 @@ func (s *session) searchBookmarks(req feeds.BookmarkRequest, saved, id int64) (o
 		}
 		limit, bodies = feeds.MaxRanked, true
 	}
-	p := planner{now: req.Now, kept: true, wide: func(string) bool { return false }}
+	p := planner{now: req.Now, kept: true}
 	plan := p.plan(q)
 	if plan.nothing {
 		return nil, nil

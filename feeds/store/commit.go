@@ -49,10 +49,7 @@ func (s *Store) Commit(ctx context.Context, results []FeedResult) (out []Committ
 			}
 			out = append(out, c)
 		}
-		if err := w.addUnread(all.unread); err != nil {
-			return err
-		}
-		return w.flushIndex(all.rows)
+		return w.takeIn(all)
 	})
 	if err != nil {
 		return nil, err
@@ -151,6 +148,16 @@ type intake struct {
 	topics map[string]int64 // ids found so far
 	rows   []indexRow
 	unread []spot
+}
+
+// takeIn writes what an intake has gathered, and empties it.
+func (s *session) takeIn(all *intake) error {
+	if err := s.addUnread(all.unread); err != nil {
+		return err
+	}
+	err := s.flushIndex(all.rows)
+	all.unread, all.rows = all.unread[:0], all.rows[:0]
+	return err
 }
 
 // firstSeen is when an article came, as its parser says; its date else.

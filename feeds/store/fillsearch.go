@@ -25,14 +25,6 @@ const fillPart = 2000
 
 func fillSearch(ctx context.Context, w *session) error {
 	var all intake
-	write := func() error {
-		if err := w.addUnread(all.unread); err != nil {
-			return err
-		}
-		err := w.flushIndex(all.rows)
-		all.unread, all.rows = all.unread[:0], all.rows[:0]
-		return err
-	}
 	err := eachOf(ctx, w, articlesToIndex, func(rows *sql.Rows) error {
 		a := feeds.Article{}
 		var authors, topics, enc, kept string
@@ -64,10 +56,10 @@ func fillSearch(ctx context.Context, w *session) error {
 		if len(all.rows) < fillPart {
 			return nil
 		}
-		return write()
+		return w.takeIn(&all)
 	})
 	if err == nil {
-		err = write()
+		err = w.takeIn(&all)
 	}
 	if err != nil {
 		return err

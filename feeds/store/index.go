@@ -30,6 +30,7 @@ const (
 	kindTopic   = '\ue002'       // a topic's label
 	kindTag     = '\ue003'       // a bookmark's tag
 	kindTongue  = '\ue004'       // en, en-gb
+	kindTitle   = '\ue006'       // a word of the title, which is among the others as well
 	kindHas     = '\ue005'       // audio, image, comments
 	signs       = rune(0xe100)   // in labels, the signs that are no letters
 	longestTerm = 64             // bytes of its text: longer ones are cut
@@ -93,43 +94,42 @@ func (t *termList) begin(window rune) {
 	t.window, t.out = window, t.out[:0]
 }
 
-func (t *termList) word(term string) {
-	if term = cutTerm(term); !t.seen[term] {
+// word adds a term, cut where it is too long, of a kind, "" for a plain word.
+func (t *termList) word(kind, word string) {
+	if term := kind + cutTerm(word); !t.seen[term] {
 		t.seen[term] = true
 		t.out = append(append(utf8.AppendRune(t.out, t.window), term...), ' ')
 	}
 }
 
-func (t *termList) label(kind rune, text string) {
-	t.out = append(append(utf8.AppendRune(utf8.AppendRune(t.out, t.window), kind), text...), ' ')
-}
+func (t *termList) label(kind rune, text string) { t.word(string(kind), text) }
 
 // text adds the words of a text. Of a run of writing without spaces it adds
 // each pair of neighbours, and the last character: what stands alone is the
 // start of a pair or that.
-func (t *termList) text(s string) {
+func (t *termList) text(kind, s string) {
 	for word := range strings.SplitSeq(feeds.Fold(s), " ") {
 		first, n := utf8.DecodeRuneInString(word)
 		switch {
 		case n == 0:
 		case !feeds.Unspaced(first):
-			t.word(word)
+			t.word(kind, word)
 		default:
-			t.pairs(word)
+			t.pairs(kind, word)
 			_, last := utf8.DecodeLastRuneInString(word)
-			t.word(word[len(word)-last:])
+			t.word(kind, word[len(word)-last:])
 		}
 	}
 }
 
-func (t *termList) pairs(run string) {
+func (t *termList) pairs(kind, run string) {
 	for len(run) > 0 {
 		_, n := utf8.DecodeRuneInString(run)
 		_, m := utf8.DecodeRuneInString(run[n:])
 		if m == 0 {
 			return
 		}
-		t.word(run[:n+m])
+		t.word(kind, run[:n+m])
 		run = run[n:]
 	}
 }
@@ -160,19 +160,20 @@ func labelTerm(folded string) string {
 // is 0 for a bookmark.
 func (t *termList) terms(v *feeds.Queried, feed feeds.FeedID, window rune) string {
 	t.begin(window)
-	t.text(v.Title)
-	t.text(v.Body)
+	t.text("", v.Title)
+	t.text(string(kindTitle), v.Title)
+	t.text("", v.Body)
 	for _, name := range v.Authors {
-		t.text(name)
+		t.text("", name)
 	}
 	for _, topic := range v.Topics {
 		t.label(kindTopic, labelTerm(feeds.FoldLabel(topic)))
 	}
 	if v.Kept {
-		t.text(v.Feed)
-		t.text(v.Note)
+		t.text("", v.Feed)
+		t.text("", v.Note)
 		for _, tag := range v.Tags {
-			t.text(tag)
+			t.text("", tag)
 			t.label(kindTag, labelTerm(feeds.FoldLabel(tag)))
 		}
 		return string(t.out)

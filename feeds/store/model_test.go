@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ type model struct {
 }
 
 type modelArticle struct {
+	guid      string
 	feed      feeds.FeedID
 	published int64
 	topic     string
@@ -103,7 +105,11 @@ var (
 func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(7, 11))
 	dir := t.TempDir()
-	s := reopened(t, dir)
+	// Two processes change the store in turn; each sees what the other did.
+	s, other := reopened(t, dir), reopened(t, dir)
+	for _, s := range []*Store{s, other} {
+		s.reach.run = 3 // so that undo meets runs as a whole and one by one
+	}
 	m := &model{articles: map[feeds.ArticleID]modelArticle{}, readerState: readerState{
 		read: map[feeds.ArticleID]time.Time{}, kept: map[feeds.ArticleID]bool{}, folder: map[feeds.FeedID]string{}, gone: map[feeds.FeedID]bool{}}}
 	var ids []feeds.FeedID
@@ -114,6 +120,7 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 	}
 	for range ids { // the subscriptions are steps too; the model begins after them
 		w := <-s.writer
+		w.reach = s.reach // it was opened before
 		_, err := w.conn.ExecContext(ctx, "DELETE FROM journal")
 		s.writer <- w
 		must(t, err)
@@ -121,6 +128,7 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 	now, guid := t0, 0
 	for turn := range 600 {
 		now = now.Add(time.Duration(rnd.IntN(5000)) * time.Millisecond)
+		s, other = other, s
 		before := m.readerState.clone()
 		feed := ids[rnd.IntN(len(ids))]
 		known := slices.Sorted(maps.Keys(m.articles))
@@ -134,7 +142,7 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 		}
 		var c feeds.Change
 		var err error
-		what := rnd.IntN(11)
+		what := rnd.IntN(13)
 		switch what {
 		case 0, 1, 2: // articles arrive, in no order of time
 			var list []feeds.Article
@@ -157,7 +165,7 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 				if len(a.Topics) > 0 {
 					topic = a.Topics[0]
 				}
-				m.articles[newest+feeds.ArticleID(i+1)] = modelArticle{feed, a.Published.Unix(), topic, a.Text}
+				m.articles[newest+feeds.ArticleID(i+1)] = modelArticle{a.GUID, feed, a.Published.Unix(), topic, a.Text}
 			}
 		case 3, 4:
 			list, read := some(), what == 3
@@ -219,6 +227,36 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 				m.undo = append(m.undo, m.readerState.clone())
 				m.readerState, m.redo = m.redo[n], m.redo[:n]
 			}
+		case 11: // an article is corrected, in words, topic and date
+			if len(known) == 0 {
+				break
+			}
+			id := known[rnd.IntN(len(known))]
+			old := m.articles[id]
+			a := item(old.guid, rnd.IntN(60), "Item")
+			a.Text, a.Hash = modelWords[rnd.IntN(len(modelWords))], fmt.Sprint("turn ", turn)
+			got := commit(t, s, old.feed, a)
+			if m.gone[old.feed] != (got.Changed == 0) {
+				t.Fatalf("turn %d: %d corrections in a feed that is unsubscribed: %v", turn, got.Changed, m.gone[old.feed])
+			}
+			if got.Changed > 0 {
+				m.articles[id] = modelArticle{old.guid, old.feed, a.Published.Unix(), "", a.Text}
+			}
+		case 12: // what is read and old goes, but for what is kept
+			if rnd.IntN(3) > 0 || m.gone[feed] {
+				break
+			}
+			guid++
+			a := item(fmt.Sprint("g", guid), 59, "Item")
+			newest := ok(s.Sections(ctx, now))(t).Newest
+			before := t0.Add(time.Duration(rnd.IntN(30)) * time.Minute)
+			ok(s.Commit(ctx, []FeedResult{{Feed: feed, Articles: []feeds.Article{a}, Retain: Retention{Before: before}}}))(t)
+			for id, old := range m.articles {
+				if _, read := m.read[id]; read && old.feed == feed && old.published < before.Unix() && !m.kept[id] {
+					delete(m.articles, id)
+				}
+			}
+			m.articles[newest+1] = modelArticle{a.GUID, feed, a.Published.Unix(), "", a.Text}
 		}
 		must(t, err)
 		if what < 9 && c.N > 0 {
@@ -226,14 +264,53 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 		}
 		if turn%40 == 39 {
 			s = reopen(t, s) // the journal outlives the program
+			s.reach.run = 3
 		}
-		m.compare(t, s, rnd, ids, now, turn)
+		m.compare(t, other, rnd, ids, now, turn)
+		follows(t, other)
 		if t.Failed() {
 			t.Fatalf("after turn %d, which did %d", turn, what)
 		}
 	}
 	if len(m.articles) < 200 {
 		t.Errorf("only %d articles came: the test tests little", len(m.articles))
+	}
+}
+
+// follows holds the unread list, the slots and the index against the articles
+// they follow from.
+func follows(t *testing.T, s *Store) {
+	t.Helper()
+	w := <-s.writer
+	defer func() { s.writer <- w }()
+	want := map[spot]bool{}
+	err := w.each(define("", "SELECT published, article_id, feed_id FROM states WHERE read_at IS NULL"), nil, func(scan func(...any) error) error {
+		var e spot
+		err := scan(&e.published, &e.id, &e.feed)
+		want[e] = true
+		return err
+	})
+	queries = queries[:len(queries)-1]
+	must(t, err)
+	got := map[spot]bool{}
+	must(t, w.walkUnread(math.MinInt64, true, func(e spot) error {
+		got[e] = true
+		return nil
+	}))
+	if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(spot{})); diff != "" {
+		t.Errorf("the unread list: -want +got\n%s", diff)
+	}
+	for name, query := range map[string]string{
+		"articles without a slot":    "SELECT count(*) FROM states s WHERE NOT EXISTS (SELECT 1 FROM slots l WHERE l.article_id = s.article_id AND l.slot >= s.published)",
+		"slots that are left over":   "SELECT (SELECT count(*) FROM slots) - (SELECT count(*) FROM states)",
+		"articles beside the index":  "SELECT (SELECT count(*) FROM search_docsize WHERE id < 1 << 50) - (SELECT count(*) FROM slots)",
+		"slots that are not indexed": "SELECT count(*) FROM slots WHERE slot NOT IN (SELECT id FROM search_docsize)",
+	} {
+		var n int
+		must(t, w.conn.QueryRowContext(ctx, query).Scan(&n))
+		if n != 0 {
+			t.Errorf("%d %s", n, name)
+		}
 	}
 }
 

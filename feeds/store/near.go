@@ -45,7 +45,7 @@ func (s *Store) Frequencies(ctx context.Context, words []string) (map[string]int
 		for _, word := range words {
 			var parts termList
 			parts.begin(0)
-			parts.text(word)
+			parts.text("", word)
 			least := -1
 			for part := range parts.seen {
 				all := 0
@@ -153,7 +153,7 @@ func (s *session) near(terms []string, article int64, limit int) (keys []feeds.K
 	for _, word := range terms {
 		var list termList
 		list.begin(0)
-		list.text(word)
+		list.text("", word)
 		for part := range list.seen {
 			var found []int64
 			for window := windowFrom(lo.Int64); ; window += 1 << windowBits {

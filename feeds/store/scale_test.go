@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"syscall"
 	"testing"
 	"time"
 
@@ -68,49 +67,4 @@ func crowdBatches(crowd *sample.Crowd, n int) <-chan []FeedResult {
 		}
 	}()
 	return out
-}
-
-func TestZZ(t *testing.T) {
-	n, _ := strconv.Atoi(os.Getenv("ZZ"))
-	if n == 0 {
-		t.Skip()
-	}
-	s := fresh(t)
-	crowd := sample.NewCrowd(1, 1000, 1000, t0.Add(-time.Duration(n)*24*time.Hour/1000))
-	subscribed(t, s, crowd.Feeds()...)
-	var batches [][]FeedResult
-	own, text := 0, 0
-	for results := range crowdBatches(crowd, n) {
-		batches = append(batches, results)
-		for _, r := range results {
-			for _, a := range r.Articles {
-				own += len(a.Title) + len(a.HTML) + len(a.Summary) + len(a.URL) + len(a.GUID) + len(a.Authors[0])
-				text += len(a.Text)
-			}
-		}
-	}
-	from, used := time.Now(), busy()
-	for _, b := range batches {
-		ok(s.Commit(ctx, b))(t)
-	}
-	t.Logf("%.1f µs/article wall, %.1f µs cpu", float64(time.Since(from).Microseconds())/float64(n), float64((busy()-used).Microseconds())/float64(n))
-	w := <-s.writer
-	defer func() { s.writer <- w }()
-	rows, err := w.conn.QueryContext(ctx, "SELECT name, sum(pgsize), sum(payload) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 22")
-	must(t, err)
-	for rows.Next() {
-		var name string
-		var a, p int
-		must(t, rows.Scan(&name, &a, &p))
-		t.Logf("%s %d", name, a/n)
-	}
-	var pages int
-	must(t, w.conn.QueryRowContext(ctx, "PRAGMA page_count").Scan(&pages))
-	t.Logf("file %d B/article, own (html, title, summary, url, guid, author) %d, text %d", pages*4096/n, own/n, text/n)
-}
-
-func busy() time.Duration {
-	var r syscall.Rusage
-	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &r)
-	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }

@@ -14,15 +14,17 @@ import (
 // A search goes through the articles in the order of lists, the index's
 // windows one after another, and ends where it has found enough, or looked at
 // so many that it had better report first.
+// reach is how far the store goes one way before it takes another.
 type reach struct {
-	rows, texts int // of the index looked at, and articles read, before it reports
-	detour      int // rows of the index before a shorter list is gone through instead
-	aside       int // how many unread or bookmarked articles are a short list
-	pages       int // of the index that are too much for one unfinished word
+	rows, texts int   // of the index looked at, and articles read, before it reports
+	detour      int   // rows of the index before a shorter list is gone through instead
+	aside       int   // how many unread or bookmarked articles are a short list
+	pages       int   // of the index that are too much for one unfinished word
+	run         int64 // how long a run of ids is worth a look as a whole
 }
 
 // usualReach keeps each of these to a few hundredths of a second.
-var usualReach = reach{rows: 100_000, texts: 4000, detour: 10_000, aside: 20_000, pages: 12}
+var usualReach = reach{rows: 100_000, texts: 4000, detour: 10_000, aside: 20_000, pages: 12, run: 1000}
 
 // mostTexts is how many articles are read at once.
 const mostTexts = 128
@@ -40,9 +42,10 @@ var (
 		WHERE l.slot BETWEEN ? AND ? AND s.hidden = 0 ORDER BY l.slot DESC`)
 	qSlotsNewer = define("every slot, newer", foundColumns+`slots l CROSS JOIN states s ON s.article_id = l.article_id
 		WHERE l.slot BETWEEN ? AND ? AND s.hidden = 0 ORDER BY l.slot`)
-	qSlotBelow = define("next slot, older", "SELECT max(slot) FROM slots WHERE slot <= ?")
-	qSlotAbove = define("next slot, newer", "SELECT min(slot) FROM slots WHERE slot >= ?")
-	qFacts     = define("names of the feeds", `SELECT f.id, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), f.url), d.path, f.removed
+	qHowManyFound = define("how many a window finds", `SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)`)
+	qSlotBelow    = define("next slot, older", "SELECT max(slot) FROM slots WHERE slot <= ?")
+	qSlotAbove    = define("next slot, newer", "SELECT min(slot) FROM slots WHERE slot >= ?")
+	qFacts        = define("names of the feeds", `SELECT f.id, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), f.url), d.path, f.removed
 		FROM feeds f JOIN folders d ON d.id = f.folder_id`)
 )
 
@@ -69,7 +72,7 @@ type hunt struct {
 	far    int64 // slot of the row at hand
 	parted bool  // the hunt ended for a report
 	turned bool  // it ended for a detour
-	fault  error // of wide
+	fault  error // of pages
 }
 
 // hit is a row that the index let through.
@@ -89,7 +92,7 @@ func (s *session) newHunt(v feeds.View) (*hunt, error) {
 	if h.slack, err = s.slack(); err != nil {
 		return nil, err
 	}
-	h.planner = planner{now: v.Now, feeds: map[int64]*feedFacts{}, wide: h.wide}
+	h.planner = planner{now: v.Now, feeds: map[int64]*feedFacts{}, pages: h.pages, most: s.reach.pages}
 	err = s.each(qFacts, nil, func(scan func(...any) error) error {
 		var id int64
 		f := new(feedFacts)
@@ -145,12 +148,42 @@ func (h *hunt) settle() (more bool, reached feeds.Key, err error) {
 	return true, h.found[h.limit-1].key(), nil
 }
 
-// wide says whether, in the window at hand, terms that begin so are too much of
-// the index.
-func (h *hunt) wide(start string) bool {
-	pages, err := h.indexPages(string(windowOf(h.window)) + start)
+// pages is how many pages of the index terms that begin so take up in the
+// window at hand.
+func (h *hunt) pages(start string) int {
+	n, err := h.indexPages(string(windowOf(h.window)) + start)
 	h.fault = cmp.Or(h.fault, err)
-	return pages > h.reach.pages
+	return n
+}
+
+// pageTexts is how many articles can be read in the time in which a page of
+// the index is read for the start of a term.
+const pageTexts = 40
+
+// planWindow plans for the window of a slot, where the plan depends on it: it
+// leaves out the starts of terms where the other terms let so few through that
+// those are sooner asked.
+func (h *hunt) planWindow(slot, lo, hi int64) error {
+	if h.window = slot; !h.planner.split {
+		return nil
+	}
+	h.plan = h.planner.plan(h.query)
+	if h.planner.begun == 0 {
+		return h.fault
+	}
+	most, few := h.planner.most, h.planner.begun*pageTexts
+	h.planner.most = -1
+	lean := h.planner.plan(h.query)
+	h.planner.most = most
+	if lean.expression == "" || h.fault != nil {
+		return h.fault
+	}
+	n := 0
+	err := h.row(qHowManyFound, []any{inWindow(lean.expression, windowOf(slot)), lo, hi, few + 1}, &n)
+	if n <= few {
+		h.plan = lean
+	}
+	return err
 }
 
 func since1970(published int64) int64 { return max(published, 0) }
@@ -180,8 +213,8 @@ func (h *hunt) goThrough() error {
 		if windowOf(first) < lastWindow {
 			last = first + 1<<windowBits - 1
 		}
-		if h.window = next.Int64; h.planner.split {
-			h.plan = h.planner.plan(h.query)
+		if err := h.planWindow(next.Int64, max(lo, first), min(hi, last)); err != nil {
+			return err
 		}
 		if err := h.goThroughWindow(max(lo, first), min(hi, last)); err != nil {
 			return err
@@ -306,6 +339,10 @@ func (h *hunt) sift() error {
 	return err
 }
 
+// countsWider is how many times more of the index a count may read for the
+// start of a word than a list, which shows fewer and so asks fewer articles.
+const countsWider = 5
+
 // Count says how many articles a view has, exactly up to feeds.MaxRanked.
 func (s *Store) Count(ctx context.Context, v feeds.View) (c feeds.Count, err error) {
 	err = s.view(ctx, "count articles", func(r *session) error {
@@ -319,6 +356,7 @@ func (s *Store) Count(ctx context.Context, v feeds.View) (c feeds.Count, err err
 			return err
 		}
 		h.limit = feeds.MaxRanked
+		h.planner.most *= countsWider
 		more, _, err := h.run()
 		c = feeds.Count{N: len(h.found), More: more}
 		return err

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -46,8 +47,11 @@ type planner struct {
 	plain bool                    // without the index
 	feeds map[int64]*feedFacts    // nil for bookmarks
 	named map[feeds.Words][]int64 // the feeds of words, once they were looked for
-	wide  func(start string) bool // whether terms that begin so are too much of the index
-	split bool                    // the plan depends on the window, by wide
+
+	pages func(start string) int // of the index that terms which begin so take up, nil for few
+	most  int                    // pages that are read for the start of a term, -1 for none at all
+	begun int                    // pages that the plan reads for them
+	split bool                   // the plan depends on the window, by pages
 }
 
 // feedFacts is what a query asks of an article's feed.
@@ -62,6 +66,7 @@ const fewFeeds = 24
 
 func (p *planner) plan(q feeds.Query) plan {
 	out := plan{from: math.MinInt64, to: math.MaxInt64}
+	p.begun = 0
 	if q.Where == nil {
 		out.nothing = true
 		return out
@@ -287,10 +292,19 @@ func (p *planner) feedsOf(w feeds.Words) (ids []int64) {
 	return ids
 }
 
-// tooWide asks whether terms that begin so are too much of the index.
+// tooWide says whether the articles had better be asked than the index read for
+// all terms that begin so.
 func (p *planner) tooWide(start string) bool {
+	if p.pages == nil {
+		return false
+	}
 	p.split = true
-	return p.wide(start)
+	n := p.pages(start)
+	if n > p.most {
+		return true
+	}
+	p.begun += n
+	return false
 }
 
 func (p *planner) expressFeeds(ids []int64) expression {
@@ -310,7 +324,7 @@ func (p *planner) expressFeeds(ids []int64) expression {
 func (p *planner) expressLabel(kind rune, w feeds.Words) expression {
 	folded := feeds.FoldLabel(w.Text)
 	text := labelTerm(folded)
-	e := expression{text: label(kind, text), exact: len(text) < longestTerm}
+	e := expression{text: label(kind, text), exact: len(text) < longestTerm} // signs may have grown it
 	if w.Start {
 		if p.tooWide(string(kind) + text) {
 			return expression{}
@@ -321,40 +335,43 @@ func (p *planner) expressLabel(kind rune, w feeds.Words) expression {
 }
 
 // expressText gives the terms of words. Several that must follow one another
-// only promise what may be found, and so does a word of one field.
+// only promise what may be found, and so does a word of a field that the index
+// does not tell from others.
 func (p *planner) expressText(w feeds.Words) expression {
+	kind := ""
+	if w.In == feeds.FieldTitle {
+		kind = string(kindTitle)
+	}
 	words := strings.Fields(feeds.Fold(w.Text))
 	var parts []string
-	exact := w.In == feeds.Anywhere && len(words) == 1
+	exact := (w.In == feeds.Anywhere || w.In == feeds.FieldTitle) && len(words) == 1
+	start := func(text string) {
+		if p.tooWide(kind + text) {
+			exact = false
+		} else {
+			parts = append(parts, term(kind+text)+"*")
+		}
+	}
 	for i, word := range words {
 		first, size := utf8.DecodeRuneInString(word)
-		if feeds.Unspaced(first) {
-			if size == len(word) {
-				// One character begins a pair or is the last of its run.
-				if p.tooWide(word) {
-					exact = false
-				} else {
-					parts = append(parts, term(word)+"*")
-				}
-				continue
-			}
+		text := cutTerm(word)
+		switch {
+		case feeds.Unspaced(first) && size == len(word):
+			start(word) // one character begins a pair or is the last of its run
+		case feeds.Unspaced(first):
 			var pairs termList
 			pairs.begin(0)
-			pairs.pairs(word)
-			for pair := range pairs.seen {
+			pairs.pairs(kind, word)
+			for _, pair := range slices.Sorted(maps.Keys(pairs.seen)) {
 				parts = append(parts, term(pair))
 			}
 			exact = exact && len(pairs.seen) == 1
-			continue
-		}
-		text := cutTerm(word)
-		exact = exact && len(text) < longestTerm
-		if !w.Start || i < len(words)-1 {
-			parts = append(parts, term(text))
-		} else if p.tooWide(text) {
-			exact = false
-		} else {
-			parts = append(parts, term(text)+"*")
+		case w.Start && i == len(words)-1:
+			exact = exact && len(text) == len(word)
+			start(text)
+		default:
+			exact = exact && len(text) == len(word)
+			parts = append(parts, term(kind+text))
 		}
 	}
 	if len(parts) == 0 {
@@ -363,8 +380,9 @@ func (p *planner) expressText(w feeds.Words) expression {
 	return expression{text: joined(parts, " AND "), exact: exact}
 }
 
-func term(text string) string             { return `"` + anyWindow + text + `"` }
-func label(kind rune, text string) string { return `"` + anyWindow + string(kind) + text + `"` }
+func term(text string) string { return `"` + anyWindow + text + `"` }
+
+func label(kind rune, text string) string { return term(string(kind) + text) }
 
 // needs says what a condition asks of an article that is not with its row.
 func (p *planner) needs(n feeds.Node) (of needs) {

@@ -32,20 +32,20 @@ type TookOver struct {
 func (s *Store) TakeOver(ctx context.Context, list []Taking, now time.Time) (out []TookOver, err error) {
 	err = s.update(ctx, "take feeds over", func(w *session) error {
 		out = nil
-		topics := map[string]int64{}
+		all := &intake{topics: map[string]int64{}}
 		for _, t := range list {
-			taken, err := w.takeOver(t, topics, now)
+			taken, err := w.takeOver(t, all, now)
 			if err != nil {
 				return err
 			}
 			out = append(out, taken)
 		}
-		return nil
+		return w.takeIn(all)
 	})
 	return out, err
 }
 
-func (s *session) takeOver(t Taking, topics map[string]int64, now time.Time) (out TookOver, err error) {
+func (s *session) takeOver(t Taking, all *intake, now time.Time) (out TookOver, err error) {
 	out.IDs = map[string]feeds.ArticleID{}
 	for _, guid := range t.Read {
 		k := key(guid)
@@ -59,9 +59,8 @@ func (s *session) takeOver(t Taking, topics map[string]int64, now time.Time) (ou
 			}
 			continue
 		}
-		var feed int64
 		var at sql.NullInt64
-		if err := s.row(qReadState, []any{int64(id)}, &feed, &at); err != nil {
+		if err := s.row(qReadAt, []any{int64(id)}, &at); err != nil {
 			return out, err
 		}
 		if !at.Valid {
@@ -78,7 +77,7 @@ func (s *session) takeOver(t Taking, topics map[string]int64, now time.Time) (ou
 		}
 	}
 	t.Articles = fresh
-	if out.Committed, err = s.commitFeed(t.FeedResult, topics); err != nil {
+	if out.Committed, err = s.commitFeed(t.FeedResult, all); err != nil {
 		return out, err
 	}
 	for _, a := range fresh {

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"maps"
 	"slices"
 )
 
@@ -40,13 +41,12 @@ func (s *session) dropUnread(list []spot) error {
 
 // changeUnread changes the blocks that spots are in, one at a time.
 func (s *session) changeUnread(list []spot, change func(have, part []spot) []spot) error {
-	slices.SortFunc(list, spot.older)
+	parts := map[int64][]spot{}
+	for _, e := range list {
+		parts[e.block()] = append(parts[e.block()], e)
+	}
 	var have []spot
-	for from := 0; from < len(list); {
-		block, to := list[from].block(), from
-		for to < len(list) && list[to].block() == block {
-			to++
-		}
+	for _, block := range slices.Sorted(maps.Keys(parts)) {
 		var packed []byte
 		err := s.row(qUnreadBlock, []any{block}, &packed)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -55,10 +55,10 @@ func (s *session) changeUnread(list []spot, change func(have, part []spot) []spo
 		if have, err = unpackSpots(have[:0], block, packed); err != nil {
 			return err
 		}
-		if err := s.setUnread(block, change(have, list[from:to])); err != nil {
+		slices.SortFunc(parts[block], spot.older)
+		if err := s.setUnread(block, change(have, parts[block])); err != nil {
 			return err
 		}
-		from = to
 	}
 	return nil
 }

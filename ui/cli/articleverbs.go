@@ -14,39 +14,59 @@ import (
 func (a *app) listCommand() *cobra.Command {
 	var unread, asJSON bool
 	var limit int
-	c := &cobra.Command{Use: "list", Short: "List articles, newest first", Args: exactly(0)}
+	c := &cobra.Command{
+		Use:   "list [QUERY]",
+		Short: "List articles, newest first: all, or those a query asks for",
+		Example: `  broadsheet list --unread
+  broadsheet list 'feed:gazette age:<2d -sport' --limit 5`,
+		Args: atLeast(0),
+	}
 	c.Flags().BoolVar(&unread, "unread", false, "only unread ones")
 	c.Flags().IntVar(&limit, "limit", 50, "at most `N` articles; 0 for all")
 	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
-	c.RunE = func(c *cobra.Command, _ []string) error {
-		none := "There are no articles yet; `broadsheet reload` fetches them."
-		if unread {
+	c.RunE = func(c *cobra.Command, args []string) error {
+		q, err := query(args)
+		if err != nil {
+			return err
+		}
+		view, none := feeds.View{Kind: feeds.ViewAll, Unread: unread}, "There are no articles yet; `broadsheet reload` fetches them."
+		switch {
+		case q.Where != nil:
+			view.Kind, view.Query, none = feeds.ViewSearch, q.String(), "Nothing was found."
+		case q.Sort != feeds.SortDate:
+			return wrongUse("sort:%s puts what a query finds in order; say what to look for", q.Sort)
+		case unread:
 			none = "Nothing is unread."
 		}
-		return a.list(c.Context(), feeds.View{Kind: feeds.ViewAll, Unread: unread}, limit, asJSON, none)
+		return a.list(c.Context(), view, limit, asJSON, none)
 	}
-	return c
+	return takesQuery(c)
 }
 
 func (a *app) searchCommand() *cobra.Command {
 	var asJSON bool
 	var limit int
 	c := &cobra.Command{
-		Use:     "search WORDS",
-		Short:   "Find articles by words in title, text, author or feed, newest first",
-		Example: "  broadsheet search central bank rates --limit 5",
-		Args:    atLeast(1),
+		Use:   "search QUERY",
+		Short: "Find articles by a query: words, phrases, fields, states, dates",
+		Example: `  broadsheet search central bank rates --limit 5
+  broadsheet search 'title:"rate cut" (feed:reuters or feed:gazette) date:2026-11..'
+  broadsheet search '/lea(k|king)/ is:unread sort:best'`,
+		Args: atLeast(1),
 	}
 	c.Flags().IntVar(&limit, "limit", 50, "at most `N` articles; 0 for all")
 	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		words := strings.Join(args, " ")
-		if strings.TrimSpace(words) == "" {
+		q, err := query(args)
+		if err != nil {
+			return err
+		}
+		if q.Where == nil {
 			return wrongUse("name the words to look for")
 		}
-		return a.list(c.Context(), feeds.View{Kind: feeds.ViewSearch, Query: words}, limit, asJSON, "Nothing was found.")
+		return a.list(c.Context(), feeds.View{Kind: feeds.ViewSearch, Query: q.String()}, limit, asJSON, "Nothing was found.")
 	}
-	return c
+	return takesQuery(c)
 }
 
 // list writes a view's articles, window by window, and none where there are
@@ -71,6 +91,9 @@ func (a *app) list(ctx context.Context, view feeds.View, limit int, asJSON bool,
 			if err != nil {
 				return err
 			}
+			if limit > 0 && len(page.Headlines) > limit-done { // one in an order of its own comes whole
+				page.Headlines = page.Headlines[:limit-done]
+			}
 			for _, h := range page.Headlines {
 				if !asJSON {
 					a.line(h)
@@ -85,10 +108,10 @@ func (a *app) list(ctx context.Context, view feeds.View, limit int, asJSON bool,
 				}
 			}
 			done += len(page.Headlines)
-			if !page.More || len(page.Headlines) == 0 {
+			if !page.More {
 				break
 			}
-			req.From = page.Headlines[len(page.Headlines)-1].Key()
+			req.From = page.Reached
 		}
 		if asJSON {
 			return out.close()

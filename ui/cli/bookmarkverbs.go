@@ -20,17 +20,36 @@ func (a *app) bookmarksCommand() *cobra.Command {
 
 func (a *app) bookmarksList() *cobra.Command {
 	var asJSON bool
-	c := &cobra.Command{Use: "list", Short: "List the bookmarks, latest kept first", Args: exactly(0)}
+	var limit int
+	c := &cobra.Command{
+		Use:   "list [QUERY]",
+		Short: "List the bookmarks, latest kept first: all, or those a query asks for",
+		Args:  atLeast(0),
+	}
+	c.Flags().IntVar(&limit, "limit", 0, "at most `N` bookmarks; 0 for all")
 	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
-	c.RunE = func(c *cobra.Command, _ []string) error {
+	c.RunE = func(c *cobra.Command, args []string) error {
+		q, err := query(args)
+		if err != nil {
+			return err
+		}
+		if limit < 0 {
+			return wrongUse("--limit takes a number from 0, not %d", limit)
+		}
 		return a.look(c.Context(), func(lib *library.Library) error {
 			out := &jsonArray{w: a.Out}
-			req := feeds.BookmarkRequest{Limit: 200}
-			none := !asJSON
+			req := feeds.BookmarkRequest{Limit: 200, Query: q.String()}
+			none, done := !asJSON, 0
 			for {
+				if limit > 0 {
+					req.Limit = min(200, limit-done)
+				}
 				list, err := lib.Bookmarks(c.Context(), req)
 				if err != nil {
 					return err
+				}
+				if limit > 0 && len(list) > limit-done { // those in an order of their own come at once
+					list = list[:limit-done]
 				}
 				for _, b := range list {
 					none = false
@@ -43,7 +62,7 @@ func (a *app) bookmarksList() *cobra.Command {
 						return err
 					}
 				}
-				if len(list) < req.Limit {
+				if done += len(list); len(list) < req.Limit || done == limit {
 					break
 				}
 				last := list[len(list)-1]
@@ -52,13 +71,16 @@ func (a *app) bookmarksList() *cobra.Command {
 			if asJSON {
 				return out.close()
 			}
-			if none {
+			switch {
+			case none && q.Where != nil:
+				fmt.Fprintln(a.Err, "Nothing was found.")
+			case none:
 				fmt.Fprintln(a.Err, "There are no bookmarks yet; `broadsheet bookmarks add URL` keeps one.")
 			}
 			return nil
 		})
 	}
-	return c
+	return takesQuery(c)
 }
 
 func (a *app) bookmarkLine(b feeds.Bookmark) {

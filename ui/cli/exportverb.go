@@ -18,10 +18,9 @@ func (a *app) bookmarksExport() *cobra.Command {
 	var path, template string
 	c := &cobra.Command{
 		Use:   "export [QUERY]",
-		Short: "Write bookmarks in a format other programs read",
-		Long: `Write all bookmarks, or those a query names: words that all stand in one,
-tag:NAME, folder:NAME. They are of one moment, and the same bookmarks give the
-same bytes.
+		Short: "Write bookmarks in a format other programs read: all, or those a query asks for",
+		Long: `Write all bookmarks, or those a query asks for. They are of one moment, and the
+same bookmarks give the same bytes.
 
 Addresses of schemes that must not leave in a file others open (javascript:,
 data:) are left out and counted; json and jsonl carry all.
@@ -32,11 +31,12 @@ text beside them; its functions are json, date, join and line.
 ` + formatTable(),
 		Example: `  broadsheet bookmarks export --format netscape -o bookmarks.html
   broadsheet bookmarks export tag:recipes --format epub --images -o recipes.epub
+  broadsheet bookmarks export 'tag:later age:<30d' --format markdown
   broadsheet bookmarks export --format obsidian -o ~/notes/news
   broadsheet bookmarks export --format jsonl | jq -r .url
   echo '{{range .bookmarks}}{{date "2006" .saved}} {{.title}}: {{join ", " .tags}}{{"\n"}}{{end}}' > my.tmpl
   broadsheet bookmarks export --template my.tmpl`,
-		Args: cobra.ArbitraryArgs,
+		Args: atLeast(0),
 	}
 	f := c.Flags()
 	f.StringVar(&e.Format, "format", "", "`FORMAT`, one of the list (default: what the file's ending says, else netscape)")
@@ -46,7 +46,14 @@ text beside them; its functions are json, date, join and line.
 	f.BoolVar(&e.Images, "images", false, "html, epub: with pictures, which are fetched now")
 	f.StringVar(&template, "template", "", "template: the `FILE` (Go text/template over what json has)")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		e.Query = strings.Join(args, " ")
+		q, err := query(args)
+		if err != nil {
+			return err
+		}
+		if q.Sort != feeds.SortDate {
+			return wrongUse("an export has the order of its format; leave out sort:%s", q.Sort)
+		}
+		e.Query = q.String()
 		format, err := a.exportFormat(&e, path, template)
 		if err != nil {
 			return err
@@ -60,7 +67,7 @@ text beside them; its functions are json, date, join and line.
 			return nil
 		})
 	}
-	return c
+	return takesQuery(c)
 }
 
 // formatTable lists the formats and what each carries.

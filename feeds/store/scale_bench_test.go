@@ -1,0 +1,114 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/sample"
+)
+
+// typed are 200 searches as they are typed: common and rare words of the
+// crowd, letter by letter, alone and after others.
+func typed(crowd *sample.Crowd) (out []string) {
+	ranks := []int{0, 3, 17, 60, 150, 400, 900, 2000, 5000, 12000, 40000, 150000}
+	for i, rank := range ranks {
+		word := crowd.Word(rank)
+		for n := 2; n <= len(word); n++ {
+			out = append(out, word[:n])
+		}
+		other := crowd.Word(ranks[(i*5+3)%len(ranks)])
+		for n := 2; n <= len(word); n++ {
+			out = append(out, other+" "+word[:n])
+		}
+		out = append(out, word+" ", other+" "+word+" ", word+" -"+other+" ", "title:"+word, "is:unread "+word, word+" or "+other)
+	}
+	for rank := 30; len(out) < 200; rank += 37 {
+		out = append(out, crowd.Word(rank)[:min(3, len(crowd.Word(rank)))], crowd.Word(rank)+" ")
+	}
+	return out[:200]
+}
+
+// spread measures do for each of n things, the best of three rounds, and
+// reports the middle and the 99th of a hundred in milliseconds.
+func spread(b *testing.B, n int, do func(i int)) {
+	took := make([]time.Duration, n)
+	for b.Loop() {
+		for i := range took {
+			from := time.Now()
+			do(i)
+			if d := time.Since(from); took[i] == 0 || d < took[i] {
+				took[i] = d
+			}
+		}
+	}
+	slices.Sort(took)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(took[n/2].Seconds()*1000, "p50-ms")
+	b.ReportMetric(took[(n*99-1)/100].Seconds()*1000, "p99-ms")
+	b.ReportMetric(took[n-1].Seconds()*1000, "most-ms")
+}
+
+// BenchmarkScale holds what a person waits for against how much there is.
+func BenchmarkScale(b *testing.B) {
+	for _, n := range benchSizes() {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s, crowd := crowded(b, n)
+			queries := typed(crowd)
+			view := func(i int) feeds.View { return typing(queries[i]) }
+			b.Run("Search", func(b *testing.B) {
+				spread(b, len(queries), func(i int) { ok(s.List(ctx, feeds.ListRequest{View: view(i), Limit: 200}))(b) })
+			})
+			b.Run("SearchFirst50", func(b *testing.B) {
+				spread(b, len(queries), func(i int) { ok(s.List(ctx, feeds.ListRequest{View: view(i), Limit: 50}))(b) })
+			})
+			b.Run("Count", func(b *testing.B) {
+				spread(b, len(queries), func(i int) { ok(s.Count(ctx, view(i)))(b) })
+			})
+			all := ok(s.List(ctx, feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: 1000}))(b)
+			middle := all.Headlines[len(all.Headlines)-1].Key()
+			views := []feeds.View{
+				{Kind: feeds.ViewAll}, {Kind: feeds.ViewUnread, Opened: t0}, {Kind: feeds.ViewToday, Since: t0.AddDate(0, 0, -1)}, {Kind: feeds.ViewFolder, Folder: "Folder 7"},
+				{Kind: feeds.ViewFolder, Folder: "Folder 7", Unread: true, Opened: t0}, {Kind: feeds.ViewFeed, Feed: 7}, {Kind: feeds.ViewFeed, Feed: 7, Unread: true},
+				{Kind: feeds.ViewTopic, Topic: crowd.Word(503)},
+			}
+			b.Run("View", func(b *testing.B) {
+				spread(b, 2*len(views), func(i int) {
+					req := feeds.ListRequest{View: views[i/2], Limit: 200}
+					if i%2 == 1 {
+						req.From = middle
+					}
+					ok(s.List(ctx, req))(b)
+				})
+			})
+			b.Run("MarkAllRead", func(b *testing.B) {
+				for b.Loop() {
+					if c := ok(s.MarkAllRead(ctx, feeds.View{Kind: feeds.ViewAll}, 1e9, t0))(b); c.N != n {
+						b.Fatalf("marked %d", c.N)
+					}
+					b.StopTimer()
+					ok(s.Undo(ctx))(b)
+					b.StartTimer()
+				}
+			})
+			b.Run("UndoMarkAllRead", func(b *testing.B) {
+				for b.Loop() {
+					b.StopTimer()
+					ok(s.MarkAllRead(ctx, feeds.View{Kind: feeds.ViewAll}, 1e9, t0))(b)
+					b.StartTimer()
+					ok(s.Undo(ctx))(b)
+				}
+			})
+			b.Run("MarkFolderRead", func(b *testing.B) {
+				for b.Loop() {
+					ok(s.MarkAllRead(ctx, feeds.View{Kind: feeds.ViewFolder, Folder: "Folder 7"}, 1e9, t0))(b)
+					b.StopTimer()
+					ok(s.Undo(ctx))(b)
+					b.StartTimer()
+				}
+			})
+		})
+	}
+}

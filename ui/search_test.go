@@ -1,0 +1,108 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"broadsheet/feeds"
+)
+
+func TestASearchTellsHowManyThereAreAndWhatIsWrong(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("/")
+	d.typed("older story")
+	d.due()
+	d.expect("counted beyond the first window", "300 hits")
+	d.typed(" titel:x")
+	d.due()
+	d.expect("a mistake is told below, by its column", "column 13: there is no field titel:; did you mean title:?")
+	for range "titel:x" {
+		d.keys("backspace")
+	}
+	d.typed("title:")
+	d.due()
+	d.expectNot("what is unfinished is no mistake", "column")
+	d.expect("and the query so far is asked", "300 hits")
+	d.typed("17")
+	d.due()
+	d.expect("a field", "11 hits", "Older story number 17 ")
+	d.keys("enter")
+	d.expect("still there", "11 hits")
+}
+
+func TestWhatASearchLooksForIsMarked(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("/")
+	d.typed("number 17 ")
+	d.due()
+	line := ""
+	for l := range strings.SplitSeq(d.m.View().Content, "\n") {
+		if strings.Contains(l, "about nothing") {
+			line = l
+			break
+		}
+	}
+	p := d.m.paint(false, true)
+	selected := d.m.paint(true, true)
+	for _, word := range []string{"number", "17"} {
+		if !strings.Contains(line, p.found.Render(word)) && !strings.Contains(line, selected.found.Render(word)) {
+			t.Errorf("%q is not marked in %q", word, line)
+		}
+	}
+	if strings.Contains(line, p.found.Render("Older")) || strings.Contains(line, selected.found.Render("Older")) {
+		t.Errorf("what was not looked for is marked in %q", line)
+	}
+	d.keys("esc")
+	if strings.Contains(d.m.View().Content, p.found.before) {
+		t.Error("marks are left when the search is over")
+	}
+}
+
+// slow is a library whose searches stop after each hundred articles.
+type slow struct{ *fake }
+
+func (s slow) List(ctx context.Context, req feeds.ListRequest) (feeds.Page, error) {
+	if req.View.Kind != feeds.ViewSearch {
+		return s.fake.List(ctx, req)
+	}
+	all := req
+	all.View, all.Limit = feeds.View{Kind: feeds.ViewAll}, 100
+	page, err := s.fake.List(ctx, all)
+	if err != nil {
+		return page, err
+	}
+	page.Looked = len(page.Headlines)
+	if page.More {
+		page.Reached = page.Headlines[len(page.Headlines)-1].Key()
+		if req.Newer {
+			page.Reached = page.Headlines[0].Key()
+		}
+	}
+	var found []feeds.Headline
+	for _, h := range page.Headlines {
+		if r := s.find(h.ID); s.in(req.View, *r) {
+			found = append(found, h)
+		}
+	}
+	page.Headlines = found
+	return page, nil
+}
+
+func TestASearchThatReadsArticlesShowsWhatItHasSoFar(t *testing.T) {
+	f := newFake()
+	for i := range f.feeds {
+		f.feeds[i].Articles = len(f.articles) / len(f.feeds)
+	}
+	d := newDriver(t, f, func(o *Options) { o.Backend = slow{f} })
+	d.size(120, 36)
+	d.keys("/")
+	d.typed("/number 2.0 /")
+	cmd := d.m.searchNow()
+	msg := cmd().(windowMsg)
+	_, cmd = d.m.Update(msg)
+	d.expect("one step: no hit yet, a third of the way", "Searching…", "0 hits · 32%")
+	d.run(cmd)
+	d.expect("to the end by itself", "10 hits", "number 290")
+	d.expectNot("and done", "hits ·", "Searching")
+}
