@@ -16,7 +16,7 @@ func (m *Model) notices(w int) []string {
 		return nil
 	}
 	if m.search != nil {
-		out = append(out, m.drawSearch(w), m.drawMistake(w))
+		out = append(append(out, m.drawSearch(w)), m.drawMistake(w)...)
 	}
 	if m.heads.view.Kind == feeds.ViewFeed {
 		if f, ok := m.side.feed(m.heads.view.Feed); ok && failing(f) {

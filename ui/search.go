@@ -180,12 +180,13 @@ func (m *Model) drawSearch(w int) string {
 	return style.Fit(left, w-style.Width(found)) + m.st.Dim.Render(found)
 }
 
-// drawMistake is the line below: what is wrong with the query, "" for nothing.
-func (m *Model) drawMistake(w int) string {
+// drawMistake is what stands below: what is wrong with the query, or nothing.
+func (m *Model) drawMistake(w int) []string {
 	if m.search.mistake == "" || w < 4 {
-		return ""
+		return []string{""}
 	}
-	return m.st.Error.Render(style.Cut(m.st.Glyphs.Warn+" "+m.search.mistake, w-1))
+	lines := m.wrap(w-1, m.st.Error, m.st.Glyphs.Warn+" "+m.search.mistake)
+	return lines[:min(len(lines), 3)]
 }
 
 // marked draws text of a row with what the search looks for marked in it.
