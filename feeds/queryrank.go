@@ -51,7 +51,7 @@ func (r *Ranking) Add(v *Queried) {
 		}
 	}
 	for i, words := range r.marker.words {
-		weigh(i, words.In, func(f Field) int { return strings.Count(v.fold(f), r.marker.needles[i]) })
+		weigh(i, words.In, func(f Field) int { return occurrences(v.fold(f), r.marker.needles[i]) })
 	}
 	for i, p := range r.marker.patterns {
 		weigh(len(r.marker.words)+i, p.In, func(f Field) (n int) {
@@ -62,6 +62,18 @@ func (r *Ranking) Add(v *Queried) {
 		})
 	}
 	r.weights = append(r.weights, w)
+}
+
+// occurrences counts a needle, of which two may share the space between them.
+func occurrences(s, needle string) (n int) {
+	for {
+		i := strings.Index(s, needle)
+		if i < 0 {
+			return n
+		}
+		n++
+		s = s[i+max(len(needle)-1, 1):]
+	}
 }
 
 // Scores gives the weight of each match, in the order they were added.

@@ -284,14 +284,14 @@ func follows(t *testing.T, s *Store) {
 	w := <-s.writer
 	defer func() { s.writer <- w }()
 	want := map[spot]bool{}
-	err := w.each(define("", "SELECT published, article_id, feed_id FROM states WHERE read_at IS NULL"), nil, func(scan func(...any) error) error {
-		var e spot
-		err := scan(&e.published, &e.id, &e.feed)
-		want[e] = true
-		return err
-	})
-	queries = queries[:len(queries)-1]
+	rows, err := w.conn.QueryContext(ctx, "SELECT published, article_id, feed_id FROM states WHERE read_at IS NULL")
 	must(t, err)
+	for rows.Next() {
+		var e spot
+		must(t, rows.Scan(&e.published, &e.id, &e.feed))
+		want[e] = true
+	}
+	must(t, rows.Err())
 	got := map[spot]bool{}
 	must(t, w.walkUnread(math.MinInt64, true, func(e spot) error {
 		got[e] = true
