@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // An article's text is its HTML without the tags. Beside that it is kept as
@@ -16,8 +17,9 @@ import (
 //
 // skip bytes of the HTML, keep so many, then add these.
 const (
-	lookAhead = 1024 // bytes of HTML among which the next words are looked for
-	anchor    = 4    // bytes that must agree
+	lookAhead        = 1024 // bytes of HTML among which the next words are looked for
+	anchor           = 4    // bytes that must agree
+	longestReference = 12   // bytes of a character reference
 )
 
 // packText gives what column text holds: the text, or the way to it.
@@ -25,38 +27,86 @@ func packText(text, html string) any {
 	if html == "" || len(text) < 64 {
 		return text
 	}
-	var out []byte
-	var add []byte
-	i, skip, keep := 0, 0, 0
-	flush := func() {
-		if skip+keep+len(add) > 0 {
-			out = binary.AppendUvarint(out, uint64(skip))
-			out = binary.AppendUvarint(out, uint64(keep))
-			out = binary.AppendUvarint(out, uint64(len(add)))
-			out = append(out, add...)
-		}
-		skip, keep, add = 0, 0, add[:0]
-	}
-	for j := 0; j < len(text); {
-		if len(add) == 0 && i < len(html) && html[i] == text[j] {
-			i, j, keep = i+1, j+1, keep+1
+	var w way
+	for i, j := 0, 0; j < len(text); {
+		if i < len(html) && html[i] == text[j] {
+			w.keep()
+			i, j = i+1, j+1
 			continue
 		}
 		end := min(j+anchor, len(text))
-		if n := strings.Index(html[i:min(i+lookAhead, len(html))], text[j:end]); n >= 0 {
-			flush()
-			i, skip = i+n, n
-			j, i, keep = end, i+end-j, end-j
-			continue
+		if n := markup(html[i:]); n > 0 {
+			w.skip(n)
+			i += n
+			if html[i-1] == ';' { // it stood for a character
+				end = j + 1
+				for end < len(text) && !utf8.RuneStart(text[end]) {
+					end++
+				}
+				w.add(text[j:end])
+				j = end
+			}
+		} else if n := strings.Index(html[i:min(i+lookAhead, len(html))], text[j:end]); n >= 0 {
+			w.skip(n)
+			i += n
+		} else {
+			w.add(text[j : j+1])
+			j++
 		}
-		add = append(add, text[j])
-		j++
-		if len(out)+len(add) > len(text)/2 {
+		if len(w.out)+len(w.added) > len(text)/2 {
 			return text
 		}
 	}
-	flush()
-	return out
+	w.flush()
+	return w.out
+}
+
+// markup is how long what stands at the head of some HTML is when it is no
+// words: a tag, a character reference, white space. 0 for none.
+func markup(html string) int {
+	if html == "" {
+		return 0
+	}
+	switch html[0] {
+	case '<':
+		return strings.IndexByte(html[:min(lookAhead, len(html))], '>') + 1
+	case '&':
+		return strings.IndexByte(html[:min(longestReference, len(html))], ';') + 1
+	case ' ', '\n', '\r', '\t':
+		return 1
+	}
+	return 0
+}
+
+// way is a way being written.
+type way struct {
+	out           []byte
+	skipped, kept int
+	added         []byte
+}
+
+func (w *way) skip(n int) {
+	if w.kept+len(w.added) > 0 {
+		w.flush()
+	}
+	w.skipped += n
+}
+
+func (w *way) keep() {
+	if len(w.added) > 0 {
+		w.flush()
+	}
+	w.kept++
+}
+
+func (w *way) add(s string) { w.added = append(w.added, s...) }
+
+func (w *way) flush() {
+	w.out = binary.AppendUvarint(w.out, uint64(w.skipped))
+	w.out = binary.AppendUvarint(w.out, uint64(w.kept))
+	w.out = binary.AppendUvarint(w.out, uint64(len(w.added)))
+	w.out = append(w.out, w.added...)
+	w.skipped, w.kept, w.added = 0, 0, w.added[:0]
 }
 
 var errText = errors.New("a damaged text")

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -82,23 +83,22 @@ func (s *session) flushIndex(rows []indexRow) error {
 // termList collects the terms of one article, each once.
 type termList struct {
 	window rune
-	seen   map[string]bool
+	set    termSet
 	out    []byte
 }
 
 func (t *termList) begin(window rune) {
-	if t.seen == nil {
-		t.seen = make(map[string]bool, 128)
+	if t.set.table == nil {
+		t.set = newTermSet()
 	}
-	clear(t.seen)
+	t.set.clear()
 	t.window, t.out = window, t.out[:0]
 }
 
 // word adds a term, cut where it is too long, of a kind, "" for a plain word.
 func (t *termList) word(kind, word string) {
-	if term := kind + cutTerm(word); !t.seen[term] {
-		t.seen[term] = true
-		t.out = append(append(utf8.AppendRune(t.out, t.window), term...), ' ')
+	if term := cutTerm(word); t.set.add(kind, term) {
+		t.out = append(append(append(utf8.AppendRune(t.out, t.window), kind...), term...), ' ')
 	}
 }
 
@@ -115,22 +115,26 @@ func (t *termList) text(kind, s string) {
 		case !feeds.Unspaced(first):
 			t.word(kind, word)
 		default:
-			t.pairs(kind, word)
+			for pair := range pairs(word) {
+				t.word(kind, pair)
+			}
 			_, last := utf8.DecodeLastRuneInString(word)
 			t.word(kind, word[len(word)-last:])
 		}
 	}
 }
 
-func (t *termList) pairs(kind, run string) {
-	for len(run) > 0 {
-		_, n := utf8.DecodeRuneInString(run)
-		_, m := utf8.DecodeRuneInString(run[n:])
-		if m == 0 {
-			return
+// pairs gives each two neighbours of a run of characters.
+func pairs(run string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for {
+			_, n := utf8.DecodeRuneInString(run)
+			_, m := utf8.DecodeRuneInString(run[n:])
+			if m == 0 || !yield(run[:n+m]) {
+				return
+			}
+			run = run[n:]
 		}
-		t.word(kind, run[:n+m])
-		run = run[n:]
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"broadsheet/feeds"
 )
@@ -43,11 +45,8 @@ func (s *Store) Frequencies(ctx context.Context, words []string) (map[string]int
 			return err
 		}
 		for _, word := range words {
-			var parts termList
-			parts.begin(0)
-			parts.text("", word)
 			least := -1
-			for part := range parts.seen {
+			for _, part := range termsOf(word) {
 				all := 0
 				for _, window := range windows {
 					n := 0
@@ -65,6 +64,18 @@ func (s *Store) Frequencies(ctx context.Context, words []string) (map[string]int
 		return nil
 	})
 	return out, err
+}
+
+// termsOf gives the terms of a word as the index has them, without a window.
+func termsOf(word string) (out []string) {
+	for part := range strings.SplitSeq(feeds.Fold(word), " ") {
+		if first, n := utf8.DecodeRuneInString(part); n > 0 && n < len(part) && feeds.Unspaced(first) {
+			out = slices.AppendSeq(out, pairs(part))
+		} else if n > 0 {
+			out = append(out, cutTerm(part))
+		}
+	}
+	return out
 }
 
 // windows gives the windows that have articles, the newest first.
@@ -151,10 +162,7 @@ func (s *session) near(terms []string, article int64, limit int) (keys []feeds.K
 	}
 	scores := map[int64]float64{}
 	for _, word := range terms {
-		var list termList
-		list.begin(0)
-		list.text("", word)
-		for part := range list.seen {
+		for _, part := range termsOf(word) {
 			var found []int64
 			for window := windowFrom(lo.Int64); ; window += 1 << windowBits {
 				err := s.eachID(qNear, []any{inWindow(term(part), windowOf(window)), lo.Int64, hi.Int64}, func(slot int64) error {

@@ -83,32 +83,33 @@ func BenchmarkScale(b *testing.B) {
 					ok(s.List(ctx, req))(b)
 				})
 			})
-			b.Run("MarkAllRead", func(b *testing.B) {
-				for b.Loop() {
-					if c := ok(s.MarkAllRead(ctx, feeds.View{Kind: feeds.ViewAll}, 1e9, t0))(b); c.N != n {
+			everything, folder := feeds.View{Kind: feeds.ViewAll}, feeds.View{Kind: feeds.ViewFolder, Folder: "Folder 7"}
+			mark := func(v feeds.View) func() {
+				return func() {
+					if c := ok(s.MarkAllRead(ctx, v, 1e9, t0))(b); c.N < n/100 || v.Kind == feeds.ViewAll && c.N != n {
 						b.Fatalf("marked %d", c.N)
 					}
-					b.StopTimer()
-					ok(s.Undo(ctx))(b)
-					b.StartTimer()
 				}
-			})
-			b.Run("UndoMarkAllRead", func(b *testing.B) {
-				for b.Loop() {
-					b.StopTimer()
-					ok(s.MarkAllRead(ctx, feeds.View{Kind: feeds.ViewAll}, 1e9, t0))(b)
-					b.StartTimer()
-					ok(s.Undo(ctx))(b)
-				}
-			})
-			b.Run("MarkFolderRead", func(b *testing.B) {
-				for b.Loop() {
-					ok(s.MarkAllRead(ctx, feeds.View{Kind: feeds.ViewFolder, Folder: "Folder 7"}, 1e9, t0))(b)
-					b.StopTimer()
-					ok(s.Undo(ctx))(b)
-					b.StartTimer()
-				}
-			})
+			}
+			undo := func() { ok(s.Undo(ctx))(b) }
+			b.Run("MarkAllRead", func(b *testing.B) { turns(b, mark(everything), undo) })
+			b.Run("UndoMarkAllRead", func(b *testing.B) { mark(everything)(); turns(b, undo, mark(everything)); undo() })
+			b.Run("MarkFolderRead", func(b *testing.B) { turns(b, mark(folder), undo) })
 		})
 	}
+}
+
+// turns measures do, the best of its times, and the processor's time for it;
+// back takes it back.
+func turns(b *testing.B, do, back func()) {
+	best, least := time.Hour, time.Hour
+	for b.Loop() {
+		from, used := time.Now(), cpu()
+		do()
+		best, least = min(best, time.Since(from)), min(least, cpu()-used)
+		back()
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(best.Seconds()*1000, "best-ms")
+	b.ReportMetric(least.Seconds()*1000, "cpu-ms")
 }

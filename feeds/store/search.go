@@ -364,16 +364,6 @@ func (s *Store) Count(ctx context.Context, v feeds.View) (c feeds.Count, err err
 	return c, err
 }
 
-// searchAll gives everything that a search finds.
-func (s *session) searchAll(v feeds.View) ([]spot, error) {
-	h, err := s.newHunt(v)
-	if err != nil {
-		return nil, err
-	}
-	_, _, err = h.run()
-	return h.found, err
-}
-
 // page reads a window of a search.
 func (h *hunt) page(req feeds.ListRequest) (p feeds.Page, err error) {
 	if h.query.Sort != feeds.SortDate {

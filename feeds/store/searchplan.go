@@ -1,7 +1,6 @@
 package store
 
 import (
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -359,13 +358,10 @@ func (p *planner) expressText(w feeds.Words) expression {
 		case feeds.Unspaced(first) && size == len(word):
 			start(word) // one character begins a pair or is the last of its run
 		case feeds.Unspaced(first):
-			var pairs termList
-			pairs.begin(0)
-			pairs.pairs(kind, word)
-			for _, pair := range slices.Sorted(maps.Keys(pairs.seen)) {
-				parts = append(parts, term(pair))
+			for pair := range pairs(word) {
+				parts = append(parts, term(kind+pair))
+				exact = exact && pair == word
 			}
-			exact = exact && len(pairs.seen) == 1
 		case w.Start && i == len(words)-1:
 			exact = exact && len(text) == len(word)
 			start(text)

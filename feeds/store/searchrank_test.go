@@ -90,6 +90,43 @@ func TestCountsAreExactToAThousandAndSayWhenThereIsMore(t *testing.T) {
 	}
 }
 
+func TestMarkAllInASearchMarksWhatItShows(t *testing.T) {
+	s := fresh(t)
+	f := subscribed(t, s, feedNamed("gazette", ""))[0]
+	var list []feeds.Article
+	for i := range feeds.MaxRanked + 20 {
+		list = append(list, item(fmt.Sprint(i), i, "Storm"))
+	}
+	list = append(list, item("other", 5000, "Harbour"))
+	commit(t, s, f.ID, list...)
+	newest := ok(s.Sections(ctx, t0))(t).Newest
+	commit(t, s, f.ID, item("late", 6000, "Storm again"))
+	ok(s.MarkRead(ctx, []feeds.ArticleID{7, 1010}, true, t0))(t)
+	for _, tc := range []struct {
+		query string
+		want  int
+	}{
+		{"storm", feeds.MaxRanked + 18},          // all that was there, but for the two read before
+		{"storm sort:best", feeds.MaxRanked - 2}, // of the newest thousand one has come since and one is read
+		{"/storm/ -again", feeds.MaxRanked + 18},
+		{"is:read", 0},
+		{"nowhere", 0},
+	} {
+		c := ok(s.MarkAllRead(ctx, search(tc.query), newest, t0.Add(1)))(t)
+		if c.N != tc.want {
+			t.Errorf("%s: %d marked, want %d", tc.query, c.N, tc.want)
+		}
+		follows(t, s)
+		if c.N > 0 {
+			ok(s.Undo(ctx))(t)
+			follows(t, s)
+		}
+		if got := ok(s.Sections(ctx, t0))(t).Unread; got != feeds.MaxRanked+20 {
+			t.Fatalf("%s undone: %d unread", tc.query, got)
+		}
+	}
+}
+
 func TestThousandsOfOneSecondHaveSlotsOfTheirOwn(t *testing.T) {
 	s := fresh(t)
 	f := subscribed(t, s, feedNamed("gazette", ""))[0]

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -14,12 +15,14 @@ import (
 )
 
 var (
-	qReadState = define("read state", "SELECT published, feed_id, read_at FROM states WHERE article_id = ?")
-	qRunSum    = define("sum of a run", "SELECT count(*), count(read_at), min(read_at), max(read_at) FROM states WHERE article_id BETWEEN ? AND ?")
-	qRunSpots  = define("places of a run", "SELECT published * (1 << 28) + feed_id FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
-	qStateRun  = define("read states of a run", "SELECT published, article_id, feed_id, read_at FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
-	qCount     = define("count unread", "UPDATE counters SET unread = unread + ? WHERE feed_id = ?")
-	qTitle     = define("title", "SELECT title FROM articles WHERE id = ?")
+	qReadState   = define("read state", "SELECT published, feed_id, read_at FROM states WHERE article_id = ?")
+	qRunSum      = define("sum of a run", "SELECT count(*), count(read_at), min(read_at), max(read_at) FROM states WHERE article_id BETWEEN ? AND ?")
+	qRunSpots    = define("places of a run", "SELECT published * (1 << 28) + feed_id FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
+	qStillUnread = define("unread ones of some", `SELECT s.published, s.article_id, s.feed_id FROM json_each(?) j CROSS JOIN states s ON s.article_id = j.value
+		WHERE s.read_at IS NULL AND s.hidden = 0`)
+	qStateRun = define("read states of a run", "SELECT published, article_id, feed_id, read_at FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
+	qCount    = define("count unread", "UPDATE counters SET unread = unread + ? WHERE feed_id = ?")
+	qTitle    = define("title", "SELECT title FROM articles WHERE id = ?")
 )
 
 // MarkRead sets articles read at now, or unread. Those that are so already
@@ -70,9 +73,16 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 // MarkAllRead sets read what is unread in a view, up to the newest article the
 // reader can have seen there: what arrived since stays unread.
 func (s *Store) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.ArticleID, now time.Time) (c feeds.Change, err error) {
+	var ids []int64
+	if v.Kind == feeds.ViewSearch {
+		// What no index answers takes its time, in which others may write.
+		if ids, err = s.matches(ctx, v, newest, now); err != nil {
+			return c, err
+		}
+	}
 	v.Unread, v.Opened = true, time.Time{}
 	err = s.update(ctx, "mark all read", func(w *session) error {
-		found, err := w.takeView(v, int64(newest), now)
+		found, err := w.takeView(v, ids, int64(newest))
 		if err != nil {
 			return err
 		}
@@ -103,8 +113,35 @@ func (s *Store) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.Arti
 	return c, err
 }
 
-// takeView takes what is unread in v, up to newest, out of the unread list.
-func (s *session) takeView(v feeds.View, newest int64, now time.Time) (found []spot, err error) {
+// matches gives what a search shows of articles up to newest.
+func (s *Store) matches(ctx context.Context, v feeds.View, newest feeds.ArticleID, now time.Time) (ids []int64, err error) {
+	if v.Now.IsZero() {
+		v.Now = now
+	}
+	err = s.view(ctx, "mark all read", func(r *session) error {
+		h, err := r.newHunt(v)
+		if err != nil {
+			return err
+		}
+		if h.query.Sort != feeds.SortDate {
+			h.limit = feeds.MaxRanked
+		} else {
+			h.filter = unreadOnly
+		}
+		_, _, err = h.run()
+		for _, e := range h.found {
+			if e.id <= int64(newest) {
+				ids = append(ids, e.id)
+			}
+		}
+		return err
+	})
+	return ids, err
+}
+
+// takeView takes what is unread in v, up to newest, out of the unread list;
+// ids is what a search shows.
+func (s *session) takeView(v feeds.View, ids []int64, newest int64) (found []spot, err error) {
 	switch v.Kind {
 	case feeds.ViewAll, feeds.ViewUnread, feeds.ViewToday, feeds.ViewFolder, feeds.ViewFeed:
 		in, err := s.scope(v)
@@ -113,21 +150,32 @@ func (s *session) takeView(v feeds.View, newest int64, now time.Time) (found []s
 		}
 		return s.takeUnread(since(v), func(e spot) bool { return e.id <= newest && in(e.feed) })
 	case feeds.ViewSearch:
-		if v.Now.IsZero() {
-			v.Now = now
-		}
-		found, err = s.searchAll(v)
+		found, err = s.stillUnread(ids)
 	default:
 		var walks []walk
 		if walks, err = s.walks(v); err == nil && len(walks) > 0 {
 			found, err = walks[0].next(s, edge(math.MaxInt64), false, -1)
 		}
+		found = slices.DeleteFunc(found, func(e spot) bool { return e.id > newest })
 	}
 	if err != nil {
 		return nil, err
 	}
-	found = slices.DeleteFunc(found, func(e spot) bool { return e.id > newest })
 	return found, s.dropUnread(found)
+}
+
+func (s *session) stillUnread(ids []int64) (found []spot, err error) {
+	arg, err := json.Marshal(ids)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	err = s.each(qStillUnread, []any{string(arg)}, func(scan func(...any) error) error {
+		var e spot
+		err := scan(&e.published, &e.id, &e.feed)
+		found = append(found, e)
+		return err
+	})
+	return found, err
 }
 
 // errEnough ends a walk early.

@@ -9,7 +9,9 @@ CREATE VIRTUAL TABLE search USING fts5(
     terms,
     content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
+-- A reload's terms fit in memory, and pieces of the index are merged by eight.
 INSERT INTO search(search, rank) VALUES ('hashsize', 4194304);
+INSERT INTO search(search, rank) VALUES ('automerge', 8);
 CREATE VIRTUAL TABLE words USING fts5vocab(search, row);
 
 -- An article's slot is the second it was published, or the next one that was
