@@ -119,10 +119,15 @@ func (m *Model) do(a action, n int) tea.Cmd {
 			n = -n
 		}
 		return m.step(n)
-	case actNextUnread:
-		return m.seekUnread(1)
-	case actPrevUnread:
-		return m.seekUnread(-1)
+	case actNextUnread, actPrevUnread:
+		way := 1
+		if a == actPrevUnread {
+			way = -1
+		}
+		if m.search != nil && m.heads.view.Kind == feeds.ViewSearch {
+			return m.step(way * n) // while a search stands, its hits
+		}
+		return m.seekUnread(way)
 	case actGoOn:
 		return m.goOn()
 	case actToday, actUnread, actAll, actBookmarks:

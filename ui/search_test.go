@@ -29,6 +29,16 @@ func TestASearchTellsHowManyThereAreAndWhatIsWrong(t *testing.T) {
 	d.expect("a field", "11 hits", "Older story number 17 ")
 	d.keys("enter")
 	d.expect("still there", "11 hits")
+	first, _ := d.m.heads.list.Selected()
+	d.keys("m") // read: n goes from hit to hit all the same
+	d.keys("n", "n", "N")
+	if i := d.m.heads.list.Index(); i != 1 {
+		t.Errorf("n, n and N lead to hit %d, want the second", i+1)
+	}
+	d.keys("N")
+	if now, _ := d.m.heads.list.Selected(); now != first {
+		t.Error("N does not lead back")
+	}
 }
 
 func TestWhatASearchLooksForIsMarked(t *testing.T) {
