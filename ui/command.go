@@ -86,14 +86,15 @@ type rememberedMsg struct{ err error }
 // runLine runs a line: one of the screen's own verbs, a verb of the command
 // line, or an action by its name, with a count before it or after it.
 func (m *Model) runLine(line string) tea.Cmd {
+	if query, ok := searchLine(line); ok {
+		return m.searchFor(query)
+	}
 	words, err := feeds.SplitWords(line)
 	switch {
 	case err != nil:
 		return m.tell(toastFailed, "a quotation mark is not closed in: "+line)
 	case len(words) == 0:
 		return nil
-	case words[0] == "search" && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "-") }):
-		return m.searchFor(strings.Join(words[1:], " "))
 	}
 	for _, v := range ownVerbs {
 		if v.name == words[0] {
@@ -104,6 +105,21 @@ func (m *Model) runLine(line string) tea.Cmd {
 		return m.runAction(words)
 	}
 	return m.runVerb(line, words)
+}
+
+// searchLine is the query of a line that searches on the screen, as it was
+// typed: its quotation marks are the query's own. Apostrophes around the whole
+// of it are a shell's habit. With a flag it is the command line's verb.
+func searchLine(line string) (query string, ok bool) {
+	query, ok = strings.CutPrefix(line, "search ")
+	query = strings.TrimSpace(query)
+	if !ok || query == "" || slices.ContainsFunc(strings.Fields(query), func(w string) bool { return strings.HasPrefix(w, "--") }) {
+		return "", false
+	}
+	if n := len(query); n > 2 && query[0] == '\'' && strings.IndexByte(query[1:], '\'') == n-2 {
+		query = query[1 : n-1]
+	}
+	return query, true
 }
 
 // isAction says whether words are an action and perhaps a count, and no verb.
@@ -162,14 +178,6 @@ func (m *Model) tookSetting(msg settingMsg) tea.Cmd {
 		return m.fail("not set: ", msg.err)
 	}
 	return tea.Batch(m.apply(msg.settings), m.done(msg.name+" is "+msg.value+" until the program ends"))
-}
-
-// searchFor shows the hits of words.
-func (m *Model) searchFor(query string) tea.Cmd {
-	m.startSearch()
-	m.health.open = false
-	m.search.input, m.search.typing = newInput(query), false
-	return m.searchNow()
 }
 
 // speech is what a command says, gathered as it is said.

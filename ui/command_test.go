@@ -134,6 +134,20 @@ func TestTheScreensOwnVerbsAndActionsAreCommandsToo(t *testing.T) {
 	if w := d.m.heads.view; w.Kind != feeds.ViewSearch || w.Query != "storm iris" {
 		t.Errorf("search shows %+v", w)
 	}
+	for typed, want := range map[string]string{
+		`search "storm iris" -title:sport`: `"storm iris" -title:sport`, `search 'title:"rate cut"'`: `title:"rate cut"`, "search 'til or since": "'til or since",
+	} {
+		q, err := feeds.ParseQuery(want)
+		if line(typed); err != nil || d.m.heads.view.Query != q.String() {
+			t.Errorf("%s shows %q, want %q", typed, d.m.heads.view.Query, q)
+		}
+	}
+	line("search storm titel:iris")
+	d.expect("what is wrong, to be typed on", "there is no field titel:", "mean title:?", "column 7")
+	if d.typed("!"); !d.m.search.typing {
+		t.Error("a mistake leaves nothing to type on")
+	}
+	d.keys("esc")
 	line("messages")
 	d.expect("all that was said, latest first", "Messages", "not set: there is no setting thme", "08:20:00")
 	d.keys("esc")

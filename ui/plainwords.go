@@ -104,7 +104,7 @@ func (m *Model) headlinesAloud() utterance {
 	place := fmt.Sprint("headlines ", h.view.Kind, h.view.Folder, h.view.Feed, h.view.Topic, h.view.Query)
 	name := m.viewName(h.view)
 	if h.view.Kind == feeds.ViewSearch {
-		name = "Hits for " + h.view.Query
+		name = "Hits for " + m.searchText()
 	}
 	count := ""
 	if n, ok := m.viewUnread(h.view); ok {
@@ -123,7 +123,7 @@ func (m *Model) headlinesAloud() utterance {
 	}
 	out.text = plainLines(m.notices(plainWidth))
 	if m.search != nil {
-		out.text = []string{plural(len(h.rows), "hit", "hits")}
+		out.text = []string{m.hits()}
 	}
 	switch {
 	case out.row != "":
@@ -285,10 +285,13 @@ func (m *Model) searchAloud() utterance {
 	h := &m.heads
 	out := utterance{place: "search", here: "Search everything. Enter keeps the hits, Down chooses, Escape leaves.", row: "Search: " + m.search.input.value(), rowID: "search", typed: true}
 	if h.view.Kind == feeds.ViewSearch && !h.loading {
-		out.text = []string{plural(len(h.rows), "hit", "hits")}
+		out.text = []string{m.hits()}
 		if c := h.current(); c != nil && h.list.Index() > 0 {
 			out.text = append(out.text, m.headlineAloud(c, 0))
 		}
+	}
+	if m.search.mistake != "" {
+		out.text = append(out.text, "Mistake: "+m.search.mistake)
 	}
 	return out
 }

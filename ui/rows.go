@@ -137,11 +137,7 @@ func (m *Model) drawNothing(r rect) []string {
 		if h.below {
 			return m.empty(r, "Searching…", "No index answers this: the articles are read one by one.")
 		}
-		query := h.view.Query
-		if m.search != nil {
-			query = strings.TrimSpace(m.search.input.value())
-		}
-		return m.empty(r, "Nothing found.", fmt.Sprintf("No article matches “%s”.", m.st.Cut(feeds.CleanLine(query), 40)))
+		return m.empty(r, "Nothing found.", fmt.Sprintf("No article matches “%s”.", m.st.Cut(m.searchText(), 40)))
 	case !m.side.loaded:
 		return nil
 	case len(m.side.data.Feeds) == 0:

@@ -92,12 +92,31 @@ func (m *Model) searchDue(msg searchMsg) tea.Cmd {
 
 // searchNow asks for the hits of what is typed, once.
 func (m *Model) searchNow() tea.Cmd {
-	s := m.search
-	q, err := feeds.LiveQuery(s.input.value())
-	s.mistake = ""
+	q, err := feeds.LiveQuery(m.search.input.value())
+	m.search.mistake = ""
 	if err != nil {
-		s.mistake = sentence(err)
+		m.search.mistake = sentence(err)
 	}
+	return m.searchOf(q)
+}
+
+// searchFor shows the hits of a query that is written out. One with a mistake
+// is there to be typed on.
+func (m *Model) searchFor(query string) tea.Cmd {
+	m.startSearch()
+	m.health.open = false
+	m.search.input = newInput(query)
+	m.search.gen++ // typing that rests no longer asks
+	q, err := feeds.ParseQuery(query)
+	if m.search.typing = err != nil; err != nil {
+		return m.searchNow()
+	}
+	m.search.mistake = ""
+	return m.searchOf(q)
+}
+
+func (m *Model) searchOf(q feeds.Query) tea.Cmd {
+	s := m.search
 	query := q.String()
 	if query == s.asked && m.heads.view.Kind == feeds.ViewSearch {
 		return nil
@@ -131,6 +150,14 @@ func (m *Model) tookCount(msg countMsg) {
 	if s := m.search; s != nil && msg.gen == s.gen && msg.err == nil {
 		s.counted, s.count = true, msg.count
 	}
+}
+
+// searchText is the query of the hits as it was typed.
+func (m *Model) searchText() string {
+	if m.search == nil {
+		return feeds.CleanLine(m.heads.view.Query)
+	}
+	return feeds.CleanLine(strings.TrimSpace(m.search.input.value()))
 }
 
 // hits says how many there are, as far as is known.
