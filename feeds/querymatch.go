@@ -26,8 +26,8 @@ type Queried struct {
 	Audio, Image, Comments, Highlight    bool
 
 	Tags []string
-	Note string
-	Kept bool // it is a bookmark: its tags and note are among its words
+	Note string // with those on highlights
+	Kept bool   // it is a bookmark: its tags and note are among its words
 
 	folded map[Field]string
 }
@@ -48,7 +48,12 @@ func QueriedArticle(r Reading) *Queried {
 // QueriedBookmark is what a query asks of a bookmark.
 func QueriedBookmark(b Bookmark) *Queried {
 	v := &Queried{Title: b.Title, Body: b.Summary, Authors: b.Authors, Feed: b.Source, Folder: b.Folder, Topics: b.Topics, URL: b.URL,
-		Published: b.Published, Bookmarked: true, Tags: b.Tags, Note: b.Note, Kept: true}
+		Published: b.Published, Bookmarked: true, Tags: b.Tags, Note: b.Note, Highlight: len(b.Highlights) > 0, Kept: true}
+	for _, h := range b.Highlights {
+		if h.Note != "" {
+			v.Note = strings.TrimPrefix(v.Note+"\n"+h.Note, "\n")
+		}
+	}
 	if d := b.Document; d != nil {
 		v.Body, v.Language, v.Words = d.Plain(), d.Language, d.Words()
 	}

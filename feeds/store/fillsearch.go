@@ -16,7 +16,7 @@ const (
 		a.comments, b.text, coalesce(p.document, ''), s.published, s.read_at
 		FROM states s CROSS JOIN articles a ON a.id = s.article_id CROSS JOIN bodies b ON b.article_id = a.id
 		LEFT JOIN pages p ON p.article_id = a.id ORDER BY s.published, s.article_id`
-	bookmarksToIndex = `SELECT b.id, b.url, b.title, b.source, b.authors, b.published, b.topics, b.summary, b.tags, b.note, b.folder, x.document
+	bookmarksToIndex = `SELECT b.id, b.url, b.title, b.source, b.authors, b.published, b.topics, b.summary, b.tags, b.note, b.folder, b.highlights, x.document
 		FROM bookmarks b JOIN bookmark_bodies x ON x.bookmark_id = b.id`
 )
 
@@ -66,14 +66,19 @@ func fillSearch(ctx context.Context, w *session) error {
 	}
 	return eachOf(ctx, w, bookmarksToIndex, func(rows *sql.Rows) error {
 		var b feeds.Bookmark
-		var authors, topics, tags, doc string
+		var authors, topics, tags, marked, doc string
 		var published int64
-		err := rows.Scan(&b.ID, &b.URL, &b.Title, &b.Source, &authors, &published, &topics, &b.Summary, &tags, &b.Note, &b.Folder, &doc)
+		err := rows.Scan(&b.ID, &b.URL, &b.Title, &b.Source, &authors, &published, &topics, &b.Summary, &tags, &b.Note, &b.Folder, &marked, &doc)
 		if err != nil {
 			return err
 		}
 		b.Authors, b.Topics, b.Tags = fromList(authors), fromList(topics), fromList(tags)
 		b.Published = time.UnixMilli(published)
+		if marked != "" {
+			if err := json.Unmarshal([]byte(marked), &b.Highlights); err != nil {
+				return err
+			}
+		}
 		if b.Document, err = fromDocument(doc); err != nil {
 			return err
 		}

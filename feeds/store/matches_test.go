@@ -56,6 +56,9 @@ func someStore(t *testing.T, rnd *rand.Rand, articles int) (*Store, map[feeds.Ar
 		}
 		a.Text = someText(rnd, 12)
 		a.HTML = "<p>" + strings.ReplaceAll(a.Text, " ", " <i></i>") + "</p>"
+		if rnd.IntN(8) == 0 {
+			a.URL = fmt.Sprint("https://news.example/shared/", rnd.IntN(9)) // copies of one page, bookmarked together
+		}
 		a.Words, a.Hash, a.Language, a.Comments = rnd.IntN(1200), fmt.Sprint(i), pick(rnd, someTongue), rnd.IntN(3)-1
 		for range rnd.IntN(3) {
 			a.Authors = append(a.Authors, someText(rnd, 2)+pick(rnd, someWords))
@@ -85,6 +88,9 @@ func someStore(t *testing.T, rnd *rand.Rand, articles int) (*Store, map[feeds.Ar
 			if rnd.IntN(2) == 0 {
 				b.Document = &feeds.Document{Language: pick(rnd, someTongue), Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: someText(rnd, 8)}}}}}
 			}
+			if rnd.IntN(4) == 0 {
+				b.Highlights = []feeds.Highlight{{Quote: someText(rnd, 3), Note: someText(rnd, 1)}}
+			}
 			if _, _, err := s.Keep(ctx, b, now); err != nil {
 				t.Fatal(err)
 			}
@@ -109,8 +115,9 @@ func everything(t *testing.T, s *Store) map[feeds.ArticleID]*feeds.Queried {
 		r.Page, _, _ = s.PageDocument(ctx, h.ID)
 		v := feeds.QueriedArticle(r)
 		for _, b := range ok(s.Bookmarks(ctx, feeds.BookmarkRequest{Limit: 1000}))(t) {
-			if b.ArticleID == h.ID {
-				v.Tags, v.Note = append(v.Tags, b.Tags...), b.Note
+			if page := samePage(b); b.ArticleID == h.ID || page == canonical(r.Article.CanonicalURL, r.Article.URL) {
+				kept := feeds.QueriedBookmark(b)
+				v.Tags, v.Note, v.Highlight = append(v.Tags, kept.Tags...), kept.Note, kept.Highlight
 			}
 		}
 		out[h.ID] = v

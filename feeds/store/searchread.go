@@ -13,9 +13,9 @@ var (
 		a.comments_url, a.comments_feed, a.comments FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value`)
 	qSearchBody = define("texts that a search looks through", `SELECT b.article_id, b.text, b.html, coalesce(p.document, '')
 		FROM json_each(?) j CROSS JOIN bodies b ON b.article_id = j.value LEFT JOIN pages p ON p.article_id = b.article_id`)
-	qSearchKept = define("bookmarks that a search looks at", `SELECT a.id, b.tags, b.note FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
+	qSearchKept = define("bookmarks that a search looks at", `SELECT a.id, b.tags, b.note, b.highlights FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
 		CROSS JOIN bookmarks b ON b.article_id = a.id AND b.article_id <> 0
-		UNION ALL SELECT a.id, b.tags, b.note FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
+		UNION ALL SELECT a.id, b.tags, b.note, b.highlights FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
 		CROSS JOIN bookmarks b ON b.canonical_key = a.canonical_key AND b.canonical_key <> 0 AND b.article_id <> a.id`)
 )
 
@@ -98,14 +98,20 @@ func scanHead(scan func(...any) error, of map[int64]*feeds.Queried) error {
 // scanKept takes in a bookmark; an article may have several.
 func scanKept(scan func(...any) error, of map[int64]*feeds.Queried) error {
 	var id int64
-	var tags, note string
-	if err := scan(&id, &tags, &note); err != nil {
+	var b feeds.Bookmark
+	var tags, marked string
+	if err := scan(&id, &tags, &b.Note, &marked); err != nil {
 		return err
 	}
-	v := of[id]
-	v.Bookmarked = true
+	if marked != "" {
+		if err := json.Unmarshal([]byte(marked), &b.Highlights); err != nil {
+			return err
+		}
+	}
+	kept, v := feeds.QueriedBookmark(b), of[id]
+	v.Bookmarked, v.Highlight = true, v.Highlight || kept.Highlight
 	v.Tags = append(v.Tags, fromList(tags)...)
-	v.Note = strings.TrimPrefix(v.Note+"\n"+note, "\n")
+	v.Note = strings.TrimPrefix(v.Note+"\n"+kept.Note, "\n")
 	return nil
 }
 
