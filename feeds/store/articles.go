@@ -47,15 +47,15 @@ func (s *session) article(id feeds.ArticleID) (out feeds.Reading, err error) {
 	a := &out.Article
 	var published, updated, firstSeen int64
 	var page, authors, topics, list, summary, enc string
-	var text any
+	var html, text any
 	var readAt *int64
 	err = s.row(qArticle, []any{int64(id)}, &a.ID, &a.FeedID, &a.GUID, &a.URL, &page, &a.Title, &authors, &published, &a.DateGuessed,
-		&updated, &firstSeen, &list, &summary, &a.HTML, &text, &a.Words, &topics, &a.Language, &a.CommentsURL, &a.CommentsFeed,
+		&updated, &firstSeen, &list, &summary, &html, &text, &a.Words, &topics, &a.Language, &a.CommentsURL, &a.CommentsFeed,
 		&a.Comments, &enc, &a.Image, &a.Hash, &readAt, &out.State.Bookmarked)
 	if err != nil {
 		return out, err
 	}
-	if a.Text, err = unpackText(text, a.HTML); err != nil {
+	if a.HTML, a.Text, err = unpackBody(list, html, text); err != nil {
 		return out, err
 	}
 	a.CanonicalURL = canonical(page, a.URL)

@@ -8,14 +8,15 @@ import (
 	"unicode/utf8"
 )
 
-// An article's text is its HTML without the tags. Beside that it is kept as
-// the way from one to the other, a few bytes for each tag: the same words are
-// not stored twice. Column text holds a string where the text stands for
-// itself and a blob where it is such a way, which is
+// The same words are not stored twice. An article's text is its HTML without
+// the tags, and its HTML often begins as its summary does, with tags: each is
+// kept as the way from the other, a few bytes for each tag. Columns text and
+// html hold a string where that stands for itself, and a blob where it is such
+// a way, from the HTML or from the summary in articles, which is
 //
 //	(skip, keep, add, bytes)…   as variable-length integers
 //
-// skip bytes of the HTML, keep so many, then add these.
+// skip bytes of the one, keep so many, then add these.
 const (
 	lookAhead        = 1024 // bytes of HTML among which the next words are looked for
 	anchor           = 4    // bytes that must agree
@@ -27,18 +28,44 @@ func packText(text, html string) any {
 	if html == "" || len(text) < 64 {
 		return text
 	}
-	var w way
+	w, ok := wayTo(text, html, markup, len(text)/2)
+	if !ok {
+		return text
+	}
+	w.flush()
+	return w.out
+}
+
+// packHTML gives what column html holds: the HTML, or the way to it.
+func packHTML(html, summary string) any {
+	const begin = 16 // what does not agree so far is another text
+	head := html[:min(len(html), 3*len(summary))]
+	if len(summary) < 64 || !strings.Contains(head, summary[:begin]) {
+		return html
+	}
+	w, ok := wayTo(head, summary, noMarkup, len(head)-64)
+	if !ok {
+		return html
+	}
+	w.add(html[len(head):])
+	w.flush()
+	return w.out
+}
+
+// wayTo finds the way to a text, unless it is longer than most. markup says how
+// long what stands at the head of from is when it is no words.
+func wayTo(text, from string, markup func(string) int, most int) (w way, ok bool) {
 	for i, j := 0, 0; j < len(text); {
-		if i < len(html) && html[i] == text[j] {
+		if i < len(from) && from[i] == text[j] {
 			w.keep()
 			i, j = i+1, j+1
 			continue
 		}
 		end := min(j+anchor, len(text))
-		if n := markup(html[i:]); n > 0 {
+		if n := markup(from[i:]); n > 0 {
 			w.skip(n)
 			i += n
-			if html[i-1] == ';' { // it stood for a character
+			if from[i-1] == ';' { // it stood for a character
 				end = j + 1
 				for end < len(text) && !utf8.RuneStart(text[end]) {
 					end++
@@ -46,19 +73,18 @@ func packText(text, html string) any {
 				w.add(text[j:end])
 				j = end
 			}
-		} else if n := strings.Index(html[i:min(i+lookAhead, len(html))], text[j:end]); n >= 0 {
+		} else if n := strings.Index(from[i:min(i+lookAhead, len(from))], text[j:end]); n >= 0 {
 			w.skip(n)
 			i += n
 		} else {
 			w.add(text[j : j+1])
 			j++
 		}
-		if len(w.out)+len(w.added) > len(text)/2 {
-			return text
+		if len(w.out)+len(w.added) > most {
+			return w, false
 		}
 	}
-	w.flush()
-	return w.out
+	return w, true
 }
 
 // markup is how long what stands at the head of some HTML is when it is no
@@ -77,6 +103,9 @@ func markup(html string) int {
 	}
 	return 0
 }
+
+// noMarkup is markup of what is words alone.
+func noMarkup(string) int { return 0 }
 
 // way is a way being written.
 type way struct {
@@ -111,8 +140,8 @@ func (w *way) flush() {
 
 var errText = errors.New("a damaged text")
 
-// unpackText gives the text that column text, as it was scanned, stands for.
-func unpackText(column any, html string) (string, error) {
+// unpackText gives what column text or html, as it was scanned, stands for.
+func unpackText(column any, from string) (string, error) {
 	var way []byte
 	switch column := column.(type) {
 	case string:
@@ -134,14 +163,23 @@ func unpackText(column any, html string) (string, error) {
 	}
 	for at := 0; len(way) > 0; {
 		skip, keep, add := next(), next(), next()
-		if skip < 0 || keep < 0 || add < 0 || at+skip+keep > len(html) || add > len(way) {
+		if skip < 0 || keep < 0 || add < 0 || at+skip+keep > len(from) || add > len(way) {
 			return "", errText
 		}
 		at += skip
-		b.WriteString(html[at : at+keep])
+		b.WriteString(from[at : at+keep])
 		at += keep
 		b.Write(way[:add])
 		way = way[add:]
 	}
 	return b.String(), nil
+}
+
+// unpackBody gives an article's HTML and text from its summary and columns
+// html and text. Of a publisher's plain text the HTML is "".
+func unpackBody(summary string, html, text any) (ofHTML, ofText string, err error) {
+	if ofHTML, err = unpackText(html, summary); err == nil {
+		ofText, err = unpackText(text, ofHTML)
+	}
+	return ofHTML, ofText, err
 }

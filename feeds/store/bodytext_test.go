@@ -46,11 +46,46 @@ func TestATextIsKeptAsTheWayFromItsHTML(t *testing.T) {
 	}
 }
 
+func TestHTMLIsKeptAsTheWayFromTheSummaryItBeginsWith(t *testing.T) {
+	long := strings.Repeat("The harbour café is shut & nobody knows why. ", 40)
+	start := strings.TrimRight(long[:300], " ") + "…"
+	for _, tc := range []struct {
+		name, html, summary string
+		saved               int // bytes, at least
+	}{
+		{"a paragraph", "<p>" + long + "</p>", start, 280},
+		{"tags among the words", strings.ReplaceAll(long, "shut", "<b>shut</b>"), start, 230},
+		{"a picture before", `<img src="https://news.example/a.jpg" alt="The harbour"><p>` + long, start, 240},
+		{"another text", "<p>" + long, strings.Repeat("The standfirst of the editor's own. ", 9), 0},
+		{"a short summary", "<p>" + long, "The harbour café is shut.", 0},
+		{"a summary longer than its HTML", "<p>" + long[:100], start, 90},
+		{"no summary", "<p>" + long, "", 0},
+		{"no HTML", "", start, 0},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			packed := packHTML(tc.html, tc.summary)
+			size := len(tc.html)
+			if way, isWay := packed.([]byte); isWay {
+				size = len(way)
+			}
+			if len(tc.html)-size < tc.saved || tc.saved == 0 && size != len(tc.html) {
+				t.Errorf("%d bytes are kept as %d, want %d fewer", len(tc.html), size, tc.saved)
+			}
+			if got := ok(unpackText(packed, tc.summary))(t); got != tc.html {
+				t.Errorf("read back as %q", got)
+			}
+		})
+	}
+}
+
 func FuzzPackText(f *testing.F) {
 	f.Add("The harbour is shut and nobody at all knows why it should be so today.", "<p>The <b>harbour</b> is shut and nobody at all knows why it should &amp; be so today.", []byte{1, 2, 3})
 	f.Fuzz(func(t *testing.T, text, html string, way []byte) {
 		if got, err := unpackText(packText(text, html), html); err != nil || got != text {
 			t.Errorf("%q of %q reads back as %q, %v", text, html, got, err)
+		}
+		if got, err := unpackText(packHTML(html, text), text); err != nil || got != html {
+			t.Errorf("%q after %q reads back as %q, %v", html, text, got, err)
 		}
 		_, _ = unpackText(way, html)
 	})

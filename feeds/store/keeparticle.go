@@ -31,7 +31,7 @@ var (
 	qReadAt   = define("when an article was read", "SELECT read_at FROM states WHERE article_id = ?")
 	qPast     = define("past state", "SELECT read_at FROM past_states WHERE feed_id = ? AND guid_key = ?")
 	qOld      = define("article before its correction", `SELECT a.title, a.hash, a.date_guessed, a.topics, s.published,
-		CASE b.html WHEN '' THEN b.text ELSE b.html END
+		a.summary, CASE b.html WHEN '' THEN b.text ELSE b.html END
 		FROM articles a JOIN states s ON s.article_id = a.id JOIN bodies b ON b.article_id = a.id WHERE a.id = ?`)
 	qNewRevision = define("new revision", "INSERT INTO revisions(article_id, replaced, title, html, hash) VALUES (?, ?, ?, ?, ?)")
 	qOldRevision = define("drop old revisions", `DELETE FROM revisions WHERE article_id = ?1 AND id <=
@@ -87,13 +87,18 @@ func (s *session) newArticle(a *feeds.Article, guidKey int64, in arrival) (id in
 
 // reviseArticle makes article id what a says and keeps what it was.
 func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
-	var title, hash, topics, html string
+	var title, hash, topics, oldSummary string
+	var oldHTML any
 	var guessed bool
 	var published int64
-	if err := s.row(qOld, []any{id}, &title, &hash, &guessed, &topics, &published, &html); err != nil {
+	if err := s.row(qOld, []any{id}, &title, &hash, &guessed, &topics, &published, &oldSummary, &oldHTML); err != nil {
 		return err
 	}
-	if _, err := s.exec(qNewRevision, id, millis(firstSeen(a)), title, html, hash); err != nil {
+	old, err := unpackText(oldHTML, oldSummary)
+	if err != nil {
+		return err
+	}
+	if _, err := s.exec(qNewRevision, id, millis(firstSeen(a)), title, old, hash); err != nil {
 		return err
 	}
 	if _, err := s.exec(qOldRevision, id, keptRevisions); err != nil {
@@ -179,16 +184,16 @@ func articleValues(a *feeds.Article) ([]any, error) {
 		short(a.Summary), a.Words, list(a.Topics), a.Language, a.CommentsURL, a.CommentsFeed, a.Comments, enc, a.Image, a.Hash}, nil
 }
 
-// body is what only the open article needs.
-func body(a *feeds.Article) (text any, html, summary string) {
-	html, summary = string(a.HTML), a.Summary
-	if html == a.Text {
-		html = ""
+// body is what only the open article needs: columns text, html and summary.
+func body(a *feeds.Article) (text, html any, summary string) {
+	whole, list := string(a.HTML), short(a.Summary)
+	if whole == a.Text {
+		whole = ""
 	}
-	if short(summary) == summary {
-		summary = ""
+	if a.Summary != list {
+		summary = a.Summary
 	}
-	return packText(a.Text, html), html, summary
+	return packText(a.Text, whole), packHTML(whole, list), summary
 }
 
 func short(s string) string {

@@ -32,7 +32,7 @@ var (
 	qSlotsBack = define("slot so many before", "SELECT min(slot) FROM (SELECT slot FROM slots WHERE slot <= ? ORDER BY slot DESC LIMIT ?)")
 	qSlotsOn   = define("slot so many after", "SELECT max(slot) FROM (SELECT slot FROM slots WHERE slot >= ? ORDER BY slot LIMIT ?)")
 	qAtSlot    = define("article at a slot", "SELECT s.published, s.article_id FROM slots l CROSS JOIN states s ON s.article_id = l.article_id WHERE l.slot = ? AND s.hidden = 0")
-	qText      = define("text", "SELECT text, html FROM bodies WHERE article_id = ?")
+	qText      = define("text", "SELECT a.summary, b.html, b.text FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id = ?")
 )
 
 // Frequencies says how many articles have each word, in any form of case and
@@ -107,12 +107,12 @@ func (s *Store) Candidates(ctx context.Context, terms []string, exclude feeds.Ar
 		}
 		for _, h := range headlines {
 			c := Candidate{Headline: h}
-			var packed any
-			var html string
-			if err := r.row(qText, []any{int64(h.ID)}, &packed, &html); err != nil {
+			var summary string
+			var html, text any
+			if err := r.row(qText, []any{int64(h.ID)}, &summary, &html, &text); err != nil {
 				return err
 			}
-			if c.Text, err = unpackText(packed, html); err != nil {
+			if _, c.Text, err = unpackBody(summary, html, text); err != nil {
 				return err
 			}
 			c.Text = firstCharacters(c.Text, candidateText)

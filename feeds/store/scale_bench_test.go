@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -56,6 +57,7 @@ func BenchmarkScale(b *testing.B) {
 	for _, n := range benchSizes() {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			s, crowd := crowded(b, n)
+			b.Run("Bytes", func(b *testing.B) { bytesBeyond(b, s, crowd) })
 			queries := typed(crowd)
 			view := func(i int) feeds.View { return typing(queries[i]) }
 			b.Run("Search", func(b *testing.B) {
@@ -112,4 +114,27 @@ func turns(b *testing.B, do, back func()) {
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(best.Seconds()*1000, "best-ms")
 	b.ReportMetric(least.Seconds()*1000, "cpu-ms")
+}
+
+// bytesBeyond reports what the store takes on the disk beyond the articles' own
+// text, which is their titles and HTML, for each.
+func bytesBeyond(b *testing.B, s *Store, crowd *sample.Crowd) {
+	own, n := 0, 1000
+	for range n {
+		_, a := crowd.Next()
+		own += len(a.Title) + len(a.HTML)
+	}
+	own /= n
+	var articles, pages, size, index float64
+	must(b, s.view(ctx, "measure", func(r *session) error {
+		row := func(query string, into any) error { return r.conn.QueryRowContext(ctx, query).Scan(into) }
+		return errors.Join(row("SELECT count(*) FROM articles", &articles), row("PRAGMA page_count", &pages), row("PRAGMA page_size", &size),
+			row("SELECT sum(length(block)) FROM search_data", &index))
+	}))
+	for b.Loop() { //nolint:revive // nothing is timed
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(own), "text-B/article")
+	b.ReportMetric(index/articles, "index-B/article")
+	b.ReportMetric(pages*size/articles-float64(own), "beyond-B/article")
 }

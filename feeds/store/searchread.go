@@ -11,8 +11,8 @@ import (
 var (
 	qSearchHead = define("what a search asks of articles", `SELECT a.id, a.title, a.authors, a.topics, a.language, a.url, a.words, a.enclosures, a.image,
 		a.comments_url, a.comments_feed, a.comments FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value`)
-	qSearchBody = define("texts that a search looks through", `SELECT b.article_id, b.text, b.html, coalesce(p.document, '')
-		FROM json_each(?) j CROSS JOIN bodies b ON b.article_id = j.value LEFT JOIN pages p ON p.article_id = b.article_id`)
+	qSearchBody = define("texts that a search looks through", `SELECT a.id, a.summary, b.html, b.text, coalesce(p.document, '')
+		FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value CROSS JOIN bodies b ON b.article_id = a.id LEFT JOIN pages p ON p.article_id = b.article_id`)
 	qSearchKept = define("bookmarks that a search looks at", `SELECT a.id, b.tags, b.note, b.highlights FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
 		CROSS JOIN bookmarks b ON b.article_id = a.id AND b.article_id <> 0
 		UNION ALL SELECT a.id, b.tags, b.note, b.highlights FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value
@@ -117,15 +117,12 @@ func scanKept(scan func(...any) error, of map[int64]*feeds.Queried) error {
 
 func scanText(scan func(...any) error, of map[int64]*feeds.Queried) error {
 	var id int64
-	var packed any
-	var html, kept string
-	if err := scan(&id, &packed, &html, &kept); err != nil {
+	var html, text any
+	var summary, kept string
+	if err := scan(&id, &summary, &html, &text, &kept); err != nil {
 		return err
 	}
-	if html == "" { // the publisher gave plain text
-		html, _ = packed.(string)
-	}
-	text, err := unpackText(packed, html)
+	_, body, err := unpackBody(summary, html, text)
 	if err != nil {
 		return err
 	}
@@ -134,8 +131,8 @@ func scanText(scan func(...any) error, of map[int64]*feeds.Queried) error {
 		return err
 	}
 	if page != nil {
-		text += "\n" + page.Plain()
+		body += "\n" + page.Plain()
 	}
-	of[id].Body = text
+	of[id].Body = body
 	return nil
 }
