@@ -59,7 +59,7 @@ func (w *roff) verbs(c *cobra.Command, before string) {
 		w.line(escape(v.Short) + ".")
 		if v.Long != "" {
 			w.macro("PP")
-			w.text(v.Long)
+			w.text(strings.TrimPrefix(v.Long, v.Short+".\n\n"))
 		}
 		w.flags(v.LocalNonPersistentFlags())
 		if v.Example != "" {
