@@ -1,6 +1,7 @@
 package feeds_test
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -311,7 +312,7 @@ func TestAMistakeSaysWhereItIsAndWhatWasExpected(t *testing.T) {
 		words  string // of the error
 	}{
 		{"titel:storm", 1, "did you mean title:?"},
-		{"storm auther:ann", 7, "did you mean author:?"},
+		{"storm authr:ann", 7, "did you mean author:?"},
 		{"東京 source:bbc", 4, "did you mean feed:?"},
 		{"before:2026-11-10", 1, "did you mean date:..2026-11-10?"},
 		{"after:2026", 1, "date:2026-11-10.."},
@@ -366,8 +367,8 @@ func TestAMistakeSaysWhereItIsAndWhatWasExpected(t *testing.T) {
 	} {
 		t.Run(tc.query[:min(len(tc.query), 40)], func(t *testing.T) {
 			_, err := feeds.ParseQuery(tc.query)
-			e, ok := err.(*feeds.QueryError)
-			if !ok {
+			var e *feeds.QueryError
+			if !errors.As(err, &e) {
 				t.Fatalf("%q: %v, want a mistake", tc.query, err)
 			}
 			if e.Column != tc.column || !strings.Contains(e.Text, tc.words) {
@@ -495,7 +496,7 @@ func FuzzQuery(f *testing.F) {
 	one := shelf()["e"]
 	f.Fuzz(func(t *testing.T, text string) {
 		live, err := feeds.LiveQuery(text)
-		if _, ok := err.(*feeds.QueryError); err != nil && !ok {
+		if mistake := (*feeds.QueryError)(nil); err != nil && !errors.As(err, &mistake) {
 			t.Fatalf("%q: %v is no QueryError", text, err)
 		}
 		for _, q := range []feeds.Query{live, parsed(t, text)} {
@@ -517,7 +518,8 @@ func FuzzQuery(f *testing.F) {
 
 func parsed(t *testing.T, text string) feeds.Query {
 	q, err := feeds.ParseQuery(text)
-	if e, ok := err.(*feeds.QueryError); err != nil && (!ok || e.Column < 1 || e.Text == "") {
+	var e *feeds.QueryError
+	if err != nil && (!errors.As(err, &e) || e.Column < 1 || e.Text == "") {
 		t.Fatalf("%q: %#v", text, err)
 	}
 	return q
