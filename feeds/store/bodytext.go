@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"broadsheet/feeds"
 )
 
 // The same words are not stored twice. An article's text is its HTML without
@@ -177,9 +179,10 @@ func unpackText(column any, from string) (string, error) {
 
 // unpackBody gives an article's HTML and text from its summary and columns
 // html and text. Of a publisher's plain text the HTML is "".
-func unpackBody(summary string, html, text any) (ofHTML, ofText string, err error) {
-	if ofHTML, err = unpackText(html, summary); err == nil {
-		ofText, err = unpackText(text, ofHTML)
+func unpackBody(summary string, html, text any) (ofHTML feeds.Raw, ofText string, err error) {
+	whole, err := unpackText(html, summary)
+	if err == nil {
+		ofText, err = unpackText(text, whole)
 	}
-	return ofHTML, ofText, err
+	return feeds.Raw(whole), ofText, err
 }

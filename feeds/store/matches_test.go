@@ -55,7 +55,7 @@ func someStore(t *testing.T, rnd *rand.Rand, articles int) (*Store, map[feeds.Ar
 			a.Published = time.Date(1950+rnd.IntN(25), 1, 1, 0, 0, 0, 0, time.UTC)
 		}
 		a.Text = someText(rnd, 12)
-		a.HTML = "<p>" + strings.ReplaceAll(a.Text, " ", " <i></i>") + "</p>"
+		a.HTML = feeds.Raw("<p>" + strings.ReplaceAll(a.Text, " ", " <i></i>") + "</p>")
 		if rnd.IntN(8) == 0 {
 			a.URL = fmt.Sprint("https://news.example/shared/", rnd.IntN(9)) // copies of one page, bookmarked together
 		}
