@@ -22,7 +22,7 @@ import (
 )
 
 // Patience is how long a test waits for what it expects.
-const Patience = 10 * time.Second
+const Patience = 30 * time.Second
 
 // Term is a terminal with a program in it. Its methods are for the test's own
 // goroutine.
