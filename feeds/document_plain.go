@@ -21,33 +21,51 @@ func (d *Document) Plain() string {
 }
 
 func plainBlocks(b *strings.Builder, blocks []Block) {
-	spans := func(spans []Span, end string) {
-		for _, s := range spans {
+	EachText(blocks, func(t Text) {
+		for _, s := range t.Spans {
 			b.WriteString(s.Text)
 		}
-		if len(spans) > 0 {
-			b.WriteString(end)
+		b.WriteString(t.Code)
+		b.WriteString(t.End)
+	})
+}
+
+// Text is a run of words of a document: spans, or a block of code. End parts
+// it from what follows.
+type Text struct {
+	Spans []Span
+	Block *Block // the one whose spans or code they are; nil for a term's or a cell's
+	Code  string
+	End   string
+}
+
+// EachText visits the texts of blocks in reading order: those that Plain is
+// made of.
+func EachText(blocks []Block, visit func(Text)) {
+	for i := range blocks {
+		block := &blocks[i]
+		if len(block.Spans) > 0 {
+			visit(Text{Spans: block.Spans, Block: block, End: "\n"})
 		}
-	}
-	for _, block := range blocks {
-		spans(block.Spans, "\n")
 		if block.Kind == Code {
-			b.WriteString(block.Text)
-			b.WriteByte('\n')
+			visit(Text{Block: block, Code: block.Text, End: "\n"})
 		}
 		for _, item := range block.Items {
-			spans(item.Term, "\n")
-			plainBlocks(b, item.Blocks)
+			if len(item.Term) > 0 {
+				visit(Text{Spans: item.Term, End: "\n"})
+			}
+			EachText(item.Blocks, visit)
 		}
-		plainBlocks(b, block.Blocks)
+		EachText(block.Blocks, visit)
 		for _, row := range block.Rows {
 			for i, cell := range row.Cells {
-				if i > 0 {
-					b.WriteByte(' ')
+				end := " "
+				if i == len(row.Cells)-1 {
+					end = ""
 				}
-				spans(cell.Spans, "")
+				visit(Text{Spans: cell.Spans, End: end})
 			}
-			b.WriteByte('\n')
+			visit(Text{End: "\n"})
 		}
 	}
 }

@@ -126,13 +126,12 @@ func (d *Document) Marked(highlights []Highlight) (marked *Document, lost []High
 	}
 	var text strings.Builder
 	plainBlocks(&text, d.Blocks)
-	in := foldText(text.String())
 	m := marker{}
-	for _, h := range highlights {
-		if from, to, ok := h.find(in); ok {
-			m.ranges = append(m.ranges, [2]int{from, to})
+	for i, p := range FindHighlights(text.String(), highlights) {
+		if p.Empty() {
+			lost = append(lost, highlights[i])
 		} else {
-			lost = append(lost, h)
+			m.ranges = append(m.ranges, [2]int{p.From, p.To})
 		}
 	}
 	out := *d
