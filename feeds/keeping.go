@@ -12,6 +12,16 @@ type Keeping struct {
 	Folder string
 }
 
+// KeepingWords are the tags and folders that bookmarks have, the most used
+// first: what a form for them completes.
+type KeepingWords struct{ Tags, Folders []Used }
+
+// Used is a word and how many bookmarks have it.
+type Used struct {
+	Word string
+	N    int
+}
+
 // BookmarkFormat is a way to write bookmarks down, as a list of formats shows
 // it.
 type BookmarkFormat struct {

@@ -3,15 +3,16 @@ package feeds
 // Reading is an article ready to be read: the article, its feed, its state,
 // and its text as a Document.
 type Reading struct {
-	Article  Article
-	Feed     Feed
-	State    State
-	Document *Document // what to show; never nil
-	Page     *Document // the page's text where it is in the store, nil where it is not
-	FromPage bool      // Document is the page's text, not the feed's
-	Stub     bool      // the feed gives a teaser only: the page has more
-	Wanted   bool      // the page's text is wanted, by the person's settings or because of Stub
-	Problem  string    // one line: why the page's text could not be had, with the keys for what to do; "" when it could or was not wanted
+	Article    Article
+	Feed       Feed
+	State      State
+	Document   *Document   // what to show; never nil
+	Page       *Document   // the page's text where it is in the store, nil where it is not
+	FromPage   bool        // Document is the page's text, not the feed's
+	Stub       bool        // the feed gives a teaser only: the page has more
+	Wanted     bool        // the page's text is wanted, by the person's settings or because of Stub
+	Highlights []Highlight // of what it was kept as
+	Problem    string      // one line: why the page's text could not be had, with the keys for what to do; "" when it could or was not wanted
 }
 
 // Better says whether the page's text is the one to show, where the person has

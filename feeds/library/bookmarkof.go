@@ -20,3 +20,8 @@ func (l *Library) BookmarkOf(ctx context.Context, id feeds.ArticleID) (feeds.Boo
 	}
 	return b, nil
 }
+
+// KeepingWords are the tags and folders in use.
+func (l *Library) KeepingWords(ctx context.Context) (feeds.KeepingWords, error) {
+	return l.store.KeepingWords(ctx)
+}

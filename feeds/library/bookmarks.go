@@ -48,6 +48,24 @@ func (l *Library) bookmarkOf(ctx context.Context, id feeds.ArticleID, with feeds
 	}, nil
 }
 
+// toKeep is what an article is kept as, with its own copy of the text.
+func (l *Library) toKeep(ctx context.Context, id feeds.ArticleID, with feeds.Keeping) (feeds.Bookmark, error) {
+	r, err := l.Article(ctx, id)
+	if err != nil {
+		return feeds.Bookmark{}, err
+	}
+	d := r.Document
+	if page, _, err := l.store.PageDocument(ctx, id); err == nil && page != nil {
+		d = page
+	}
+	a := r.Article
+	return feeds.Bookmark{
+		ArticleID: a.ID, URL: a.URL, CanonicalURL: a.CanonicalURL, Title: a.Title, Source: r.Feed.Name(),
+		Authors: a.Authors, Published: a.Published, Saved: l.opt.Now(), Topics: a.Topics, Summary: a.Summary,
+		Tags: with.Tags, Note: with.Note, Folder: with.Folder, HTML: a.HTML, Document: d,
+	}, nil
+}
+
 // Unkeep removes the bookmark of an article.
 func (l *Library) Unkeep(ctx context.Context, id feeds.ArticleID) (feeds.Change, error) {
 	return l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.Unkeep(ctx, id, l.opt.Now()) })
@@ -121,17 +139,6 @@ func (l *Library) Bookmark(ctx context.Context, id feeds.BookmarkID) (feeds.Book
 		b.Document = bookmarkText(b)
 	}
 	return b, err
-}
-
-// SetHighlights gives a bookmark the highlights of list, in place of those it
-// had.
-func (l *Library) SetHighlights(ctx context.Context, id feeds.BookmarkID, list []feeds.Highlight) (feeds.Change, error) {
-	b, err := l.store.Bookmark(ctx, id)
-	if err != nil {
-		return feeds.Change{}, fmt.Errorf("find the bookmark: %w", err)
-	}
-	b.Highlights = list
-	return l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.EditBookmark(ctx, b, l.opt.Now()) })
 }
 
 // FindBookmark finds a bookmark by its id or its address.

@@ -319,7 +319,7 @@ func TestBookmarksComeBackFromACopyOnAnotherMachine(t *testing.T) {
 	r := newRig(t)
 	r.take(three)
 	b, _ := r.FindBookmark(t.Context(), "https://a.example/1")
-	if _, err := r.SetHighlights(t.Context(), b.ID, []feeds.Highlight{{Quote: "the dam", Prefix: "of ", Note: "why", Made: noon}}); err != nil {
+	if _, err := r.Highlight(t.Context(), 0, b.ID, nil, []feeds.Highlight{{Quote: "the dam", Prefix: "of ", Note: "why", Made: noon}}); err != nil {
 		t.Fatal(err)
 	}
 	for _, format := range []string{"json", "jsonl"} {

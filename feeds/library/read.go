@@ -71,6 +71,11 @@ func (l *Library) Article(ctx context.Context, id feeds.ArticleID) (feeds.Readin
 	if d, _, err := l.store.PageDocument(ctx, id); err == nil {
 		r.Page = d
 	}
+	if r.State.Bookmarked {
+		if r.Highlights, err = l.store.HighlightsOf(ctx, id); err != nil {
+			return r, fmt.Errorf("read the article's highlights: %w", err)
+		}
+	}
 	if r.Page == nil && r.Wanted {
 		r.Problem = l.pages.problem(id, l.opt.Now())
 	}

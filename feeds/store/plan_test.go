@@ -20,6 +20,7 @@ var mayScan = map[string]string{
 	"bookmarked articles":     "a search among bookmarks, which are few beside articles",
 	"every bookmark":          "a search of bookmarks that the index has no answer to",
 	"article by page":         "sorts the copies of one page",
+	"tags and folders in use": "all are wanted, when a form that completes them opens",
 }
 
 // scans finds plan lines that read everything or sort. A virtual table finds
