@@ -37,7 +37,7 @@ var FixedLooks = []string{
 
 // Tokens are what a colour may mean on the screen.
 var Tokens = []string{
-	"text", "title", "dim", "selected_dim", "accent", "source", "tag", "attention", "error", "ok", "rule", "selection", "background",
+	"text", "title", "dim", "selected_dim", "accent", "source", "tag", "attention", "error", "ok", "rule", "selection", "highlight", "background",
 }
 
 // Same says whether t and other look alike.

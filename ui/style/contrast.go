@@ -50,13 +50,7 @@ func lift(c color.Color, want float64, grounds ...color.Color) color.Color {
 	cf, _ := colorful.MakeColor(c)
 	l, chroma, hue := cf.OkLch()
 	for l += step; l > 0 && l < 1; l += step {
-		out := colorful.OkLch(l, chroma, hue)
-		for n := 0; !out.IsValid() && n < 60; n++ { // no screen shows it so bright: paler then
-			chroma *= 0.95
-			out = colorful.OkLch(l, chroma, hue)
-		}
-		r, g, b := out.Clamped().RGB255()
-		if rgb := (color.RGBA{r, g, b, 0xff}); stands(rgb, want, grounds) {
+		if rgb := shown(l, chroma, hue); stands(rgb, want, grounds) {
 			return rgb
 		}
 	}
@@ -64,6 +58,18 @@ func lift(c color.Color, want float64, grounds ...color.Color) color.Color {
 		return color.RGBA{0xff, 0xff, 0xff, 0xff}
 	}
 	return color.RGBA{0, 0, 0, 0xff}
+}
+
+// shown is a colour of Oklch as a screen shows it: paler where none shows one so
+// bright.
+func shown(l, chroma, hue float64) color.Color {
+	out := colorful.OkLch(l, chroma, hue)
+	for n := 0; !out.IsValid() && n < 60; n++ {
+		chroma *= 0.95
+		out = colorful.OkLch(l, chroma, hue)
+	}
+	r, g, b := out.Clamped().RGB255()
+	return color.RGBA{r, g, b, 0xff}
 }
 
 // blend is the colour that lies part of the way from a to b.
@@ -88,6 +94,11 @@ func stands(c color.Color, want float64, grounds []color.Color) bool {
 // colours has and nobody changes, with the contrast want on every one of
 // grounds where there is one.
 func indexed(c color.Color, want float64, grounds ...color.Color) color.Color {
+	return nearest(c, func(index color.Color) bool { return stands(index, want, grounds) })
+}
+
+// nearest is the colour nearest to c among those 240 that will do.
+func nearest(c color.Color, will func(color.Color) bool) color.Color {
 	if c == nil {
 		return nil
 	}
@@ -96,7 +107,7 @@ func indexed(c color.Color, want float64, grounds ...color.Color) color.Color {
 	best, far := color.Color(nil), math.Inf(1)
 	for i := 16; i < 256; i++ {
 		index := ansi.IndexedColor(i)
-		if !stands(index, want, grounds) {
+		if !will(index) {
 			continue
 		}
 		of, _ := colorful.MakeColor(index)

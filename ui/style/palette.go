@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"charm.land/lipgloss/v2"
+	"github.com/lucasb-eyer/go-colorful"
 )
 
 // Palette is a theme: one colour for each thing a colour may mean. A nil colour
@@ -24,6 +25,7 @@ type Palette struct {
 	OK          color.Color
 	Rule        color.Color // lines, never words
 	Selection   color.Color // nil: the selected row is reversed
+	Highlight   color.Color // the ground of passages the reader marked; nil: they are underlined
 	Background  color.Color // what all the others are read on
 
 	Painted bool // Background is drawn; else the terminal's own shows, and Background is it
@@ -54,6 +56,9 @@ func (p Palette) legible() Palette {
 	}
 	p.Dim = lift(p.Dim, readable, p.Background)
 	p.Rule = lift(p.Rule, apart, p.Background)
+	if p.Highlight == nil {
+		p.Highlight = marker(p.Background, p.Text, p.Attention)
+	}
 	p.dimSelected()
 	return p
 }
@@ -94,6 +99,32 @@ func beside(selection, page color.Color) color.Color {
 	return selection
 }
 
+// marker is a ground for text on a page as a marking pen of a hue leaves it: as
+// far from the page as the words bear, and as looks well; nil where they bear
+// next to nothing.
+func marker(page, text, hue color.Color) color.Color {
+	const least, step = 1.15, 0.01
+	most, toward := 1.3, -step
+	if IsDark(page) {
+		most, toward = 1.75, step // which looks as far as that does on white
+	}
+	want := max(readable, min(0.6*contrast(text, page), 7))
+	of, _ := colorful.MakeColor(page)
+	ink, _ := colorful.MakeColor(hue)
+	l, _, _ := of.OkLch()
+	_, chroma, h := ink.OkLch()
+	var best color.Color
+	for l += toward; l > 0 && l < 1; l += toward {
+		c := shown(l, min(chroma, 0.1), h)
+		if apart := contrast(c, page); apart > most || !stands(text, want, []color.Color{c}) {
+			break
+		} else if apart >= least {
+			best = c
+		}
+	}
+	return best
+}
+
 // indexed is p in the 240 colours that a terminal of 256 has for good. The
 // nearest is often not the readable one.
 func (p Palette) indexed() Palette {
@@ -107,6 +138,7 @@ func (p Palette) indexed() Palette {
 	p.Dim = indexed(p.Dim, readable, p.Background)
 	p.SelectedDim = indexed(p.SelectedDim, readable, p.Selection)
 	p.Rule = indexed(p.Rule, apart, p.Background)
+	p.Highlight = nearest(p.Highlight, func(c color.Color) bool { return contrast(c, p.Background) >= 1.1 && contrast(c, p.Text) >= readable })
 	return p
 }
 
@@ -118,10 +150,12 @@ func sixteen(name string, dark bool) Palette {
 		return Palette{
 			Name: name, Dark: true, Dim: lipgloss.White, Accent: lipgloss.BrightCyan, Source: lipgloss.Green, Tag: lipgloss.Cyan,
 			Attention: lipgloss.BrightYellow, Error: lipgloss.BrightRed, OK: lipgloss.BrightGreen, Rule: lipgloss.BrightBlack,
+			Highlight: lipgloss.BrightYellow,
 		}
 	}
 	return Palette{
 		Name: name, Accent: lipgloss.Blue, Source: lipgloss.Blue, Tag: lipgloss.Magenta,
 		Attention: lipgloss.Red, Error: lipgloss.Red, Rule: lipgloss.BrightBlack,
+		Highlight: lipgloss.BrightYellow,
 	}
 }

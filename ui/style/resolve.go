@@ -42,7 +42,7 @@ func Resolve(theme feeds.Theme, t Terminal) Palette {
 		look = theme.Dark
 	}
 	own := func(p *Palette, only func(token string) bool) { p.set(look.Colours, only) }
-	ground := func(token string) bool { return token == "background" || token == "selection" }
+	ground := func(token string) bool { return token == "background" || token == "selection" || token == "highlight" }
 	p := published(look.Name, t.Dark)
 	switch {
 	case t.Depth == Colourless || look.Name == "plain":
@@ -98,7 +98,8 @@ func (t Terminal) page(p Palette) color.Color {
 func (p *Palette) set(own map[string]string, only func(token string) bool) {
 	tokens := map[string]*color.Color{
 		"text": &p.Text, "title": &p.Title, "dim": &p.Dim, "selected_dim": &p.SelectedDim, "accent": &p.Accent, "source": &p.Source, "tag": &p.Tag,
-		"attention": &p.Attention, "error": &p.Error, "ok": &p.OK, "rule": &p.Rule, "selection": &p.Selection, "background": &p.Background,
+		"attention": &p.Attention, "error": &p.Error, "ok": &p.OK, "rule": &p.Rule, "selection": &p.Selection, "highlight": &p.Highlight,
+		"background": &p.Background,
 	}
 	for token, value := range own {
 		if to := tokens[token]; to != nil && only(token) {

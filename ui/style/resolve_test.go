@@ -36,6 +36,9 @@ func pairs(p Palette) []pair {
 		}
 	}
 	out = append(out, pair{"dim on the page", p.Background, p.Dim, readable}, pair{"a rule on the page", p.Background, p.Rule, apart})
+	if p.Highlight != nil {
+		out = append(out, pair{"text on a highlight", p.Highlight, p.Text, readable}, pair{"a highlight on the page", p.Background, p.Highlight, 1.09})
+	}
 	if p.Selection != nil {
 		out = append(out, pair{"dim on the selected row", p.Selection, p.SelectedDim, readable}, pair{"the selected row on the page", p.Background, p.Selection, 1.09})
 	}
@@ -104,6 +107,9 @@ func TestEveryPairOfTokensCanBeReadOnItsOwnGround(t *testing.T) {
 		for _, dark := range []bool{true, false} {
 			p := ownGround(name, dark, TrueColour)
 			legible(t, p, "on its own ground")
+			if p.Highlight == nil {
+				t.Errorf("%s has no ground for highlights", p.Name)
+			}
 			if p.Name == "high-contrast-dark" || p.Name == "high-contrast-light" {
 				for _, c := range pairs(p) {
 					if got := contrast(c.on, c.with); c.least == readable && got < 7 {
@@ -229,6 +235,10 @@ func TestSixteenColoursCanBeReadAsTerminalsHaveThem(t *testing.T) {
 				t.Errorf("%s: %s has %.2f to 1", name, token, got)
 			}
 		}
+		black, marked := lipgloss.Color(term.colour[0]), lipgloss.Color(term.colour[p.Highlight.(ansi.BasicColor)])
+		if got := contrast(black, marked); got < readable {
+			t.Errorf("%s: black on a highlight has %.2f to 1", name, got)
+		}
 		st := New(p)
 		if s := st.Selected(st.Source); !s.GetReverse() || s.GetForeground() != (lipgloss.NoColor{}) {
 			t.Errorf("%s: the selected row is not the terminal's own, reversed", name)
@@ -238,7 +248,7 @@ func TestSixteenColoursCanBeReadAsTerminalsHaveThem(t *testing.T) {
 
 func TestIndexedColoursAreOfTheFixedOnesAndAsNamed(t *testing.T) {
 	p := Resolve(feeds.One("solarized"), Terminal{Depth: Indexed, Dark: true})
-	for _, c := range append(p.words(), &p.Dim, &p.SelectedDim, &p.Rule, &p.Selection) {
+	for _, c := range append(p.words(), &p.Dim, &p.SelectedDim, &p.Rule, &p.Selection, &p.Highlight) {
 		i, ok := (*c).(ansi.IndexedColor)
 		if !ok || i < 16 {
 			t.Errorf("%v is not one of the 240", *c)

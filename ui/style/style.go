@@ -43,6 +43,8 @@ type Styles struct {
 	Mono       lipgloss.Style // code
 	Link       lipgloss.Style
 	Marked     lipgloss.Style // passages the author marked, matches of a search
+	Highlight  lipgloss.Style // passages the reader marked
+	Passage    lipgloss.Style // the passage being marked
 }
 
 // New makes the styles of p, with the Unicode glyphs.
@@ -77,7 +79,22 @@ func New(p Palette) Styles {
 		Mono:       on(p.OK),
 		Link:       on(p.Accent).Underline(true),
 		Marked:     on(p.Attention).Bold(true),
+		Highlight:  highlight(p, on(p.Text)),
+		Passage:    on(p.Text).Reverse(true),
 	}
+}
+
+// highlight is text on the ground of marked passages. A terminal of sixteen
+// colours has its own text colour, which nobody has measured on one of the
+// others: black is certain.
+func highlight(p Palette, text lipgloss.Style) lipgloss.Style {
+	switch {
+	case p.Highlight == nil:
+		return text.Underline(true)
+	case p.Text == nil:
+		return text.Foreground(lipgloss.Black).Background(p.Highlight)
+	}
+	return text.Background(p.Highlight)
 }
 
 // Selected is s as it stands on the selected row: on the selection's
