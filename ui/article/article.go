@@ -44,7 +44,11 @@ type Options struct {
 	Wc      bool // the terminal measures by wcwidth, not by grapheme clusters
 	Linear  bool // to be read aloud: a paragraph is one line, a table pairs of heading and value, nothing is there for the eye alone
 	Still   bool // for paper or a pipe: no numbers for what only a key can follow, and lines of code as long as they are
-	Tail    int  // how many blocks at the end are not the article's own: no words to read
+	Tail    int  // how many blocks at the end are not the article's own: no words to read, and no passages to mark
+
+	// Highlights are passages to mark. Those that the text has not are listed
+	// after it, before the tail.
+	Highlights []feeds.Highlight
 
 	// Box is the room kept for a picture, in cells, among room columns: w and
 	// h are its size in pixels as the page gives it, 0 unknown. Without rows,
@@ -77,6 +81,11 @@ type Page struct {
 
 	jumps  int         // how many places in the text have links to them
 	places map[int]int // the line where a place begins that links of the text lead to
+
+	wording    wording
+	highlights []Highlight
+	inked      map[int][]patch // what they draw, by line
+	pens       [inks]string
 }
 
 // mark says where a line stands in the text.

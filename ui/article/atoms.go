@@ -23,6 +23,23 @@ type atom struct {
 	brk    bool   // a line may end before it, though no space stands there
 	forced bool   // a line ends here
 	halves int    // half words it adds to the count: 2 for a word, 1 for an ideograph
+	source        // what of the document's text it shows
+}
+
+// source is a stretch of a document's text, in bytes; empty for what is shown
+// but is none of it.
+type source struct {
+	from, to int
+	again    bool // it is shown before as well: a table's heading beside each value
+}
+
+// part is what a piece of text shows that is read from s: the bytes i to j of
+// size ones. Where it was written in another way all of it shows all of s.
+func (s source) part(i, j, size int) source {
+	if s.to-s.from != size {
+		return s
+	}
+	return source{s.from + i, s.from + j, s.again}
 }
 
 // reader takes text apart into atoms. What it remembers from one text to the
@@ -35,18 +52,32 @@ type reader struct {
 	method ansi.Method
 	prev   rune // last rune that made an atom or a part of one, 0 at the start
 	brk    bool // a line may end before the next atom
+
+	at    int  // where the next span begins in the document's text, -1 for one that is none of it
+	again bool // that was read before
 }
 
-// text adds cleaned text.
-func (r *reader) text(s string) {
-	s = drawable(s)
-	if r.method == ansi.WcWidth {
-		s = style.Agree(s)
+// text adds text of the page's own.
+func (r *reader) text(s string) { r.words(drawable(s), source{}) }
+
+// words adds drawable text that is read from a stretch of the document's.
+func (r *reader) words(s string, of source) {
+	if r.method != ansi.WcWidth {
+		r.read(s, of)
+		return
 	}
+	size, i := len(s), 0
+	style.AgreeEach(s, func(was, is string) {
+		r.read(is, of.part(i, i+len(was), size))
+		i += len(was)
+	})
+}
+
+func (r *reader) read(s string, of source) {
 	start, width := 0, 0
 	flush := func(end int) {
 		if end > start {
-			r.add(s[start:end], width)
+			r.add(s[start:end], width, of.part(start, end, len(s)))
 		}
 		width = 0
 	}
@@ -73,14 +104,14 @@ func (r *reader) text(s string) {
 			start = i + size
 		case isSpace(first) && size == utf8.RuneLen(first):
 			flush(i)
-			r.space(cells)
+			r.space(cells, of.part(i, i+size, len(s)))
 			start = i + size
 		case ideographic(first) || clustered(first):
 			flush(i)
 			r.brk = r.brk || mayPart(r.prev, first)
 			start = i
 			r.prev = first
-			r.add(s[i:i+size], cells)
+			r.add(s[i:i+size], cells, of.part(i, i+size, len(s)))
 			start = i + size
 		case r.prev != 0 && (mayPart(r.prev, first) || dashed(r.prev, first, s[:i])):
 			flush(i)
@@ -115,8 +146,8 @@ func drawable(s string) string {
 }
 
 // add appends a piece of a word.
-func (r *reader) add(text string, width int) {
-	a := atom{text: text, width: width, pen: r.pen, href: r.href, target: r.target, brk: r.brk}
+func (r *reader) add(text string, width int, of source) {
+	a := atom{text: text, width: width, pen: r.pen, href: r.href, target: r.target, brk: r.brk, source: of}
 	if n := len(r.atoms); n == 0 || r.atoms[n-1].space || r.atoms[n-1].forced {
 		a.halves = 2
 	} else if c, _ := utf8.DecodeRuneInString(text); ideographic(c) {
@@ -136,12 +167,12 @@ func (r *reader) glued(text string, pen string) {
 
 // space appends a space, or nothing after another one. Only the ideographic
 // one is two cells wide.
-func (r *reader) space(width int) {
+func (r *reader) space(width int, of source) {
 	r.prev, r.brk = ' ', false
 	if n := len(r.atoms); n > 0 && r.atoms[n-1].space {
 		return
 	}
-	a := atom{text: " ", width: 1, pen: r.pen, href: r.href, space: true}
+	a := atom{text: " ", width: 1, pen: r.pen, href: r.href, space: true, source: of}
 	if width == 2 {
 		a.text, a.width = "\u3000", 2
 	}

@@ -9,7 +9,7 @@ import (
 
 // Set lays head and doc out. A nil doc is a head alone.
 func Set(head Head, doc *feeds.Document, st style.Styles, opt Options) *Page {
-	page := &Page{opt: opt, st: st, wides: map[int]wide{}, notes: map[int]int{}, signs: map[int]int{}, places: map[int]int{}, boxes: map[int]boxed{}}
+	page := &Page{opt: opt, st: st, pens: pensOf(st), wides: map[int]wide{}, notes: map[int]int{}, signs: map[int]int{}, places: map[int]int{}, boxes: map[int]boxed{}}
 	s := newSetter(page, st, doc != nil && doc.RTL)
 	s.head(head, opt.Airy)
 	for i := range page.marks {
@@ -18,19 +18,25 @@ func Set(head Head, doc *feeds.Document, st style.Styles, opt Options) *Page {
 	s.halves = 0
 	if doc != nil {
 		s.count(doc)
-		for i := range doc.Blocks {
-			if i == len(doc.Blocks)-opt.Tail {
-				page.words = s.halves / 2
-			}
-			s.block, s.offset, s.pending = i, 0, true
-			s.rtl = doc.RTL || doc.Blocks[i].RTL
-			s.set(&doc.Blocks[i])
-		}
-	}
-	if opt.Tail == 0 {
+		own := doc.Blocks[:max(len(doc.Blocks)-opt.Tail, 0)]
+		lost := s.mark(own)
+		s.top(own, doc.RTL)
 		page.words = s.halves / 2
+		s.top(lost, doc.RTL)
+		s.top(doc.Blocks[len(own):], doc.RTL)
+		page.wording.settle()
+		page.ink()
 	}
 	return page
+}
+
+// top sets the blocks of a document, not those within others.
+func (s *setter) top(blocks []feeds.Block, rtl bool) {
+	for i := range blocks {
+		s.block, s.offset, s.pending = s.block+1, 0, true
+		s.rtl = rtl || blocks[i].RTL
+		s.set(&blocks[i])
+	}
 }
 
 // blocks sets list with a blank line between every two, but none between a
@@ -67,7 +73,7 @@ func (s *setter) set(b *feeds.Block) {
 		}
 		s.within(bar, bar, func() { s.blocks(b.Blocks, false) })
 	case feeds.Code:
-		s.within("  ", "  ", func() { s.code(b.Text, b.Lang) })
+		s.within("  ", "  ", func() { s.code(b) })
 	case feeds.Definitions:
 		s.definitions(b)
 	case feeds.Table:

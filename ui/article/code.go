@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"broadsheet/feeds"
 	"broadsheet/ui/style"
 )
 
@@ -24,29 +25,36 @@ type wide struct {
 
 // code sets text as it stands; a line that is too long ends in a mark and can
 // be moved sideways.
-func (s *setter) code(text, lang string) {
+func (s *setter) code(b *feeds.Block) {
 	rtl := s.rtl
 	s.rtl = false
 	defer func() { s.rtl = rtl }()
-	text = strings.Trim(strings.TrimRight(drawable(text), " \t\n"), "\n")
+	text, at := codeText(b), s.findCode(b)
 	if text == "" {
 		return
 	}
-	if s.method == ansi.WcWidth {
-		text = style.Agree(text)
-	}
 	lines := strings.Split(text, "\n")
-	coloured := lex(strings.Join(lines[:min(len(lines), maxColoured)], "\n"), lang)
+	coloured := lex(strings.Join(lines[:min(len(lines), maxColoured)], "\n"), b.Lang)
 	for i, line := range lines {
 		tokens := []token{{line, monoBase}}
 		if i < len(coloured) {
 			tokens = coloured[i]
 		}
-		s.codeLine(tokens, 2*len(strings.Fields(line)))
+		s.codeLine(tokens, at, 2*len(strings.Fields(line)))
+		if at >= 0 {
+			at += len(line) + 1
+		}
 	}
 }
 
-func (s *setter) codeLine(tokens []token, halves int) {
+// codeText is the code of a block as it is shown.
+func codeText(b *feeds.Block) string {
+	return strings.Trim(strings.TrimRight(drawable(b.Text), " \t\n"), "\n")
+}
+
+// codeLine sets a line that stands at a byte of the document's text, -1 for
+// none.
+func (s *setter) codeLine(tokens []token, at, halves int) {
 	avail, limit := s.avail(), maxCode
 	if s.page.opt.Still {
 		limit = math.MaxInt
@@ -54,55 +62,86 @@ func (s *setter) codeLine(tokens []token, halves int) {
 	var atoms []atom
 	width := 0
 	for _, t := range tokens {
-		text, w := s.expand(t.text, width, limit)
-		atoms = append(atoms, atom{text: text, width: w, pen: s.pen(t.base, 0, false)})
-		width += w
+		r := reader{method: s.method, atoms: atoms, pen: s.pen(t.base, 0, false), at: at}
+		width = r.code(t.text, width, limit)
+		atoms, at = r.atoms, r.at
 	}
 	if width <= avail || s.page.opt.Still {
 		atoms = append(atoms, atom{halves: halves})
 		s.putLine(atoms, width)
 		return
 	}
-	full := string(s.appendAtoms(nil, atoms))
-	shown, at := atoms[:0:0], 0
+	full, whole := string(s.appendAtoms(nil, atoms)), atoms
+	shown, cells := atoms[:0:0], 0
 	for _, a := range atoms {
-		if at+a.width > avail-1 {
-			a.text = style.ClipBy(s.method, a.text, avail-1-at)
-			a.width = s.method.StringWidth(a.text)
+		if cells+a.width > avail-1 {
+			size := len(a.text)
+			a.text = style.ClipBy(s.method, a.text, avail-1-cells)
+			a.width, a.source = s.method.StringWidth(a.text), a.part(0, len(a.text), size)
 		}
-		at += a.width
+		cells += a.width
 		shown = append(shown, a)
-		if at >= avail-1 || a.width == 0 && a.text == "" {
+		if cells >= avail-1 || a.width == 0 && a.text == "" {
 			break
 		}
 	}
-	gap := max(avail-1-at, 0) // where a wide character did not fit
+	before := len(s.page.wording.runs)
+	gap := max(avail-1-cells, 0) // where a wide character did not fit
 	shown = append(shown, atom{text: style.Blank(gap), width: gap}, atom{text: s.st.Glyphs.More, width: 1, pen: s.pen(dimBase, 0, false), halves: halves})
-	s.putLine(shown, at+gap+1)
+	s.putLine(shown, cells+gap+1)
 	n := len(s.page.Lines) - 1
 	lead := s.page.marks[n].lead
 	if s.page.marks[n].width == lead+avail { // no frame stands at the right
 		s.page.wides[n] = wide{lead: style.ClipBy(s.method, s.page.Lines[n], lead), room: avail, body: full, width: width}
+		s.page.wording.runs = s.page.wording.runs[:before]
+		s.runs(n, whole)
 	}
 }
 
-// expand replaces tabs by spaces up to the next fourth column of a line that
-// is width cells long already, and gives what of it fills limit cells.
-func (s *setter) expand(text string, width, limit int) (string, int) {
-	var b strings.Builder
-	from := width
-	for text != "" && width < limit {
-		if text[0] == '\t' {
-			n := 4 - width%4
-			b.WriteString(style.Blank(n))
-			width, text = width+n, text[1:]
-			continue
+// code adds a piece of code that stands width cells into its line, with spaces
+// up to the next fourth column for a tab, and gives how wide the line is then:
+// what of the piece fills limit cells.
+func (r *reader) code(text string, width, limit int) int {
+	of, size, i := r.take(len(text)), len(text), 0
+	add := func(text string, from, to, cells int) {
+		if to > from {
+			r.atoms = append(r.atoms, atom{text: text, width: cells, pen: r.pen, source: of.part(from, to, size)})
+			width += cells
 		}
-		cluster, cells := ansi.FirstGraphemeCluster(text, s.method)
-		b.WriteString(cluster)
-		width, text = width+cells, text[len(cluster):]
 	}
-	return b.String(), width - from
+	plain := func(s string) {
+		start, cells := i, 0
+		for s != "" && width+cells < limit {
+			if s[0] == '\t' {
+				add(text[start:i], start, i, cells)
+				n := 4 - width%4
+				add(style.Blank(n), i, i+1, n)
+				i, s = i+1, s[1:]
+				start, cells = i, 0
+				continue
+			}
+			cluster, w := ansi.FirstGraphemeCluster(s, r.method)
+			i, s, cells = i+len(cluster), s[len(cluster):], cells+w
+		}
+		add(text[start:i], start, i, cells)
+		i += len(s)
+	}
+	if r.method != ansi.WcWidth {
+		plain(text)
+		return width
+	}
+	style.AgreeEach(text, func(was, is string) {
+		switch {
+		case was == is:
+			plain(was)
+		default:
+			if width < limit {
+				add(is, i, i+len(was), r.method.StringWidth(is))
+			}
+			i += len(was)
+		}
+	})
+	return width
 }
 
 // draw gives the part of a wide line that begins at cell from.

@@ -2,11 +2,6 @@ package article
 
 import (
 	"sort"
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
-
-	"broadsheet/ui/style"
 )
 
 // Targets are what can be followed in the lines in view, in reading order;
@@ -109,34 +104,4 @@ func (p *Pane) widest() int {
 		}
 	}
 	return most
-}
-
-// patch is something drawn over a part of a line.
-type patch struct {
-	column, width int
-	text          string // in the place of what stands there, "" to keep that
-	now           bool   // of the hit at hand
-}
-
-// patched draws patches over a line, which has as many cells as before.
-func (p *Pane) patched(line string, patches []patch) string {
-	by := style.Ruler{Wc: p.page.opt.Wc}.Method()
-	for i := len(patches) - 1; i >= 0; i-- {
-		c := patches[i]
-		text, st := c.text, p.page.st.Marked.Reverse(true)
-		if text == "" {
-			text = ansi.Strip(style.ClipBy(by, style.DropBy(by, line, c.column), c.width))
-			if !c.now {
-				st = p.page.st.Marked.Underline(true)
-			}
-		} else {
-			st = p.page.st.AccentBold.Reverse(true)
-		}
-		w := by.StringWidth(text)
-		// Not rendered as a whole: an underlined text would be taken apart into
-		// characters, and what belongs together drawn apart.
-		pen, _, _ := strings.Cut(st.Render("x"), "x")
-		line = style.ClipBy(by, line, c.column) + pen + text + ansi.ResetStyle + style.DropBy(by, line, c.column+w)
-	}
-	return line
 }

@@ -175,7 +175,7 @@ func (s *setter) topics(topics []string) {
 			continue
 		}
 		if len(r.atoms) > 0 {
-			r.space(1)
+			r.space(1, source{})
 		}
 		from := len(r.atoms)
 		r.text("#" + strings.ReplaceAll(topic, " ", "\u00a0"))

@@ -65,6 +65,7 @@ func (s *setter) spot(atoms []atom, column int) {
 // sign sets the mark of a footnote: its number, raised, on the line of what
 // it belongs to.
 func (s *setter) sign(r *reader, span feeds.Span) {
+	of := r.take(len(drawable(span.Text)))
 	text := strings.Trim(strings.TrimSpace(feeds.CleanLine(span.Text)), "[]()")
 	if text == "" {
 		text = strconv.Itoa(span.Note)
@@ -78,6 +79,7 @@ func (s *setter) sign(r *reader, span feeds.Span) {
 		r.atoms = r.atoms[:n-1]
 	}
 	r.glued(text, s.pen(accentBase, 0, false))
+	r.atoms[len(r.atoms)-1].source = of
 	r.target = 0
 }
 

@@ -22,6 +22,7 @@ type Pane struct {
 	labels []string // letters over the targets in view
 	hits   []Hit
 	now    int // the hit at hand
+	sel    *selection
 	look   func(Picture) Look
 }
 
@@ -36,6 +37,7 @@ func (p *Pane) SetSize(w, h int) {
 // the same article was. A nil page empties the pane.
 func (p *Pane) SetPage(page *Page, keepPlace bool) {
 	place := p.Place()
+	p.carry(p.page, page)
 	p.page, p.top, p.side, p.labels, p.hits = page, 0, 0, nil, nil
 	if keepPlace {
 		p.SetPlace(place)
@@ -130,10 +132,7 @@ func (p *Pane) MinutesLeft() int {
 // reader view stands in the middle.
 func (p *Pane) Draw() []string {
 	lines := make([]string, p.h)
-	left := 0
-	if p.len() > 0 && p.page.opt.Airy {
-		left = max((p.w-p.page.Width())/2, 0)
-	}
+	left := p.margin()
 	patches := p.patches()
 	for i := range lines {
 		n := p.top + i
@@ -149,6 +148,14 @@ func (p *Pane) Draw() []string {
 	return lines
 }
 
+// margin is the cells left of the page.
+func (p *Pane) margin() int {
+	if p.len() > 0 && p.page.opt.Airy {
+		return max((p.w-p.page.Width())/2, 0)
+	}
+	return 0
+}
+
 // line is one line as it stands now: moved sideways, with what is marked.
 func (p *Pane) line(n int, patches []patch) string {
 	w, ok := p.page.wides[n]
@@ -156,15 +163,7 @@ func (p *Pane) line(n int, patches []patch) string {
 	switch {
 	case isBox:
 		return p.patched(p.boxLine(n, box), patches)
-	case !ok && len(patches) == 0:
-		return p.page.Lines[n]
 	case !ok:
-		lead := p.page.marks[n].lead
-		for i := range patches {
-			if patches[i].text == "" {
-				patches[i].column += lead
-			}
-		}
 		return p.patched(p.page.Lines[n], patches)
 	case p.side == 0 && len(patches) == 0:
 		return p.page.Lines[n]
@@ -172,26 +171,46 @@ func (p *Pane) line(n int, patches []patch) string {
 	return w.draw(p.page.st, p.patched(w.body, patches), p.side)
 }
 
-// patches are what is drawn over the lines in view, by line, from the left.
+// patches are what is drawn over the lines in view, by line, the topmost last.
 func (p *Pane) patches() map[int][]patch {
-	if p.page == nil || len(p.labels)+len(p.hits) == 0 {
+	if p.page == nil {
 		return nil
 	}
 	out := map[int][]patch{}
-	for i, h := range p.hits {
-		for _, at := range h.parts {
-			if at.line >= p.top && at.line < p.top+p.h {
-				out[at.line] = append(out[at.line], patch{column: at.column, width: at.width, now: i == p.now})
-			}
+	put := func(line int, with patch) {
+		if line < p.top || line >= p.top+p.h {
+			return
+		}
+		if _, wide := p.page.wides[line]; !wide && with.text == "" {
+			with.column += p.page.lead(line)
+		}
+		out[line] = append(out[line], with)
+	}
+	for n := p.top; n < p.top+p.h; n++ {
+		for _, with := range p.page.inked[n] {
+			put(n, with)
 		}
 	}
-	if len(p.labels) == 0 {
+	if len(p.labels) > 0 { // no more than the letters: two things over one word cannot be read
+		for i, s := range p.spots() {
+			if i < len(p.labels) && p.labels[i] != "" {
+				put(s.line, patch{column: s.column, width: len(p.labels[i]), text: p.labels[i], as: inkLetter})
+			}
+		}
 		return out
 	}
-	clear(out) // the letters alone: two things over one word cannot be read
-	for i, s := range p.spots() {
-		if i < len(p.labels) && p.labels[i] != "" {
-			out[s.line] = append(out[s.line], patch{column: s.column, width: len(p.labels[i]), text: p.labels[i]})
+	for i, h := range p.hits {
+		as := inkHit
+		if i == p.now {
+			as = inkNow
+		}
+		for _, at := range h.parts {
+			put(at.line, patch{column: at.column, width: at.width, as: as})
+		}
+	}
+	if p.Selecting() {
+		for _, at := range p.page.passage(p.covered()).parts {
+			put(at.line, patch{column: at.column, width: at.width, as: inkChosen})
 		}
 	}
 	return out

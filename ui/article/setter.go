@@ -38,6 +38,9 @@ type setter struct {
 	begun   []int // footnotes that begin with the next line
 	arrived []int // places that do
 	line    []byte
+
+	said  map[*feeds.Span]*source // where the document's texts begin, by their first span
+	coded map[*feeds.Block]int    // and blocks of code
 }
 
 // frame is what stands beside lines: the bar of a quotation, the mark of a
@@ -58,6 +61,7 @@ func newSetter(page *Page, st style.Styles, rtl bool) *setter {
 	return &setter{
 		st: st, page: page, width: page.Width(), rtl: rtl, block: -1, method: method,
 		pens: map[penKey]string{}, numbers: map[string]int{}, hrefs: []string{""},
+		said: map[*feeds.Span]*source{}, coded: map[*feeds.Block]int{},
 	}
 }
 
@@ -84,7 +88,7 @@ func (s *setter) within(first, rest string, body func()) {
 }
 
 // reader is a new one; what it reads is good until the next is asked for.
-func (s *setter) reader() *reader { return &reader{atoms: s.scratch[:0], method: s.method} }
+func (s *setter) reader() *reader { return &reader{atoms: s.scratch[:0], method: s.method, at: -1} }
 
 // wrapped sets atoms as a paragraph.
 func (s *setter) wrapped(atoms []atom) {
@@ -130,6 +134,7 @@ func (s *setter) putLine(atoms []atom, width int) {
 		lead = s.width - s.indent(len(s.frames)) + lead - width
 	}
 	s.spot(atoms, max(lead, 0))
+	s.runs(len(s.page.Lines), atoms)
 	line = s.appendAtoms(line, atoms)
 	for i := len(s.frames) - 1; i >= 0; i-- {
 		if f := &s.frames[i]; f.rtl {

@@ -11,6 +11,7 @@ import (
 
 // spans reads spans. After the last span of a link comes its number.
 func (s *setter) spans(r *reader, spans []feeds.Span, b base) {
+	r.at, r.again = s.find(spans)
 	for i := 0; i < len(spans); i++ {
 		if spans[i].Note > 0 {
 			s.sign(r, spans[i])
@@ -48,20 +49,36 @@ func (s *setter) link(r *reader, spans []feeds.Span, b base) {
 		return
 	}
 	// The number stays with the last word, also where a space ends the link.
-	space := r.atoms[len(r.atoms)-1].space
-	if space {
+	last := r.atoms[len(r.atoms)-1]
+	if last.space {
 		r.atoms = r.atoms[:len(r.atoms)-1]
 	}
 	r.glued(sign+strconv.Itoa(number)+"]", s.pen(dimBase, 0, false))
-	if space {
-		r.pen, r.href, r.target = s.pen(b, 0, false), 0, 0
-		r.space(1)
+	if last.space {
+		last.pen, last.href, last.target = s.pen(b, 0, false), 0, 0
+		r.atoms = append(r.atoms, last)
 	}
 }
 
 func (s *setter) span(r *reader, span feeds.Span, b base, link bool, href int) {
 	r.pen, r.href = s.pen(b, span.Style, link), href
-	r.text(span.Plain())
+	text := drawable(span.Text)
+	of := r.take(len(text))
+	if span.Style&(feeds.Superscript|feeds.Subscript) != 0 {
+		text = drawable(span.Plain())
+	}
+	r.words(text, of)
+}
+
+// take is where in the document's text the next span stands, which has size
+// bytes there.
+func (r *reader) take(size int) source {
+	if r.at < 0 {
+		return source{}
+	}
+	of := source{r.at, r.at + size, r.again}
+	r.at += size
+	return of
 }
 
 // number is the number that the Document gives a link's address, and the

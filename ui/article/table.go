@@ -76,7 +76,7 @@ func (s *setter) cells(row feeds.Row, columns int) []cell {
 		if span <= 0 {
 			break
 		}
-		r := &reader{method: s.method}
+		r := &reader{method: s.method, at: -1}
 		s.spans(r, c.Spans, b)
 		cells = append(cells, cell{atoms: r.atoms, column: column, span: span, align: c.Align})
 		column += span
@@ -257,7 +257,7 @@ func (s *setter) heading(r *reader, spans []feeds.Span) {
 		r.atoms = r.atoms[:n-1]
 	}
 	r.glued(":", s.pen(dimBase, 0, false))
-	r.space(1)
+	r.space(1, source{})
 }
 
 // columns gives each cell its column: one over several columns is followed by

@@ -77,10 +77,13 @@ func cutLong(atoms []atom, width int, method ansi.Method) []atom {
 
 func appendClusters(out, long []atom, width int, method ansi.Method) []atom {
 	for _, a := range long {
+		size, i := len(a.text), 0
 		for text := a.text; text != ""; {
 			cluster, cells := ansi.FirstGraphemeCluster(text, method)
 			text = text[len(cluster):]
 			piece := a
+			piece.source = a.part(i, i+len(cluster), size)
+			i += len(cluster)
 			piece.text, piece.width, piece.brk = cluster, cells, cells > 0
 			if cells > width { // a wide character in one column
 				piece.text, piece.width = "…", 1

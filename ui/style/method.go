@@ -16,24 +16,38 @@ func Agree(s string) string {
 		return s
 	}
 	var b strings.Builder
-	for s != "" {
-		if c := s[0]; c < ' ' || c == 0x7f {
-			seq, _, n, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
-			b.WriteString(seq)
-			s = s[max(n, 1):]
-			continue
-		}
-		cluster, cells := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-		s = s[len(cluster):]
-		if !doubtful(cluster) || ansi.StringWidthWc(cluster) == cells {
-			b.WriteString(cluster)
-			continue
-		}
-		first, _ := utf8.DecodeRuneInString(cluster)
-		b.WriteRune(first)
-		b.WriteString(Blank(cells - ansi.StringWidthWc(string(first))))
-	}
+	AgreeEach(s, func(_, is string) { b.WriteString(is) })
 	return b.String()
+}
+
+// AgreeEach visits what Agree makes of s in pieces: text that stays what it was,
+// and clusters that do not.
+func AgreeEach(s string, visit func(was, is string)) {
+	if !doubtful(s) {
+		visit(s, s)
+		return
+	}
+	kept := 0 // bytes that stay as they are
+	for i := 0; i < len(s); {
+		if c := s[i]; c < ' ' || c == 0x7f {
+			_, _, n, _ := ansi.DecodeSequence(s[i:], ansi.NormalState, nil)
+			i += max(n, 1)
+			continue
+		}
+		cluster, cells := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
+		if doubtful(cluster) && ansi.StringWidthWc(cluster) != cells {
+			if i > kept {
+				visit(s[kept:i], s[kept:i])
+			}
+			kept = i + len(cluster)
+			first, size := utf8.DecodeRuneInString(cluster)
+			visit(cluster, cluster[:size]+Blank(cells-ansi.StringWidthWc(string(first))))
+		}
+		i += len(cluster)
+	}
+	if kept < len(s) {
+		visit(s[kept:], s[kept:])
+	}
 }
 
 // doubtful says whether s has something that joins or changes emoji. In other
