@@ -259,7 +259,7 @@ func (m *Model) doArticleVerb(a action) tea.Cmd {
 	case actBookmark:
 		return m.bookmark(at.ID)
 	case actBookmarkWith:
-		m.keepWith(at.ID, at.Title)
+		return m.keepWith(at)
 	case actBrowser:
 		return tea.Batch(m.openURL(at.URL), m.opened(at.ID))
 	case actBrowserNext:

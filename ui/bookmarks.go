@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -99,7 +98,7 @@ func (m *Model) doBookmarks(a action, n int) (tea.Cmd, bool) {
 	case a == actRemove, a == actBookmark:
 		return m.removeBookmark(b.ID), true
 	case a == actBookmarkWith:
-		m.form = keepingForm(b.Title, feeds.Keeping{Tags: b.Tags, Note: b.Note, Folder: b.Folder}, editKept(b.ID))
+		return m.keepingForm(b.Title, feeds.Keeping{Tags: b.Tags, Note: b.Note, Folder: b.Folder}, editKept(b.ID)), true
 	default:
 		return nil, false
 	}
@@ -141,10 +140,15 @@ func editKept(id feeds.BookmarkID) func(*Model, feeds.Keeping) tea.Cmd {
 }
 
 // keepWith opens the form for the article at hand: it is kept with what is
-// filled in.
-func (m *Model) keepWith(id feeds.ArticleID, title string) {
-	m.form = keepingForm(title, feeds.Keeping{}, func(m *Model, with feeds.Keeping) tea.Cmd {
-		return m.setKept(id, true, with)
+// filled in, or its bookmark is edited.
+func (m *Model) keepWith(at feeds.Headline) tea.Cmd {
+	if at.Bookmarked {
+		return m.withBookmark(at, func(m *Model, b feeds.Bookmark) tea.Cmd {
+			return m.keepingForm(b.Title, feeds.Keeping{Tags: b.Tags, Note: b.Note, Folder: b.Folder}, editKept(b.ID))
+		})
+	}
+	return m.keepingForm(at.Title, feeds.Keeping{}, func(m *Model, with feeds.Keeping) tea.Cmd {
+		return m.setKept(at.ID, true, with)
 	})
 }
 
@@ -203,23 +207,4 @@ func savedAge(now, t time.Time, loc *time.Location) string {
 		return "yesterday"
 	}
 	return age(now, t, loc)
-}
-
-// splitTags reads tags as people type them: parted by commas, or by spaces
-// where there is no comma; a leading # is theirs to type.
-func splitTags(s string) []string {
-	parts := strings.Split(s, ",")
-	if !strings.Contains(s, ",") {
-		parts = strings.Fields(s)
-	}
-	var tags []string
-	seen := map[string]bool{}
-	for _, t := range parts {
-		t = feeds.CleanLine(strings.TrimLeft(strings.TrimSpace(t), "#"))
-		if t != "" && !seen[t] {
-			seen[t] = true
-			tags = append(tags, t)
-		}
-	}
-	return tags
 }

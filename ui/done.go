@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,11 +20,11 @@ func (m *Model) doneWith(int) tea.Cmd {
 	return tea.Batch(m.markRead(at.ID, true), m.seekUnread(1))
 }
 
-// tagsMsg brings the bookmark whose tags are to be edited.
-type tagsMsg struct {
-	at       feeds.Headline
+// bookmarkMsg brings the bookmark of the article at hand, for a form.
+type bookmarkMsg struct {
 	bookmark feeds.Bookmark
 	err      error
+	form     func(*Model, feeds.Bookmark) tea.Cmd
 }
 
 // tags edits the tags of the article's bookmark; one that is not kept is kept
@@ -36,21 +35,24 @@ func (m *Model) tags(int) tea.Cmd {
 	case !ok:
 		return nil
 	case m.heads.view.Kind == feeds.ViewBookmarks && b != nil && m.reader == nil:
-		m.form = tagsForm(*b)
-		return nil
+		return m.tagsOf(*b)
 	case !at.Bookmarked:
-		m.form = newForm("Bookmark with tags", at.Title, func(m *Model, v []string) (tea.Cmd, string) {
-			return m.setKept(at.ID, true, feeds.Keeping{Tags: splitTags(v[0])}), ""
-		}, "Tags", "")
-		return nil
+		return m.tagsForm("Bookmark with tags", at.Title, nil, func(m *Model, tags []string) tea.Cmd {
+			return m.setKept(at.ID, true, feeds.Keeping{Tags: tags})
+		})
 	}
+	return m.withBookmark(at, (*Model).tagsOf)
+}
+
+// withBookmark opens a form for the bookmark of an article that is kept.
+func (m *Model) withBookmark(at feeds.Headline, form func(*Model, feeds.Bookmark) tea.Cmd) tea.Cmd {
 	back, ctx, kept := m.back, m.ctx, feeds.BookmarkID(0)
 	if r := m.reader; r != nil && !r.choosing {
 		kept = r.kept
 	}
 	return func() tea.Msg {
 		b, err := bookmarkOf(ctx, back, kept, at.ID)
-		return tagsMsg{at, b, err}
+		return bookmarkMsg{b, err, form}
 	}
 }
 
@@ -61,19 +63,19 @@ func bookmarkOf(ctx context.Context, back Backend, kept feeds.BookmarkID, id fee
 	return back.BookmarkOf(ctx, id)
 }
 
-func (m *Model) tookTags(msg tagsMsg) tea.Cmd {
+func (m *Model) tookBookmark(msg bookmarkMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		return m.fail("", msg.err)
 	case m.dialog():
 		return nil // something else was begun meanwhile
 	}
-	m.form = tagsForm(msg.bookmark)
-	return nil
+	return msg.form(m, msg.bookmark)
 }
 
-func tagsForm(b feeds.Bookmark) *form {
-	return newForm("Tags", b.Title, func(m *Model, v []string) (tea.Cmd, string) {
-		return editKept(b.ID)(m, feeds.Keeping{Tags: splitTags(v[0]), Note: b.Note, Folder: b.Folder}), ""
-	}, "Tags", strings.Join(b.Tags, ", "))
+// tagsOf edits a bookmark's tags.
+func (m *Model) tagsOf(b feeds.Bookmark) tea.Cmd {
+	return m.tagsForm("Tags", b.Title, b.Tags, func(m *Model, tags []string) tea.Cmd {
+		return editKept(b.ID)(m, feeds.Keeping{Tags: tags, Note: b.Note, Folder: b.Folder})
+	})
 }

@@ -14,6 +14,7 @@ import (
 
 // fake is a library in memory: as slow as it is told, and nothing more.
 type fake struct {
+	words    feeds.KeepingWords // of bookmarks: what forms complete
 	mu       sync.Mutex
 	now      time.Time
 	feeds    []feeds.Feed
@@ -138,7 +139,7 @@ func (f *fake) keep(i int, with feeds.Keeping, ago time.Duration) {
 	r.State.Bookmarked = true
 	f.shelf = append(f.shelf, feeds.Bookmark{
 		ID: feeds.BookmarkID(len(f.shelf) + 1), ArticleID: r.Article.ID, URL: r.Article.URL, Title: r.Article.Title, Source: r.Feed.Title,
-		Saved: f.now.Add(-ago), Tags: with.Tags, Note: with.Note, Document: r.Document,
+		Saved: f.now.Add(-ago), Tags: with.Tags, Folder: with.Folder, Note: with.Note, Document: r.Document,
 	})
 }
 
@@ -397,6 +398,8 @@ func (f *fake) BookmarkOf(_ context.Context, id feeds.ArticleID) (feeds.Bookmark
 	}
 	return feeds.Bookmark{}, errors.New("find bookmark: it is gone")
 }
+
+func (f *fake) KeepingWords(context.Context) (feeds.KeepingWords, error) { return f.words, nil }
 
 func (f *fake) EditBookmark(_ context.Context, id feeds.BookmarkID, with feeds.Keeping) (feeds.Change, error) {
 	for i := range f.shelf {

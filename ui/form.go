@@ -15,7 +15,7 @@ type form struct {
 	title  string
 	intro  string
 	labels []string
-	inputs []input
+	inputs []completer
 	at     int
 	brief  bool // Enter submits wherever one is
 	err    string
@@ -26,7 +26,7 @@ func newForm(title, intro string, submit func(*Model, []string) (tea.Cmd, string
 	f := &form{title: title, intro: intro, submit: submit}
 	for i := 0; i+1 < len(labelled); i += 2 {
 		f.labels = append(f.labels, labelled[i])
-		f.inputs = append(f.inputs, newInput(labelled[i+1]))
+		f.inputs = append(f.inputs, completeWord(labelled[i+1], nil))
 	}
 	return f
 }
@@ -46,20 +46,12 @@ func exportForm() *form {
 	}, "File", "~/broadsheet-bookmarks.html")
 }
 
-// keepingForm asks for a bookmark's tags, folder and note.
-func keepingForm(title string, with feeds.Keeping, save func(*Model, feeds.Keeping) tea.Cmd) *form {
-	note := with.Note
-	return newForm("Bookmark", title, func(m *Model, v []string) (tea.Cmd, string) {
-		out := feeds.Keeping{Tags: splitTags(v[0]), Folder: feeds.CleanLine(v[1]), Note: feeds.Clean(v[2])}
-		if out.Note == feeds.CleanLine(note) {
-			out.Note = note // a note of several lines is kept as it was
-		}
-		return save(m, out), ""
-	}, "Tags", strings.Join(with.Tags, ", "), "Folder", with.Folder, "Note", feeds.CleanLine(note))
-}
-
 func (m *Model) formKey(k tea.KeyPressMsg) tea.Cmd {
 	f := m.form
+	if f.inputs[f.at].key(k) {
+		f.err = ""
+		return nil
+	}
 	switch k.String() {
 	case "esc":
 		m.form = nil
@@ -81,10 +73,6 @@ func (m *Model) formKey(k tea.KeyPressMsg) tea.Cmd {
 		f.at = (f.at + 1) % len(f.inputs)
 	case "shift+tab", "up":
 		f.at = (f.at + len(f.inputs) - 1) % len(f.inputs)
-	default:
-		if f.inputs[f.at].key(k) {
-			f.err = ""
-		}
 	}
 	return nil
 }
@@ -111,6 +99,18 @@ func (m *Model) paste(s string) tea.Cmd {
 		return m.searchChanged()
 	}
 	return nil
+}
+
+// offersMost is how many words a form offers at once.
+const offersMost = 6
+
+// offered is how many rows a form keeps for the words it offers: as many in
+// each of its lines, so that the box stands still.
+func (f *form) offered() (n int) {
+	for i := range f.inputs {
+		n = max(n, min(len(f.inputs[i].words), offersMost))
+	}
+	return n
 }
 
 // drawForm lays the form over the frame.
@@ -141,7 +141,24 @@ func (m *Model) drawForm(f *frame) {
 		lines = append(lines, m.wrap(inside, m.st.Error, m.st.Glyphs.Warn+" "+fo.err)...)
 	}
 	foot := "↵ done · esc cancel"
-	if len(fo.inputs) > 1 {
+	in := &fo.inputs[fo.at]
+	switch room := min(fo.offered(), m.h-2-len(lines)-1); {
+	case room > 0:
+		lines = append(lines, "")
+		offers := in.offers(m, inside-label, room)
+		for i := range room {
+			line := ""
+			if i < len(offers) {
+				line = style.Blank(label-1) + offers[i]
+			}
+			lines = append(lines, line)
+		}
+		if len(offers) > 0 {
+			foot = "Tab completes · " + foot
+			break
+		}
+		fallthrough
+	case len(fo.inputs) > 1:
 		foot = "Tab next · " + foot
 	}
 	r := f.box(m, fo.title, foot, w, lines)

@@ -88,9 +88,10 @@ type Shelf interface {
 	ExportBookmarks(ctx context.Context, path string) (int, error)
 }
 
-// Tagger finds what an article was kept as.
+// Tagger finds what an article was kept as, and the tags and folders in use.
 type Tagger interface {
 	BookmarkOf(ctx context.Context, id feeds.ArticleID) (feeds.Bookmark, error) // without its text
+	KeepingWords(ctx context.Context) (feeds.KeepingWords, error)
 }
 
 // Subscriptions changes which feeds there are, and reloads them.

@@ -143,8 +143,10 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		}
 	case leaderMsg:
 		m.leader.shown = m.leader.keys != "" && msg.gen == m.leader.gen
-	case tagsMsg:
-		return m.tookTags(msg)
+	case bookmarkMsg:
+		return m.tookBookmark(msg)
+	case keepingWordsMsg:
+		return m.tookKeepingWords(msg)
 	case settingMsg:
 		return m.tookSetting(msg)
 	case suggestDueMsg:
