@@ -38,8 +38,9 @@ func (m *Model) articleKey() (pageKey, bool) {
 	return pageKey{
 		keys: m.pageKeys(scopeHeadlines),
 		id:   c.ID, width: m.art.size.W, measure: articleMeasure, wc: m.wc, theme: m.st.Key, starred: c.Bookmarked,
-		feed: c.Folder + "/" + c.Source,
-		full: m.pages.whole(c.ID), boxes: m.boxing(m.art.size.H), linear: m.opts.Plain,
+		marks: m.marks,
+		feed:  c.Folder + "/" + c.Source,
+		full:  m.pages.whole(c.ID), boxes: m.boxing(m.art.size.H), linear: m.opts.Plain,
 	}, true
 }
 

@@ -23,6 +23,11 @@ const (
 	actHealth, actFeedSettings, actPause, actUseMoved        action = "health", "feed-settings", "pause", "use-moved-address"
 	actPalette, actCommand, actJump, actMacro, actMessages   action = "palette", "command", "jump", "macro", "messages"
 	actDone, actTags                                         action = "done", "tags"
+	actHighlight, actNextHighlight, actPrevHighlight         action = "highlight", "next-highlight", "previous-highlight"
+	actWordNext, actWordPrev, actWordEnd, actOtherEnd        action = "word-next", "word-previous", "word-end", "other-end"
+	actSentenceNext, actSentencePrev, actWiden               action = "sentence-next", "sentence-previous", "widen"
+	actParagraphNext, actParagraphPrev                       action = "paragraph-next", "paragraph-previous"
+	actLineStart, actLineEnd                                 action = "line-start", "line-end"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
@@ -166,6 +171,34 @@ func bindings() []binding {
 		in(scopeReader, actImages, groupRead, "images on, off", "images", "i"),
 		in(scopeReader, actSearch, groupApp, "find in this text; n N go on", "find", "/"),
 
+		in(scopeReader, actHighlight, groupMark, "highlight a passage", "highlight", "H").does((*Model).startHighlight),
+		in(scopeReader, actNextHighlight, groupMove, "next highlight", "next highlight", "}").does((*Model).nextHighlight),
+		in(scopeReader, actPrevHighlight, groupMove, "previous highlight", "previous highlight", "{").does((*Model).prevHighlight),
+
+		in(scopeSelection, actOpen, groupMark, "keep the passage as a highlight", "keep", "enter"),
+		in(scopeSelection, actBookmarkWith, groupMark, "keep it with a note", "with a note", "B"),
+		in(scopeSelection, actRemove, groupMark, "remove the highlight", "remove", "x"),
+		in(scopeSelection, actCopy, groupRead, "copy the passage", "copy", "y"),
+		in(scopeSelection, actCopyMarkdown, groupRead, "copy it as a quotation, with title and link", "copy Markdown", "Y"),
+		in(scopeSelection, actNextHighlight, groupMove, "next highlight", "next highlight", "}").does((*Model).nextHighlight),
+		in(scopeSelection, actPrevHighlight, groupMove, "previous highlight", "previous highlight", "{").does((*Model).prevHighlight),
+		in(scopeSelection, actDown, groupMove, "a line on", "line", "j", "down"),
+		in(scopeSelection, actUp, groupMove, "a line back", "line back", "k", "up"),
+		in(scopeSelection, actRight, groupMove, "a character on", "character", "l", "right"),
+		in(scopeSelection, actLeft, groupMove, "a character back", "character back", "h", "left"),
+		in(scopeSelection, actWordNext, groupMove, "to the next word", "word", "w"),
+		in(scopeSelection, actWordPrev, groupMove, "to the word before", "word back", "b"),
+		in(scopeSelection, actWordEnd, groupMove, "to the end of the word", "end of word", "e"),
+		in(scopeSelection, actSentenceNext, groupMove, "to the end of the sentence", "sentence", ")"),
+		in(scopeSelection, actSentencePrev, groupMove, "to its start", "sentence back", "("),
+		in(scopeSelection, actParagraphNext, groupMove, "to the end of the paragraph", "paragraph", "]"),
+		in(scopeSelection, actParagraphPrev, groupMove, "to its start", "paragraph back", "["),
+		in(scopeSelection, actLineStart, groupMove, "to the start of the line", "start of line", "^"),
+		in(scopeSelection, actLineEnd, groupMove, "to the end of the line", "end of line", "$"),
+		in(scopeSelection, actOtherEnd, groupMove, "move the other end", "other end", "o"),
+		in(scopeSelection, actWiden, groupMove, "to whole sentences, paragraphs, all", "widen", "v"),
+		in(scopeSelection, actBack, groupRead, "leave the selection", "leave", "esc", "q"),
+
 		in(scopeHealth, actOpen, groupRead, "the feed's articles", "articles", "enter").on(reachRows),
 		in(scopeHealth, actBrowser, groupRead, "the feed's site in the browser", "site", "o").on(reachRows),
 		in(scopeHealth, actCopy, groupRead, "copy the feed's address", "copy address", "y").on(reachRows),
@@ -194,7 +227,8 @@ var hints = map[scope][]action{
 	scopeHeadlines: {actOpen, actGoOn, actBookmark, actRead, actBrowser, actUndo, actSearch, actPalette, actSections, actNextPane, actZoom},
 	scopeArticle:   {actOpen, actGoOn, actBookmark, actBrowser, actRelated, actImages, actCopy, actZoom, actNextPane},
 	scopeRelated:   {actOpen, actDown, actBookmark, actBrowser, actBack},
-	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actFollow, actImages, actRelated, actSearch, actText, actCopy},
+	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actHighlight, actFollow, actImages, actRelated, actSearch, actText, actCopy},
+	scopeSelection: {actOpen, actBookmarkWith, actDown, actWordEnd, actSentenceNext, actWiden, actOtherEnd, actRemove, actCopy, actBack},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},
 	scopeComments:  {actGoOn, actText, actFollow, actNextPane, actBrowser, actReload, actBack},
 	scopeBookmarks: {actOpen, actBookmarkWith, actRemove, actExport, actBrowser, actUndo, actBack},

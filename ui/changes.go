@@ -238,11 +238,11 @@ func (m *Model) undo(redo bool) tea.Cmd {
 			case c.N == 0:
 				return m.say("nothing to undo")
 			}
-			m.pages.forget()
+			again := m.readHighlights()
 			if redo {
-				return m.done(m.undoable("redone: " + changed(c)))
+				return tea.Batch(again, m.done(m.undoable("redone: "+changed(c))))
 			}
-			return m.done(m.offer("undone: "+changed(c), actRedo, "redo"))
+			return tea.Batch(again, m.done(m.offer("undone: "+changed(c), actRedo, "redo")))
 		},
 	})
 }

@@ -50,6 +50,7 @@ func (m *Model) withBookmark(at feeds.Headline, form func(*Model, feeds.Bookmark
 	if r := m.reader; r != nil && !r.choosing {
 		kept = r.kept
 	}
+	m.forming = true
 	return func() tea.Msg {
 		b, err := bookmarkOf(ctx, back, kept, at.ID)
 		return bookmarkMsg{b, err, form}
@@ -64,6 +65,7 @@ func bookmarkOf(ctx context.Context, back Backend, kept feeds.BookmarkID, id fee
 }
 
 func (m *Model) tookBookmark(msg bookmarkMsg) tea.Cmd {
+	m.forming = false
 	switch {
 	case msg.err != nil:
 		return m.fail("", msg.err)

@@ -401,6 +401,32 @@ func (f *fake) BookmarkOf(_ context.Context, id feeds.ArticleID) (feeds.Bookmark
 
 func (f *fake) KeepingWords(context.Context) (feeds.KeepingWords, error) { return f.words, nil }
 
+func (f *fake) Highlight(ctx context.Context, id feeds.ArticleID, kept feeds.BookmarkID, gone, others []feeds.Highlight) (feeds.Change, error) {
+	at := -1
+	for i, b := range f.shelf {
+		if b.ID == kept || kept == 0 && b.ArticleID == id {
+			at = i
+		}
+	}
+	if at < 0 {
+		if _, err := f.Keep(ctx, id, feeds.Keeping{}); err != nil {
+			return feeds.Change{}, err
+		}
+		at = len(f.shelf) - 1
+	}
+	f.shelf[at].Highlights = feeds.Rehighlight(f.shelf[at].Highlights, gone, others)
+	if r := f.find(f.shelf[at].ArticleID); r != nil {
+		r.Highlights = f.shelf[at].Highlights
+	}
+	verb := "highlight"
+	if len(others) == 0 {
+		verb = "unhighlight"
+	} else if len(gone) > 0 {
+		verb = "edit highlight"
+	}
+	return feeds.Change{Verb: verb, N: 1}, nil
+}
+
 func (f *fake) EditBookmark(_ context.Context, id feeds.BookmarkID, with feeds.Keeping) (feeds.Change, error) {
 	for i := range f.shelf {
 		if f.shelf[i].ID == id {

@@ -61,6 +61,9 @@ func (m *Model) placeHints(w int) (string, []hintSpot) {
 	if m.count > 0 {
 		all, acts = append(all, m.st.Accent.Render(itoa(m.count)+"…")), append(acts, "")
 	}
+	if m.selecting() {
+		all, acts = append(all, m.st.Attention.Render(style.Cut(m.selectingWords(), w/2))), append(acts, "")
+	}
 	if r := m.reader; r != nil && r.offered && !r.choosing {
 		key := ""
 		if b, ok := m.keys.binding(in, actText); ok && len(b.Keys) > 0 {

@@ -26,10 +26,11 @@ const (
 	scopeBookmarks scope = "bookmarks"
 	scopeHealth    scope = "health"
 	scopeComments  scope = "comments"
+	scopeSelection scope = "selection"
 )
 
 // scopes are all places, in the order in which they are told.
-var scopes = []scope{scopeGlobal, scopeSections, scopeHeadlines, scopeArticle, scopeRelated, scopeReader, scopeBookmarks, scopeHealth, scopeComments}
+var scopes = []scope{scopeGlobal, scopeSections, scopeHeadlines, scopeArticle, scopeRelated, scopeReader, scopeBookmarks, scopeHealth, scopeComments, scopeSelection}
 
 // reach says what an action needs, and so where it means something.
 type reach int

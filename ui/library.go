@@ -94,6 +94,14 @@ type Tagger interface {
 	KeepingWords(ctx context.Context) (feeds.KeepingWords, error)
 }
 
+// Highlighter marks passages.
+type Highlighter interface {
+	// Highlight takes the highlights that are gone away from a bookmark, or
+	// from what an article was kept as where none is named, and puts others in
+	// their place. An article that is not kept is kept with them.
+	Highlight(ctx context.Context, article feeds.ArticleID, kept feeds.BookmarkID, gone, others []feeds.Highlight) (feeds.Change, error)
+}
+
 // Subscriptions changes which feeds there are, and reloads them.
 type Subscriptions interface {
 	// Add subscribes to what an address or handle stands for. A
@@ -126,4 +134,5 @@ type Backend interface {
 	Pictures
 	Outlets
 	Tagger
+	Highlighter
 }

@@ -107,7 +107,10 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		case r.choosing:
 			return clickList(at.Y-r.size.Y, &m.near.list, func() tea.Cmd { return m.do(actOpen, 1) })
 		case r.pane.Page() != nil:
-			cmd, _ := m.clickText(r.pane.Draw(), r.size, at, r.reading.Article.Topics)
+			cmd, ok := m.clickText(r.pane.Draw(), r.size, at, r.reading.Article.Topics)
+			if r.endSelecting(); !ok {
+				r.pressed, r.dragging = &at, false
+			}
 			return cmd
 		}
 		return nil

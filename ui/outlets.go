@@ -24,7 +24,11 @@ func (m *Model) copyMarkdown(at feeds.Headline) tea.Cmd {
 	}
 	said := "title and link copied"
 	if r := m.reader; r != nil && !r.choosing {
-		if quote := r.quoted(); quote != "" {
+		quote := r.selected()
+		if quote == "" {
+			quote = r.quoted()
+		}
+		if quote != "" {
 			text += "\n\n> " + strings.ReplaceAll(strings.TrimSpace(quote), "\n", "\n> ") + "\n"
 			said = "title, link and passage copied"
 		}

@@ -26,6 +26,7 @@ type pageKey struct {
 	starred bool
 	full    bool // with the page's text
 	linear  bool // to be read aloud
+	marks   int  // how often highlights have changed
 	related int  // how many related stories end it
 	note    string
 	feed    string // its folder and name, which may be edited
@@ -197,6 +198,7 @@ func layOut(
 	}
 	return article.Set(head, &set, st, article.Options{
 		Width: key.width, Measure: key.measure, Airy: key.airy, Wc: key.wc, Linear: key.linear, Tail: len(set.Blocks) - own, Box: box,
+		Highlights: r.Highlights,
 	})
 }
 

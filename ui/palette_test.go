@@ -22,6 +22,7 @@ func TestEveryActionIsReachedByKeyAndPaletteAndListedInTheHelp(t *testing.T) {
 		scopeReader:    func() { d.keys("g", "t", "enter") },
 		scopeBookmarks: func() { d.keys("g", "b") },
 		scopeHealth:    func() { d.keys("g", "e") },
+		scopeSelection: func() { d.keys("g", "t", "enter", "H") },
 		scopeComments:  func() { d.keys("g", "t", "g", "2", "C") },
 	}
 	key, listed, helped := map[action]bool{}, map[action]bool{}, map[action]bool{}

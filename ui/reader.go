@@ -31,6 +31,9 @@ type reader struct {
 	failed   pageKey
 	choosing bool // the related stories are up, to choose from
 	find     *textFind
+	picked   *article.Highlight // the one stepped to, while it is selected
+	pressed  *tea.Mouse         // where the mouse is held
+	dragging bool               // and has moved
 	stop     context.CancelFunc
 	under    *reader // one step back
 }
@@ -157,7 +160,7 @@ func (m *Model) tookKept(msg keptMsg) tea.Cmd {
 		},
 		Feed:     feeds.Feed{Title: b.Source, Folder: b.Folder},
 		State:    feeds.State{Read: true, Bookmarked: true},
-		Document: b.Document,
+		Document: b.Document, Highlights: b.Highlights,
 	}
 	if r.reading.Document == nil {
 		r.reading.Document = &feeds.Document{}
@@ -187,7 +190,7 @@ func (m *Model) settleReader() tea.Cmd {
 	key := pageKey{
 		keys: m.pageKeys(scopeReader),
 		id:   r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, wc: m.wc, theme: m.st.Key,
-		starred: r.reading.State.Bookmarked, full: r.full, note: r.note(), boxes: m.boxing(r.size.H), linear: m.opts.Plain,
+		marks: m.marks, starred: r.reading.State.Bookmarked, full: r.full, note: r.note(), boxes: m.boxing(r.size.H), linear: m.opts.Plain,
 	}
 	if m.lay.Class == tiny {
 		key.measure = 0

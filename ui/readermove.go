@@ -15,6 +15,9 @@ const sideStep = 8
 // doReader does the reader's own verbs; false when a is none of them.
 func (m *Model) doReader(a action, n int) (tea.Cmd, bool) {
 	r := m.reader
+	if m.selecting() {
+		return m.doSelection(a, n)
+	}
 	if r.choosing {
 		if a == actRelated {
 			r.choosing = false

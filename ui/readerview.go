@@ -26,6 +26,9 @@ func (m *Model) drawReader(f *frame) {
 		f.put(m.near.size, m.drawRelated(m.near.size, true))
 	case r.pane.Page() != nil:
 		f.text(r.size, &r.pane)
+		if x, y, ok := r.pane.Caret(); ok {
+			f.cursorAt(r.size.X+x, r.size.Y+y)
+		}
 	}
 	if m.talk != nil && !r.choosing {
 		whole := m.readerRect()
@@ -58,6 +61,9 @@ func (m *Model) readerHead() string {
 		right = m.relatedCount()
 	case r.pane.Page() != nil:
 		right = fmt.Sprintf("%d%%", r.pane.Percent())
+		if n := len(r.pane.Page().Highlights()); n > 0 && m.lay.Class > tiny {
+			right = plural(n, "highlight", "highlights") + " · " + right
+		}
 		if n := r.pane.MinutesLeft(); n > 0 && m.lay.Class > tiny {
 			right += fmt.Sprintf(" · %d min left", n)
 		}

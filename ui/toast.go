@@ -90,6 +90,12 @@ func changed(c feeds.Change) string {
 		return "bookmarked"
 	case "unbookmark":
 		return "bookmark removed"
+	case "highlight":
+		return "highlighted"
+	case "unhighlight":
+		return "highlight removed"
+	case "edit highlight":
+		return "highlight changed"
 	case "subscribe":
 		return strings.TrimSpace("added " + c.What)
 	case "unsubscribe":

@@ -67,6 +67,8 @@ type Model struct {
 	welcome *welcome
 	search  *searchBar
 	form    *form
+	forming bool // the bookmark that a form is for is being read
+	marks   int  // how often highlights have changed
 	help    *helpBox
 	health  health
 	over    overlay // a dialog with keys of its own
@@ -238,6 +240,8 @@ func (m *Model) scope() scope {
 		return scopeComments
 	case m.reader != nil && m.reader.choosing:
 		return scopeRelated
+	case m.selecting():
+		return scopeSelection
 	case m.reader != nil:
 		return scopeReader
 	case m.focus == paneSections:

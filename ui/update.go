@@ -56,8 +56,12 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return m.click(tea.Mouse(msg))
 	case tea.MouseMotionMsg:
 		m.dragTo(msg.X)
+		m.selectTo(msg.X, msg.Y)
 	case tea.MouseReleaseMsg:
 		m.drag = nil
+		if r := m.reader; r != nil {
+			r.pressed, r.dragging = nil, false
+		}
 	case tea.MouseWheelMsg:
 		m.touched, m.heads.filling = true, false
 		m.endLetters()
@@ -145,6 +149,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		m.leader.shown = m.leader.keys != "" && msg.gen == m.leader.gen
 	case bookmarkMsg:
 		return m.tookBookmark(msg)
+	case highlightsMsg:
+		m.tookHighlights(msg)
 	case keepingWordsMsg:
 		return m.tookKeepingWords(msg)
 	case settingMsg:
