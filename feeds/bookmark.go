@@ -25,6 +25,7 @@ type Bookmark struct {
 	Folder       string // "" at the top; nested as "A/B"
 	HTML         Raw    // the feed's text as published
 	Document     *Document
+	Offline      bool        // Document is the whole text, not a feed's teaser
 	Highlights   []Highlight // in the order they were made
 }
 

@@ -42,6 +42,17 @@ type HookFailed struct{ Hook, Text string }
 // not be written. The bookmarks themselves are safe in the store.
 type CopyFailed struct{ Text string }
 
+// MirrorFailed says, in a sentence, that the files of the bookmarks are behind;
+// it is told once until they have caught up.
+type MirrorFailed struct{ Text string }
+
+// SendFailed says why something did not go to a service; it is told once until
+// that service takes something again.
+type SendFailed struct{ Service, Text string }
+
+// QueueChanged says that what is on its way to services changed.
+type QueueChanged struct{}
+
 func (ReloadStarted) event()   {}
 func (ReloadProgress) event()  {}
 func (ReloadFinished) event()  {}
@@ -52,6 +63,9 @@ func (SettingsProblem) event() {}
 func (SettingsChanged) event() {}
 func (HookFailed) event()      {}
 func (CopyFailed) event()      {}
+func (MirrorFailed) event()    {}
+func (SendFailed) event()      {}
+func (QueueChanged) event()    {}
 
 // ReloadReport sums a reload up. Unless it was canceled, Feeds is the sum of
 // Fetched, Unchanged, Failed, Skipped, Unreached and the length of Waiting.

@@ -25,6 +25,8 @@ type Settings struct {
 	Keys       KeySettings
 	Sites      []SiteRule
 	Feeds      []FeedSetting
+	Mirror     Mirror
+	Services   []Service
 }
 
 // Opener is the program for links and files of one kind: argument vector, the
@@ -71,4 +73,10 @@ type FeedSetting struct {
 	Folder  string
 	Line    int // where it stands in the file, from 1
 	Options FeedOptions
+}
+
+// Mirror is where all bookmarks are written as files, as soon as they change.
+type Mirror struct {
+	Path   string // a folder or a file, "" for none; ~ is the home directory
+	Format string // a BookmarkFormat's name
 }

@@ -47,6 +47,11 @@ type file struct {
 		Open     []string `toml:"on_open"`
 		Timeout  string   `toml:"timeout"`
 	} `toml:"hooks"`
+	Bookmarks struct {
+		Mirror       string                  `toml:"mirror"`
+		MirrorFormat string                  `toml:"mirror_format"`
+		Services     map[string]serviceTable `toml:"services,omitempty"`
+	} `toml:"bookmarks"`
 	Keys   any         `toml:"keys,omitempty"`
 	Macros any         `toml:"macros,omitempty"`
 	Sites  []siteTable `toml:"sites,omitempty"`
@@ -130,7 +135,7 @@ func (r *reader) decode(base file, data []byte) file {
 	// Each round blanks at least one line; far fewer mistakes than this end it.
 	for range 50 {
 		user := base
-		user.Feeds, user.Sites, user.Keys, user.Macros, user.Open = nil, nil, nil, nil, nil
+		user.Feeds, user.Sites, user.Keys, user.Macros, user.Open, user.Bookmarks.Services = nil, nil, nil, nil, nil, nil
 		d := toml.NewDecoder(bytes.NewReader(bytes.Join(text, []byte("\n"))))
 		d.DisallowUnknownFields()
 		err := d.Decode(&user)
@@ -264,6 +269,14 @@ func (r *reader) settle(base, user file) Loaded {
 		s.Hooks.Timeout, _ = time.ParseDuration(base.Hooks.Timeout)
 		user.Hooks.Timeout = base.Hooks.Timeout
 	}
+	s.Mirror = feeds.Mirror{Path: user.Bookmarks.Mirror, Format: user.Bookmarks.MirrorFormat}
+	if !oneOf(s.Mirror.Format, MirrorFormats...) {
+		r.value("bookmarks.mirror_format", fmt.Sprintf("%q is no format to mirror in", feeds.CleanLine(s.Mirror.Format)), kinds["bookmarks.mirror_format"])
+		s.Mirror.Path, user.Bookmarks.Mirror, user.Bookmarks.MirrorFormat = "", "", base.Bookmarks.MirrorFormat // rather none than one not meant
+		s.Mirror.Format = base.Bookmarks.MirrorFormat
+	}
+	s.Services = r.services(user.Bookmarks.Services)
+	user.Bookmarks.Services = shown(user.Bookmarks.Services)
 	s.Open = r.openers(user.Open)
 	s.Keys = r.keys(user.Keys, user.Macros)
 	s.Sites = r.sites(user.Sites)

@@ -29,7 +29,8 @@ func TestTheExampleFileIsTheDefaults(t *testing.T) {
 	}
 	want := feeds.Settings{Theme: feeds.One("auto"), Icons: "auto", Density: "auto", Mouse: true, Browser: []string{}, Player: []string{}, Measure: 72, MarkRead: "open",
 		OnStart: true, Background: true, Interval: time.Hour, FullText: feeds.FullTextAuto,
-		Pipe: "text", Hooks: feeds.Hooks{New: []string{}, Bookmark: []string{}, Open: []string{}, Timeout: 30 * time.Second}}
+		Pipe: "text", Hooks: feeds.Hooks{New: []string{}, Bookmark: []string{}, Open: []string{}, Timeout: 30 * time.Second},
+		Mirror: feeds.Mirror{Format: "obsidian"}}
 	if diff := cmp.Diff(want, got.Settings); diff != "" {
 		t.Error(diff)
 	}

@@ -39,16 +39,26 @@ func (m Mistake) String() string {
 func (r *reader) add(line, col int, what, want string) {
 	text := ""
 	if line >= 1 && line <= len(r.lines) {
-		text = hide(feeds.Clean(strings.ReplaceAll(strings.TrimRight(r.lines[line-1], "\r"), "\t", " ")), r.inHeaders(line))
+		text = hide(feeds.Clean(strings.ReplaceAll(strings.TrimRight(r.lines[line-1], "\r"), "\t", " ")), r.mayBeSecret(line))
 	}
 	r.mistakes = append(r.mistakes, Mistake{r.path, line, max(col, 1), text, hide(feeds.CleanLine(what), false), want})
 }
 
-// inHeaders says whether a line stands in a [feeds.headers] table.
-func (r *reader) inHeaders(line int) bool {
+// mayBeSecret says whether a line's value may be: in a [feeds.headers] table,
+// or of a service's table where its name is none of the settings, perhaps that
+// of a token misspelt.
+func (r *reader) mayBeSecret(line int) bool {
 	for i := line - 1; i >= 0; i-- {
-		if l := strings.TrimSpace(r.lines[i]); strings.HasPrefix(l, "[") {
-			return strings.Contains(l, "headers") && i != line-1
+		l := strings.TrimSpace(r.lines[i])
+		switch {
+		case !strings.HasPrefix(l, "["):
+		case i == line-1:
+			return false
+		case strings.Contains(l, "services"):
+			key, _, _ := strings.Cut(r.lines[line-1], "=")
+			return kinds[serviceTables+strings.TrimSpace(key)] == ""
+		default:
+			return strings.Contains(l, "headers")
 		}
 	}
 	return false
@@ -83,7 +93,7 @@ func inWords(err *toml.DecodeError) (what, want string) {
 		if name == "" {
 			name = "this value"
 		}
-		return name + " has a value of the wrong kind", kinds[key]
+		return name + " has a value of the wrong kind", kindOf(key)
 	}
 	has := func(s string) bool { return strings.Contains(text, s) }
 	switch {
@@ -134,6 +144,8 @@ var kinds = map[string]string{
 	"hooks.on_bookmark": `a list of words: ["my-program", "--kept"]`,
 	"hooks.on_open":     `a list of words: ["my-program"]`,
 	"hooks.timeout":     `a time in quotes, such as "30s"`,
+	"bookmarks":         "a table: [bookmarks]",
+	"bookmarks.mirror":  `a folder or a file in quotes, such as "~/notes/news"`,
 	"keys":              `a table: [keys], or the name of a set in quotes: "vim"`,
 	"keys.preset":       `a word in quotes: "default", "vim", "newsboat" or "emacs"`,
 	"keys.*":            `a key in quotes, such as "g u", a list of keys, or "" for none`,
@@ -165,12 +177,33 @@ var kinds = map[string]string{
 	"feeds.keep_days":        "a number of days",
 	"feeds.keep_articles":    "a number of articles",
 	"feeds.paused":           "true or false",
+
+	"bookmarks.mirror_format": `a word in quotes: "` + strings.Join(MirrorFormats, `", "`) + `"`,
+	"bookmarks.services":      "tables: [bookmarks.services.NAME]",
+	"bookmarks.services.*":    "a table: [bookmarks.services.NAME]",
+
+	"bookmarks.services.*.kind":        `a kind in quotes, such as "linkding"`,
+	"bookmarks.services.*.url":         `an address in quotes, such as "https://links.example"`,
+	"bookmarks.services.*.user":        `a name in quotes: user = "me"`,
+	"bookmarks.services.*.client_id":   `the client id of Wallabag's "API clients management" in quotes`,
+	"bookmarks.services.*.command":     `a list of words: ["my-program", "--keep"]`,
+	"bookmarks.services.*.on_bookmark": "true or false",
+	"bookmarks.services.*.tags":        `a list of words: ["news"]`,
+
+	"bookmarks.services.*.token_command":         `a list of words: ["pass", "show", "linkding"]`,
+	"bookmarks.services.*.token_env":             `the name of an environment variable in quotes`,
+	"bookmarks.services.*.client_secret_command": `a list of words: ["pass", "show", "wallabag-client"]`,
+	"bookmarks.services.*.client_secret_env":     `the name of an environment variable in quotes`,
 }
 
 // suggest names the setting that key was probably meant to be.
 func suggest(key string) string {
 	whole, last := map[string]string{}, map[string]string{}
+	key, own := ownTable(key)
 	for _, known := range slices.Sorted(maps.Keys(kinds)) {
+		if own && !strings.HasPrefix(known, serviceTables) {
+			continue
+		}
 		name := known[strings.LastIndexByte(known, '.')+1:]
 		if name == "*" {
 			continue // a name of the person's own, or of the screen's
@@ -187,5 +220,5 @@ func suggest(key string) string {
 	if best == "" {
 		return "a setting named in `broadsheet config default`"
 	}
-	return fmt.Sprintf("perhaps %s: %s", best, kinds[best])
+	return fmt.Sprintf("perhaps %s: %s", strings.TrimPrefix(best, serviceTables), kinds[best])
 }

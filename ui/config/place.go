@@ -39,6 +39,9 @@ func places(text []byte) map[string]place {
 				table = fmt.Sprintf("feeds[%d].%s", n-1, strings.TrimPrefix(name, "feeds."))
 			default:
 				table = name
+				if strings.HasPrefix(name, "bookmarks.services.") {
+					f.at[table] = f.place(f.start(e.Key()), 0)
+				}
 			}
 		case unstable.KeyValue:
 			f.pair(table, e)
@@ -118,19 +121,19 @@ func (f *finder) place(offset, col int) place {
 	return place{bytes.Count(before, []byte{'\n'}) + 1, max(col-begin, 0) + 1}
 }
 
-// What may be secret in a line: a password, what headers say, the user
-// information of an address.
+// What may be secret in a line: a password or a token, what headers say, the
+// user information of an address.
 var (
-	secret   = regexp.MustCompile(`\b((?:password|headers)["']?\s*=\s*).*`)
+	secret   = regexp.MustCompile(`\b((?:password|headers|token|client_secret)["']?\s*=\s*).*`)
 	userInfo = regexp.MustCompile(`//[^/@\s"']*@`)
 	pairLine = regexp.MustCompile(`^(.*?=\s*).*`)
 )
 
 // hide takes what may be secret out of a line, which is shown and may be
-// logged. inHeaders says that the line stands in a table of headers.
-func hide(line string, inHeaders bool) string {
+// logged; whole says that all of its value may be.
+func hide(line string, whole bool) string {
 	line = userInfo.ReplaceAllString(secret.ReplaceAllString(line, "${1}…"), "//…@")
-	if inHeaders {
+	if whole {
 		line = pairLine.ReplaceAllString(line, "${1}…")
 	}
 	return line

@@ -81,11 +81,12 @@ func Settable() []string {
 }
 
 // ofTheFile says that a setting is one of a table that only the file can hold:
-// names of a person's own, feeds, the colours of a theme, and plain mode, which
-// is another program to begin with.
+// names of a person's own, feeds, services, the colours of a theme, and plain
+// mode, which is another program to begin with.
 func ofTheFile(name string) bool {
 	table, _, inside := strings.Cut(name, ".")
-	return kinds[table+".*"] != "" || table == "feeds" || table == "sites" || table == "theme" && inside || name == "plain"
+	return kinds[table+".*"] != "" || table == "feeds" || table == "sites" || table == "theme" && inside || name == "plain" ||
+		strings.HasPrefix(name, "bookmarks.services")
 }
 
 // Takes says what a setting takes, and lists its values where those are few.
