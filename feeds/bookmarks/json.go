@@ -29,8 +29,8 @@ const version = 1
 // One bookmark stands on one line. Times are RFC 3339 in UTC to the
 // nanosecond, and absent when unknown. Lists are arrays, never null. html is
 // the feed's text as published and not to be trusted; document is the reader
-// view's text, blocks of spans as feeds.Document describes them; highlights are
-// as feeds.Highlight has them. JSON lines are the bookmarks alone.
+// view's text, blocks of spans as feeds.Document describes them, and the whole
+// of it where offline says so; highlights are as feeds.Highlight has them. JSON lines are the bookmarks alone.
 type kept struct {
 	ID           string          `json:"id,omitempty"`
 	ArticleID    string          `json:"article_id,omitempty"`
@@ -50,6 +50,7 @@ type kept struct {
 	Document     *feeds.Document `json:"document,omitempty"`
 
 	Highlights []feeds.Highlight `json:"highlights"`
+	Offline    bool              `json:"offline,omitempty"`
 }
 
 // ownJSON writes our JSON, and JSON lines where between is "".
@@ -88,7 +89,7 @@ func keep(b feeds.Bookmark) kept {
 		URL: b.URL, CanonicalURL: b.CanonicalURL, Title: b.Title, Source: b.Source,
 		Authors: list(b.Authors), Published: moment(b.Published), Saved: moment(b.Saved),
 		Topics: list(b.Topics), Summary: b.Summary, Tags: list(b.Tags), Note: b.Note, Folder: b.Folder,
-		HTML: string(b.HTML), Document: b.Document, Highlights: list(b.Highlights),
+		HTML: string(b.HTML), Document: b.Document, Highlights: list(b.Highlights), Offline: b.Offline,
 	}
 	if b.ID != 0 {
 		k.ID = b.ID.String()

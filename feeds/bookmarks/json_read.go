@@ -162,6 +162,7 @@ func (k kept) bookmark() feeds.Bookmark {
 		Summary: feeds.Clean(k.Summary), Tags: listBy(k.Tags, ownLine), Note: feeds.Clean(k.Note), Folder: folderBy(k.Folder, ownLine),
 		HTML: feeds.Raw(k.HTML), Document: cleanDocument(k.Document),
 	}
+	b.Offline = k.Offline && b.Document != nil
 	for _, h := range k.Highlights {
 		b.Highlights = append(b.Highlights, feeds.Highlight{
 			Quote: feeds.Clean(h.Quote), Prefix: feeds.Clean(h.Prefix), Suffix: feeds.Clean(h.Suffix), Note: feeds.Clean(h.Note), Made: h.Made.UTC(),

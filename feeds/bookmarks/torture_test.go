@@ -61,13 +61,14 @@ func torture() []feeds.Bookmark {
 				{Kind: feeds.Rule},
 				{Kind: feeds.Paragraph, Note: 1, Spans: []feeds.Span{{Text: "the note"}}},
 			}},
+			Offline: i%2 == 0,
 		})
 	}
 	all[1].Folder, all[2].Folder, all[3].Folder = "A", "A/B <&>", "C: [x] :y:"
 	all[4].Folder, all[5].Folder = deep, deep+"/er"
 	all[6].Saved, all[7].Saved, all[8].Saved = time.Time{}, unix(-123456789), time.Date(1869, 5, 10, 12, 0, 0, 0, time.UTC)
 	all[8].Tags, all[9].Tags = nil, []string{feeds.ReadLater, `back\`}
-	all[10].Document, all[10].HTML = nil, "<p>only the feed's</p>"
+	all[10].Document, all[10].Offline, all[10].HTML = nil, false, "<p>only the feed's</p>"
 	all[11].Document, all[11].Authors, all[11].Source, all[11].Summary, all[11].Highlights, all[11].Note = nil, nil, "", "", nil, ""
 	return all
 }
@@ -223,7 +224,7 @@ func TestAFolderOfNotesGivesBackAllButTheFeedsHTML(t *testing.T) {
 	}
 	want := map[string]feeds.Bookmark{}
 	for _, b := range all[:len(all)-1] {
-		b.ID, b.HTML, b.Document = 0, "", nil
+		b.ID, b.HTML, b.Document, b.Offline = 0, "", nil, false
 		b.Title, b.Source, b.Authors = oneLine(b.Title), oneLine(b.Source), each(b.Authors, oneLine)
 		if len(b.Authors) == 0 {
 			b.Authors = nil

@@ -68,6 +68,7 @@ type BookmarkJSON struct {
 	Topics       []string          `json:"topics"`
 	Summary      string            `json:"summary"`
 	Highlights   []feeds.Highlight `json:"highlights"`
+	Offline      bool              `json:"offline"`
 }
 
 // BookmarkOut is a bookmark as JSON has it.
@@ -77,7 +78,7 @@ func BookmarkOut(b feeds.Bookmark) BookmarkJSON {
 		article = b.ArticleID.String()
 	}
 	return BookmarkJSON{b.ID.String(), b.URL, b.Title, b.Source, Array(b.Authors), Stamp(b.Published), Stamp(b.Saved),
-		Array(b.Tags), b.Note, b.Folder, article, b.CanonicalURL, Array(b.Topics), b.Summary, Array(b.Highlights)}
+		Array(b.Tags), b.Note, b.Folder, article, b.CanonicalURL, Array(b.Topics), b.Summary, Array(b.Highlights), b.Offline}
 }
 
 // DocumentJSON is a text with its head.

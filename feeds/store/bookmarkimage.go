@@ -18,14 +18,14 @@ type bookmarkImage struct {
 }
 
 const bookmarkColumns = `SELECT b.id, b.article_id, b.url, b.canonical, b.title, b.source, b.authors, b.published, b.saved, b.topics,
-	b.summary, b.tags, b.note, b.folder, b.highlights`
+	b.summary, b.tags, b.note, b.folder, b.highlights, b.offline`
 
 var (
 	qBookmark     = define("bookmark", bookmarkColumns+", x.html, x.document FROM bookmarks b JOIN bookmark_bodies x ON x.bookmark_id = b.id WHERE b.id = ?")
 	qBookmarkID   = define("bookmark by page", "SELECT id FROM bookmarks WHERE canonical = ?")
 	qDropBookmark = define("drop bookmark", "DELETE FROM bookmarks WHERE id = ?")
 	qPutBookmark  = define("put bookmark", `INSERT INTO bookmarks(id, article_id, url, canonical, canonical_key, title, source, authors, published,
-		saved, topics, summary, tags, note, folder, highlights) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+		saved, topics, summary, tags, note, folder, highlights, offline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	qPutBookmarkBody = define("put bookmark body", "INSERT INTO bookmark_bodies(bookmark_id, html, document) VALUES (?, ?, ?)")
 )
 
@@ -33,7 +33,7 @@ func scanBookmark(scan func(...any) error, more ...any) (b feeds.Bookmark, err e
 	var published, saved int64
 	var authors, topics, tags, marked string
 	err = scan(append([]any{&b.ID, &b.ArticleID, &b.URL, &b.CanonicalURL, &b.Title, &b.Source, &authors, &published, &saved,
-		&topics, &b.Summary, &tags, &b.Note, &b.Folder, &marked}, more...)...)
+		&topics, &b.Summary, &tags, &b.Note, &b.Folder, &marked, &b.Offline}, more...)...)
 	b.Published, b.Saved = fromMillis(published), fromMillis(saved)
 	b.Authors, b.Topics, b.Tags = fromList(authors), fromList(topics), fromList(tags)
 	if err == nil && marked != "" {
@@ -101,7 +101,7 @@ func (s *session) putBookmark(id feeds.BookmarkID, b *feeds.Bookmark) (feeds.Boo
 	}
 	page := samePage(*b)
 	newID, _, err := s.insert(qPutBookmark, sql.NullInt64{Int64: int64(id), Valid: id != 0}, int64(b.ArticleID), b.URL, page, key(page),
-		b.Title, b.Source, list(b.Authors), millis(b.Published), millis(b.Saved), list(b.Topics), b.Summary, list(b.Tags), b.Note, cleanFolder(b.Folder), marked)
+		b.Title, b.Source, list(b.Authors), millis(b.Published), millis(b.Saved), list(b.Topics), b.Summary, list(b.Tags), b.Note, cleanFolder(b.Folder), marked, b.Offline)
 	if err != nil {
 		return 0, err
 	}
@@ -129,6 +129,10 @@ func (s *session) swapBookmark(im bookmarkImage) (bookmarkImage, error) {
 	mine, err := s.bookmark(im.ID)
 	if err != nil {
 		return im, err
+	}
+	if mine != nil && mine.Offline && im.Bookmark != nil && !im.Bookmark.Offline {
+		// The text came meanwhile, and is no change of the reader's to take back.
+		im.Bookmark.Document, im.Bookmark.Offline = mine.Document, true
 	}
 	_, err = s.putBookmark(im.ID, im.Bookmark)
 	return bookmarkImage{im.ID, mine}, err

@@ -15,7 +15,6 @@ const (
 var (
 	qBookmarkRows   = define("list bookmarks", bookmarkColumns+" FROM bookmarks b"+afterKey)
 	qBookmarkBodies = define("list bookmarks with their text", bookmarkColumns+withBody)
-	qSetBookmarkDoc = define("set document of bookmark", "UPDATE bookmark_bodies SET document = ? WHERE bookmark_id = ?")
 )
 
 // Bookmarks gives a window of the bookmarks, latest saved first.
@@ -73,27 +72,4 @@ func (s *Store) BookmarkByURL(ctx context.Context, url string) (out feeds.Bookma
 		return out, err
 	}
 	return s.Bookmark(ctx, id)
-}
-
-// SetBookmarkDocument gives a bookmark its own copy of the text, once it has
-// been read from the page. It is not a change of the reader's.
-func (s *Store) SetBookmarkDocument(ctx context.Context, id feeds.BookmarkID, d *feeds.Document) error {
-	return s.update(ctx, "keep a bookmark's text", func(w *session) error {
-		text, err := document(d)
-		if err != nil {
-			return err
-		}
-		n, err := w.exec(qSetBookmarkDoc, text, int64(id))
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return ErrNotFound
-		}
-		b, err := w.bookmark(id)
-		if err != nil {
-			return err
-		}
-		return w.indexBookmark(int64(id), *b)
-	})
 }

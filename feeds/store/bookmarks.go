@@ -18,21 +18,49 @@ var qBookmarksOf = define("bookmarks of an article", `SELECT b.id FROM bookmarks
 // page is the same bookmark: tags are united, notes joined, and what it lacks
 // is filled in.
 func (s *Store) Keep(ctx context.Context, b feeds.Bookmark, now time.Time) (kept feeds.Bookmark, c feeds.Change, err error) {
+	return s.KeepAnd(ctx, b, Errands{}, now)
+}
+
+// Errands are what is to be done about a bookmark that is new.
+type Errands struct {
+	Services []string  // it goes to them
+	SendAt   time.Time // not before
+	Text     bool      // its page is to be asked for the whole text
+}
+
+// KeepAnd is Keep that puts down in the same transaction what is to be done:
+// neither is there without the other.
+func (s *Store) KeepAnd(ctx context.Context, b feeds.Bookmark, do Errands, now time.Time) (kept feeds.Bookmark, c feeds.Change, err error) {
 	err = s.update(ctx, "keep a bookmark", func(w *session) error {
 		j := newEntry("bookmark", now)
 		id, _, err := w.keep(b, j)
 		if err != nil {
 			return err
 		}
-		now, err := w.bookmark(id)
+		is, err := w.bookmark(id)
 		if err != nil {
 			return err
 		}
-		kept = *now
+		kept = *is
+		if err := w.errands(kept, do, now); err != nil {
+			return err
+		}
 		c, err = w.journal(j, "")
 		return err
 	})
 	return kept, c, err
+}
+
+func (s *session) errands(b feeds.Bookmark, do Errands, now time.Time) error {
+	for _, service := range do.Services {
+		if err := s.enqueue(Outgoing{Service: service, Bookmark: b}, do.SendAt, now); err != nil {
+			return err
+		}
+	}
+	if do.Text && !b.Offline {
+		return s.wantText(b.ID, now)
+	}
+	return nil
 }
 
 // keep adds b or merges it with the bookmark of its page.
@@ -87,8 +115,8 @@ func merge(old, b feeds.Bookmark) feeds.Bookmark {
 	out.Folder = cmp.Or(old.Folder, cleanFolder(b.Folder))
 	out.Source, out.Summary = cmp.Or(old.Source, b.Source), cmp.Or(old.Summary, b.Summary)
 	out.HTML = cmp.Or(old.HTML, b.HTML)
-	if old.Document == nil {
-		out.Document = b.Document
+	if old.Document == nil || b.Offline && !old.Offline {
+		out.Document, out.Offline = b.Document, b.Offline
 	}
 	if old.Published.IsZero() {
 		out.Published = b.Published.Truncate(time.Millisecond)

@@ -10,17 +10,22 @@ import (
 // mayScan names statements that read a whole table or sort, and why that is
 // right. None runs for a key press; lists and windows are never among them.
 var mayScan = map[string]string{
-	"feeds":                   "there are a thousand at most, and all are wanted",
-	"count bookmarks":         "the smallest index, for a number that a trigger would cost more to keep",
-	"feeds of the config":     "at start, a thousand at most",
-	"names of the feeds":      "there are a thousand at most, and a word may stand in any of their names",
-	"how many are unread":     "the counters of a thousand feeds at most",
-	"unsubscribed feeds":      "an index of those alone",
-	"how many a window finds": "counts rows of the index up to a bound",
-	"bookmarked articles":     "a search among bookmarks, which are few beside articles",
-	"every bookmark":          "a search of bookmarks that the index has no answer to",
-	"article by page":         "sorts the copies of one page",
-	"tags and folders in use": "all are wanted, when a form that completes them opens",
+	"feeds":                             "there are a thousand at most, and all are wanted",
+	"count bookmarks":                   "the smallest index, for a number that a trigger would cost more to keep",
+	"feeds of the config":               "at start, a thousand at most",
+	"names of the feeds":                "there are a thousand at most, and a word may stand in any of their names",
+	"how many are unread":               "the counters of a thousand feeds at most",
+	"unsubscribed feeds":                "an index of those alone",
+	"how many a window finds":           "counts rows of the index up to a bound",
+	"bookmarked articles":               "a search among bookmarks, which are few beside articles",
+	"every bookmark":                    "a search of bookmarks that the index has no answer to",
+	"article by page":                   "sorts the copies of one page",
+	"mirror lacks all":                  "once, when a mirror is set up: every bookmark is to be written",
+	"what the mirror lacks":             "in the order of its key, up to a limit",
+	"whether the mirror lacks anything": "the last by its key",
+	"queue":                             "what waits to be sent, all of it wanted",
+	"forget old rows of the queue":      "at start, over what waits to be sent",
+	"tags and folders in use":           "all are wanted, when a form that completes them opens",
 }
 
 // scans finds plan lines that read everything or sort. A virtual table finds
