@@ -44,7 +44,7 @@ func (e *exchange) run(ctx context.Context, cancel context.CancelCauseFunc, w wa
 	}
 	patience := e.watch(cancel)
 	defer e.settle(patience)
-	hr, err := http.NewRequestWithContext(httptrace.WithClientTrace(ctx, e.trace()), http.MethodGet, e.url.String(), nil)
+	hr, err := http.NewRequestWithContext(httptraced(ctx, e), http.MethodGet, e.url.String(), nil)
 	if err != nil {
 		return true, res, &Error{Kind: ErrBadURL, URL: shown(e.url), Err: err}
 	}
@@ -188,6 +188,11 @@ func (e *exchange) settle(patience *time.Timer) {
 	defer e.mu.Unlock()
 	e.settled = true
 	patience.Stop()
+}
+
+// httptraced is ctx with e hearing of the connection.
+func httptraced(ctx context.Context, e *exchange) context.Context {
+	return httptrace.WithClientTrace(ctx, e.trace())
 }
 
 func (e *exchange) trace() *httptrace.ClientTrace {

@@ -114,12 +114,14 @@ func setZero[T comparable](p *T, v T) {
 type Kind int
 
 // The kinds: bodies of 32, 5, 10 and 32 MiB at most. KindAsked is what may be a
-// feed, asked for once by a person who is not subscribed to it.
+// feed, asked for once by a person who is not subscribed to it; KindSent is of
+// Send alone.
 const (
 	KindFeed Kind = iota
 	KindPage
 	KindImage
 	KindAsked
+	KindSent
 )
 
 func (p Policy) maxBody(k Kind) int64 {

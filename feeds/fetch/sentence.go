@@ -17,7 +17,7 @@ import (
 // characters.
 func (e *Error) Sentence() string {
 	s := e.sentence()
-	if e.For != KindFeed { // the others are asked for by a person, not by schedule
+	if e.For != KindFeed { // the others are not asked by the feeds' schedule
 		s = strings.TrimSuffix(s, later)
 	}
 	return feeds.CleanLine(s)
@@ -84,7 +84,7 @@ func (e *Error) tlsSentence(host string) string {
 			"; its owner has to renew it, or check this machine's clock"
 	}
 	switch {
-	case errors.As(e.Err, &unknown) && (e.For == KindPage || e.For == KindImage):
+	case errors.As(e.Err, &unknown) && (e.For == KindPage || e.For == KindImage || e.For == KindSent):
 		return "the certificate of " + host + " is signed by nobody this machine trusts; check the address"
 	case errors.As(e.Err, &name):
 		return "the certificate of " + host + " is made for another name; check the address"
@@ -161,6 +161,10 @@ func (e *Error) redirectSentence(host string) string {
 	switch {
 	case errors.Is(e.Err, errTooMany):
 		return host + " redirects too often; check the address"
+	case errors.Is(e.Err, errLeads) && e.Target != "":
+		return host + " redirects to " + e.Target + ", which is refused: a secret would go along; mend the address in the settings"
+	case errors.Is(e.Err, errLeads):
+		return host + " redirects, which is refused: a secret would go along; check the address in the settings"
 	case errors.Is(e.Err, errDowngrade):
 		return host + " redirects to a connection that is not encrypted, which is refused; check the address"
 	}

@@ -43,7 +43,10 @@ func TestEveryChangeOfABookmarkIsPutDownForTheMirror(t *testing.T) {
 		do   func() error
 		n    int
 	}{
-		{"keep", func() (err error) { kept, _, err = s.Keep(ctx, whole("Storm", "https://news.example/a"), t0); return err }, 1},
+		{"keep", func() (err error) {
+			kept, _, err = s.Keep(ctx, whole("Storm", "https://news.example/a"), t0)
+			return err
+		}, 1},
 		{"edit", func() error {
 			b := kept
 			b.Tags = []string{"x"}

@@ -52,9 +52,9 @@ var (
 	qSetSend   = define("set one of the queue", "UPDATE outbox SET state = ?, next = ?, tries = tries + ?, problem = ?, claimed_until = 0 WHERE id = ?")
 	qRetry     = define("try one of the queue again", `UPDATE outbox SET state = 'waiting', next = ?1, claimed_until = 0 WHERE id = ?2
 		AND NOT (state = 'sending' AND claimed_until > ?1)`)
-	qDrop      = define("drop one of the queue", `UPDATE outbox SET state = 'dropped', next = ?1 WHERE id = ?2
+	qDrop = define("drop one of the queue", `UPDATE outbox SET state = 'dropped', next = ?1 WHERE id = ?2
 		AND NOT (state = 'sending' AND claimed_until > ?1)`)
-	qForget    = define("forget old rows of the queue", "DELETE FROM outbox WHERE next < ? AND (state = 'dropped' OR NOT (bookmark_id = 0 OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.id = bookmark_id)))")
+	qForget = define("forget old rows of the queue", "DELETE FROM outbox WHERE next < ? AND (state = 'dropped' OR NOT (bookmark_id = 0 OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.id = bookmark_id)))")
 )
 
 // enqueue puts one in the queue unless it has arrived there before or is in it.

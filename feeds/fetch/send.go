@@ -1,0 +1,127 @@
+package fetch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"time"
+
+	"golang.org/x/net/http/httpguts"
+)
+
+// maxReply bounds what a service may answer, in bytes.
+const maxReply = 1 << 20
+
+// errLeads is a redirect of what must not go astray.
+var errLeads = errors.New("what carries a secret is not sent on")
+
+// Message is something a person sends to a service of theirs. The service is
+// Trusted: it may be in a private network.
+type Message struct {
+	Method string
+	URL    string // its query may hold a secret: no error names it
+	Header http.Header
+	Body   []byte
+}
+
+// Reply is what a service answered, whatever its status.
+type Reply struct {
+	Status     int
+	Header     http.Header
+	Body       []byte
+	RetryAfter time.Duration // 0 none
+}
+
+// Send sends m once, in its host's turn. It is never sent on to where an answer
+// points, and never sent again: who sends knows whether that does harm. All
+// errors are *Error; an answer with a status that says no is none.
+func (c *Client) Send(ctx context.Context, m Message) (Reply, error) {
+	u, err := target(m.URL)
+	if err != nil {
+		return Reply{}, &Error{Kind: ErrBadURL, Err: errNowhere, For: KindSent}
+	}
+	bare := &url.URL{Scheme: u.Scheme, Host: u.Host}
+	fail := func(err error, cause error, l limits) (Reply, error) {
+		e := classify(withoutURL(err), cause, bare, l)
+		e.URL, e.For = bare.String(), KindSent
+		return Reply{}, e
+	}
+	v := &visit{c: c, req: Request{Kind: KindSent}, url: bare, trusted: origin(u)}
+	w, err := v.way()
+	if err != nil {
+		return fail(err, nil, limits{})
+	}
+	t, err := c.hosts.take(ctx, bare, true, false)
+	if err != nil {
+		return fail(err, context.Cause(ctx), limits{policy: c.policy})
+	}
+	defer t.release()
+	s, err := c.lanes.take(ctx, false, true)
+	if err != nil {
+		return fail(err, context.Cause(ctx), limits{policy: c.policy})
+	}
+	defer s.release()
+	w.http1 = t.start()
+
+	ctx, stop := context.WithTimeoutCause(ctx, c.policy.Total, errTotal)
+	defer stop()
+	transport, err := c.transport(w)
+	if err != nil {
+		return fail(&Error{Kind: ErrUnreachable, Err: err}, nil, limits{})
+	}
+	e := &exchange{visit: v, turn: t, slot: s}
+	hr, err := http.NewRequestWithContext(httptraced(ctx, e), m.Method, u.String(), bytes.NewReader(m.Body))
+	if err != nil {
+		return fail(&Error{Kind: ErrBadURL}, nil, limits{})
+	}
+	for name, values := range m.Header {
+		for _, v := range values {
+			if httpguts.ValidHeaderFieldName(name) && httpguts.ValidHeaderFieldValue(v) {
+				hr.Header.Add(name, v)
+			}
+		}
+	}
+	hr.Header.Set("User-Agent", c.policy.UserAgent)
+	answer, err := transport.RoundTrip(hr)
+	if err != nil {
+		return fail(err, context.Cause(ctx), limits{policy: c.policy, connected: e.isConnected()})
+	}
+	defer answer.Body.Close()
+	if to := answer.Header.Get("Location"); isRedirect(answer.StatusCode) {
+		return fail(&Error{Kind: ErrRedirect, Status: answer.StatusCode, Target: leadsTo(u, to), Err: errLeads}, nil, limits{})
+	}
+	reply := Reply{Status: answer.StatusCode, Header: answer.Header}
+	var hints Response
+	hints.read(answer.Header, c.policy.Now())
+	reply.RetryAfter = hints.RetryAfter
+	reply.Body, err = readBody(answer.Body, answer.Header.Values("Content-Encoding"), maxReply, answer.ContentLength)
+	switch {
+	case errors.Is(err, errSize):
+		return fail(&Error{Kind: ErrTooLarge, Size: maxReply}, nil, limits{})
+	case errors.Is(err, errCoding):
+		return fail(&Error{Kind: ErrEncoding}, nil, limits{})
+	case err != nil:
+		return fail(err, context.Cause(ctx), limits{policy: c.policy, connected: true})
+	}
+	return reply, nil
+}
+
+// leadsTo is the server that an answer points at, for a person to see.
+func leadsTo(from *url.URL, location string) string {
+	to, err := from.Parse(location)
+	if err != nil || to.Host == "" {
+		return ""
+	}
+	return (&url.URL{Scheme: to.Scheme, Host: to.Host}).String()
+}
+
+// withoutURL takes the address, which may hold a secret, out of an error.
+func withoutURL(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
+}
