@@ -74,7 +74,7 @@ func TestAServiceThatCannotBeUsedIsReportedWhereItStands(t *testing.T) {
 			if s := got.Mistakes[0].Sentence(); !strings.HasPrefix(s, at+": ") || !strings.Contains(s, tc.says) {
 				t.Errorf("%s: %q", at, s)
 			}
-			if len(got.Mistakes) > 1 && tc.name != "a wrong kind of value" || got.Settings.Theme != "ink" || got.Settings.Mirror.Path != "" {
+			if len(got.Mistakes) > 1 && tc.name != "a wrong kind of value" || got.Settings.Theme.Dark.Name != "ink" || got.Settings.Mirror.Path != "" {
 				t.Errorf("%v\n%+v", got.Mistakes, got.Settings)
 			}
 		})
