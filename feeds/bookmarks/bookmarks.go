@@ -132,6 +132,10 @@ func (e *export) text(b feeds.Bookmark) *feeds.Document {
 	return b.Document
 }
 
+// Portable says whether a bookmark's address may leave in formats that others
+// open.
+func Portable(url string) bool { return portable(url) }
+
 // portable says whether an address is of a scheme that any program may be
 // handed: http, https, gemini, gopher, ftp or mailto.
 func portable(url string) bool {

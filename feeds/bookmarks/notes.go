@@ -20,6 +20,7 @@ type Folder interface {
 	fs.FS
 	// WriteFile makes the file name, whole or not at all.
 	WriteFile(name string, data []byte) error
+	Remove(name string) error
 }
 
 // Notes are the notes of a folder, one an article. A note is found again by
@@ -66,6 +67,9 @@ func OpenNotes(dir Folder) (*Notes, error) {
 	return n, nil
 }
 
+// Len is how many notes there are.
+func (n *Notes) Len() int { return len(n.paths) }
+
 var keyLine = regexp.MustCompile(`(?m)^broadsheet:[ \t]*["']?([0-9a-f]{16})["']?[ \t\r]*$`)
 
 // noteKey is the key of the note in a file, "" when it is none of ours.
@@ -111,9 +115,9 @@ func frontMatter(data []byte) (front, rest []byte, ok bool) {
 	return nil, nil, false
 }
 
-// ErrTheirs says that a note has lost its marker: a person has made it theirs,
-// and it is left alone.
-var ErrTheirs = errors.New("the note has no marker any more")
+// ErrTheirs says that a note is a person's: it has lost its marker, or they have
+// written in one that is to be removed. It is left alone.
+var ErrTheirs = errors.New("the note is a person's own")
 
 // Put writes a bookmark's note, unless it is there as it would be written.
 func (n *Notes) Put(b feeds.Bookmark, text *feeds.Document) error {
@@ -142,6 +146,35 @@ func (n *Notes) Put(b feeds.Bookmark, text *feeds.Document) error {
 		}
 	}
 	n.paths[key], n.taken[strings.ToLower(name)] = name, true
+	return nil
+}
+
+// Remove removes the note of a bookmark. One in which a person has written, or
+// that they have made theirs, stays as it is: ErrTheirs.
+func (n *Notes) Remove(b feeds.Bookmark) error {
+	key := stable(b)
+	name := n.paths[key]
+	if name == "" {
+		return nil
+	}
+	data, err := fs.ReadFile(n.dir, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		delete(n.paths, key)
+		return nil
+	case err != nil:
+		return err
+	}
+	front, rest, _ := frontMatter(data)
+	own, marked := belowMarker(rest)
+	if !marked || len(bytes.TrimSpace(own)) > 0 || len(bytes.TrimSpace(otherProperties(front))) > 0 {
+		return ErrTheirs
+	}
+	if err := n.dir.Remove(name); err != nil {
+		return err
+	}
+	delete(n.paths, key)
+	delete(n.taken, strings.ToLower(name))
 	return nil
 }
 

@@ -69,6 +69,7 @@ func TestExportTakesConstantMemory(t *testing.T) {
 // nowhere is an empty folder that keeps nothing.
 type nowhere struct{ fstest.MapFS }
 
+func (nowhere) Remove(string) error            { return nil }
 func (nowhere) WriteFile(string, []byte) error { return nil }
 
 // Of a copy of our own that is longer than memory, one line is held at a time.

@@ -191,6 +191,11 @@ func TestEveryFormatGivesBackAllItCanCarry(t *testing.T) {
 // memory is a folder in a test.
 type memory struct{ fstest.MapFS }
 
+func (m memory) Remove(name string) error {
+	delete(m.MapFS, name)
+	return nil
+}
+
 func (m memory) WriteFile(name string, data []byte) error {
 	if m.MapFS[name] != nil && string(m.MapFS[name].Data) == string(data) {
 		return errors.New("it was written although nothing changed")

@@ -33,6 +33,14 @@ func openNotes(dir string) (*noteFolder, error) {
 
 func (n *noteFolder) close() { _ = n.root.Close() }
 
+// Remove removes a note.
+func (n *noteFolder) Remove(name string) error {
+	if err := n.root.Remove(name); err != nil {
+		return fmt.Errorf("the note %s was not removed: %w", feeds.CleanLine(name), plain(err))
+	}
+	return nil
+}
+
 // WriteFile makes a note beside itself and puts it in its place. It does not
 // wait for the disk: thousands are written at once, and all can be again.
 func (n *noteFolder) WriteFile(name string, data []byte) error {
