@@ -42,8 +42,9 @@ type HookFailed struct{ Hook, Text string }
 // not be written. The bookmarks themselves are safe in the store.
 type CopyFailed struct{ Text string }
 
-// MirrorFailed says, in a sentence, that the files of the bookmarks are behind;
-// it is told once until they have caught up.
+// MirrorFailed says, in a sentence, what is wrong with the files that mirror the
+// bookmarks: that they are behind, which is told once until they have caught
+// up, or that somebody has changed them.
 type MirrorFailed struct{ Text string }
 
 // SendFailed says why something did not go to a service; it is told once until

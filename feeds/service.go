@@ -121,7 +121,8 @@ type SendState string
 const (
 	SendWaiting SendState = "waiting" // its time comes by itself
 	SendGoing   SendState = "sending" // it is being sent
-	SendStopped SendState = "stopped" // something has to be mended first
+	SendStopped SendState = "stopped" // it is not taken as it is
+	SendHeld    SendState = "held"    // its service takes nothing until something is mended
 	SendUnsure  SendState = "unsure"  // it may have arrived: a command that was broken off
 	SendDone    SendState = "sent"
 )
@@ -138,5 +139,12 @@ type Sending struct {
 	Next       time.Time // with SendWaiting, when it is tried
 }
 
-// Queued counts what is on its way.
-type Queued struct{ Waiting, Stopped int }
+// sendAgain is how long after each try in vain the next one comes; the last
+// stands for all that follow.
+var sendAgain = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 4 * time.Hour, 12 * time.Hour, 24 * time.Hour}
+
+// SendAgain is how long to wait after so many tries in vain, the last among
+// them; asked is what the service asked for, 0 for nothing.
+func SendAgain(tries int, asked time.Duration) time.Duration {
+	return max(asked, sendAgain[min(max(tries, 1), len(sendAgain))-1])
+}

@@ -16,11 +16,16 @@ const (
 )
 
 // Start begins the work behind an open screen: due feeds now, each feed at its
-// own time from then on, and word of other processes' changes. It ends with
-// Close.
+// own time from then on, word of other processes' changes, and what is to be
+// done about bookmarks. It ends with Close.
 func (l *Library) Start() {
 	l.background(l.schedule)
 	l.background(l.watch)
+	if !l.opt.Sample {
+		l.background(l.send)
+		l.background(l.fetchTexts)
+		l.background(l.keepMirror)
+	}
 }
 
 // background does work until the library is closed; false when it is already.
@@ -78,6 +83,9 @@ func (l *Library) watch(ctx context.Context) {
 			seen = now
 			l.events.send(feeds.FeedsChanged{})
 			l.events.send(feeds.ArticlesChanged{})
+			l.mirrorSoon()
+			l.wakeSender()
+			l.wakeTexts()
 		}
 	}
 	if err != nil && ctx.Err() == nil {

@@ -78,7 +78,7 @@ func (l *Library) exporting(ctx context.Context, e feeds.BookmarkExport, do func
 		return err
 	}
 	defer func() { _ = moment.Close() }()
-	opt := bookmarks.Options{Dialect: e.Dialect, CSVSafe: e.CSVSafe, Template: e.Template, Text: bookmarkText}
+	opt := bookmarks.Options{Dialect: e.Dialect, CSVSafe: e.CSVSafe, Template: e.Template, Text: readable}
 	if e.Images {
 		opt.Picture = func(url string) ([]byte, error) { return l.Picture(ctx, 0, url) }
 	}
@@ -91,10 +91,7 @@ func leaving(ctx context.Context, moment *store.Snapshot, e feeds.BookmarkExport
 	if len(e.IDs) > 0 {
 		return moment.Only(ctx, e.IDs)
 	}
-	bodies := e.Query != ""
-	for _, f := range bookmarks.Formats() {
-		bodies = bodies || f.Name == e.Format && f.Bodies
-	}
+	bodies := e.Query != "" || hasBodies(e.Format)
 	return func(yield func(feeds.Bookmark, error) bool) {
 		for b, err := range moment.All(ctx, bodies) {
 			if (err != nil || matches(b)) && !yield(b, err) {
@@ -104,8 +101,8 @@ func leaving(ctx context.Context, moment *store.Snapshot, e feeds.BookmarkExport
 	}
 }
 
-// bookmarkText is the readable text of a bookmark that came with HTML alone.
-func bookmarkText(b feeds.Bookmark) *feeds.Document { return extract.FromHTML(b.HTML, b.URL) }
+// readable is the text of a bookmark that came with HTML alone.
+func readable(b feeds.Bookmark) *feeds.Document { return extract.FromHTML(b.HTML, b.URL) }
 
 // ExportBookmarks writes all bookmarks to a file, in the format its ending
 // names. The file appears whole or not at all.

@@ -16,36 +16,36 @@ func (l *Library) Keep(ctx context.Context, id feeds.ArticleID, with feeds.Keepi
 }
 
 func (l *Library) keepArticle(ctx context.Context, id feeds.ArticleID, with feeds.Keeping) (feeds.Bookmark, feeds.Change, error) {
-	b, err := l.bookmarkOf(ctx, id, with)
+	b, wanted, err := l.bookmarkOf(ctx, id, with)
 	if err != nil {
 		return feeds.Bookmark{}, feeds.Change{}, err
 	}
 	c, err := l.changeBookmarks(ctx, func() (c feeds.Change, err error) {
-		b, c, err = l.store.Keep(ctx, b, l.opt.Now())
+		b, c, err = l.store.KeepAnd(ctx, b, l.errands(wanted), l.opt.Now())
 		return c, err
 	})
-	if err == nil && c.N > 0 {
-		l.hooks.kept(b)
-	}
+	l.kept(b, c, err)
 	return b, c, err
 }
 
-// bookmarkOf is the bookmark that an article becomes.
-func (l *Library) bookmarkOf(ctx context.Context, id feeds.ArticleID, with feeds.Keeping) (feeds.Bookmark, error) {
+// bookmarkOf is the bookmark that an article becomes; wanted says that its page
+// is to be asked for the text, where that is not there yet.
+func (l *Library) bookmarkOf(ctx context.Context, id feeds.ArticleID, with feeds.Keeping) (b feeds.Bookmark, wanted bool, err error) {
 	r, err := l.Article(ctx, id)
 	if err != nil {
-		return feeds.Bookmark{}, err
+		return feeds.Bookmark{}, false, err
 	}
 	d := r.Document
-	if page, _, err := l.store.PageDocument(ctx, id); err == nil && page != nil {
-		d = page
+	if r.Page != nil {
+		d = r.Page
 	}
 	a := r.Article
 	return feeds.Bookmark{
 		ArticleID: a.ID, URL: a.URL, CanonicalURL: a.CanonicalURL, Title: a.Title, Source: r.Feed.Name(),
 		Authors: a.Authors, Published: a.Published, Saved: l.opt.Now(), Topics: a.Topics, Summary: a.Summary,
 		Tags: with.Tags, Note: with.Note, Folder: with.Folder, HTML: a.HTML, Document: d,
-	}, nil
+		Offline: r.Page != nil || !r.Stub && !r.Wanted,
+	}, r.Wanted, nil
 }
 
 // toKeep is what an article is kept as, with its own copy of the text.
@@ -83,6 +83,11 @@ func (l *Library) KeepURL(ctx context.Context, url string) (feeds.Change, error)
 // address. problem says why the page's text could not be had.
 func (l *Library) AddBookmark(ctx context.Context, idOrURL string, with feeds.Keeping) (b feeds.Bookmark, problem string, err error) {
 	b, _, problem, err = l.keepURL(ctx, idOrURL, with, feeds.Feed{URL: feeds.WebURL("", idOrURL), Origin: feeds.OriginAdded})
+	if err == nil && problem == "" && !b.Offline {
+		if r, e := l.Article(ctx, b.ArticleID); e == nil && r.Wanted { // a person waits: now, not in the background
+			problem, err = l.bookmarkPage(ctx, b.ID, 0, false)
+		}
+	}
 	return b, problem, err
 }
 
@@ -112,15 +117,24 @@ func (l *Library) keepURL(ctx context.Context, idOrURL string, with feeds.Keepin
 			b.Authors = []string{d.Byline}
 		}
 	}
+	b.Offline = b.Document != nil && problem == ""
 	var kept feeds.Bookmark
 	c, err = l.changeBookmarks(ctx, func() (c feeds.Change, err error) {
-		kept, c, err = l.store.Keep(ctx, b, l.opt.Now())
+		kept, c, err = l.store.KeepAnd(ctx, b, l.errands(problem != ""), l.opt.Now())
 		return c, err
 	})
-	if err == nil && c.N > 0 {
-		l.hooks.kept(kept)
-	}
+	l.kept(kept, c, err)
 	return kept, c, problem, err
+}
+
+// kept sets off what follows when something was bookmarked.
+func (l *Library) kept(b feeds.Bookmark, c feeds.Change, err error) {
+	if err != nil || c.N == 0 {
+		return
+	}
+	l.hooks.kept(b)
+	l.wakeSender()
+	l.wakeTexts()
 }
 
 // Bookmarks reads a window of the bookmarks, or of those a query asks for.
@@ -136,7 +150,7 @@ func (l *Library) Bookmarks(ctx context.Context, req feeds.BookmarkRequest) ([]f
 func (l *Library) Bookmark(ctx context.Context, id feeds.BookmarkID) (feeds.Bookmark, error) {
 	b, err := l.store.Bookmark(ctx, id)
 	if err == nil && b.Document == nil && b.HTML != "" {
-		b.Document = bookmarkText(b)
+		b.Document = readable(b)
 	}
 	return b, err
 }

@@ -18,7 +18,12 @@ const copiesDir = "bookmarks"
 // changeBookmarks does a change of bookmarks. The first of a day has what was
 // there before it copied: the copy of a day holds all that was done until
 // then. It is read beside, from a moment held on to, and nobody waits for it.
-func (l *Library) changeBookmarks(ctx context.Context, do func() (feeds.Change, error)) (feeds.Change, error) {
+func (l *Library) changeBookmarks(ctx context.Context, do func() (feeds.Change, error)) (c feeds.Change, err error) {
+	defer func() {
+		if err == nil && c.N > 0 && ofBookmarks(c) {
+			l.mirrorSoon()
+		}
+	}()
 	path := l.dueCopy()
 	if path == "" {
 		return l.changed(do())
@@ -28,7 +33,7 @@ func (l *Library) changeBookmarks(ctx context.Context, do func() (feeds.Change, 
 		l.copyFailed(path, err)
 		return l.changed(do())
 	}
-	c, err := l.changed(do())
+	c, err = l.changed(do())
 	if err != nil || c.N == 0 || !ofBookmarks(c) {
 		l.setCopied("")
 		_ = before.Close()

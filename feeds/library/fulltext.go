@@ -202,6 +202,7 @@ func (l *Library) fetchPage(ctx context.Context, r feeds.Reading, background boo
 	if err := l.store.SetPageDocument(ctx, r.Article.ID, d, extract.Version); err != nil {
 		l.opt.Log.Warn("keep a page's text", "article", r.Article.ID, "error", err)
 	}
+	l.pageCame(ctx, r.Article.ID, d)
 	return d, nil
 }
 

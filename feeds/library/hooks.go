@@ -173,34 +173,39 @@ func ended(argv []string, out command.Output) error {
 
 // input is the article as the program reads it.
 func (h *hooks) input(ctx context.Context, job hookJob) ([]byte, error) {
-	out := hookJSON{Hook: job.hook}
-	if job.article != 0 {
-		r, err := h.lib.Article(ctx, job.article)
-		if err != nil {
-			return nil, err
-		}
+	return h.lib.articleJSON(ctx, job.hook, job.article, job.bookmark)
+}
+
+// articleJSON is what a program reads that is run for an article, for what it
+// was bookmarked as, or both. An article that is gone is told by its bookmark.
+func (l *Library) articleJSON(ctx context.Context, hook string, article feeds.ArticleID, b *feeds.Bookmark) ([]byte, error) {
+	out := hookJSON{Hook: hook}
+	r, err := l.Article(ctx, article)
+	switch {
+	case article != 0 && err == nil:
 		out.ArticleJSON = ArticleOut(r)
 		d := r.Document
 		if r.Page != nil {
 			d = r.Page
 		}
 		out.Text = strings.TrimRight(d.Plain(), "\n")
-	}
-	if b := job.bookmark; b != nil {
-		kept := BookmarkOut(*b)
-		out.Bookmark = &kept
-		if job.article == 0 { // a page that no feed brought
-			out.ArticleJSON = ArticleOut(feeds.Reading{
-				Article: feeds.Article{URL: b.URL, Title: b.Title, Authors: b.Authors, Published: b.Published, Topics: b.Topics, Summary: b.Summary},
-				Feed:    feeds.Feed{Title: b.Source}, State: feeds.State{Bookmarked: true},
-			})
-			if b.Document != nil {
-				out.Text = strings.TrimRight(b.Document.Plain(), "\n")
-			}
+	case b == nil:
+		return nil, err
+	default: // a page that no feed brought
+		out.ArticleJSON = ArticleOut(feeds.Reading{
+			Article: feeds.Article{URL: b.URL, Title: b.Title, Authors: b.Authors, Published: b.Published, Topics: b.Topics, Summary: b.Summary},
+			Feed:    feeds.Feed{Title: b.Source}, State: feeds.State{Bookmarked: b.ID != 0},
+		})
+		if b.Document != nil {
+			out.Text = strings.TrimRight(b.Document.Plain(), "\n")
 		}
 	}
+	if b != nil && b.ID != 0 {
+		kept := BookmarkOut(*b)
+		out.Bookmark = &kept
+	}
 	var buf bytes.Buffer
-	err := WriteJSON(&buf, out)
+	err = WriteJSON(&buf, out)
 	return buf.Bytes(), err
 }
 

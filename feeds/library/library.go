@@ -31,6 +31,8 @@ type Options struct {
 
 	policy func(*fetch.Policy)                       // a test's network, nil for the world's
 	rest   func(context.Context, time.Duration) bool // a test's sleep between due times, nil for a real one
+
+	keyring safe // a test's, nil for the system's
 }
 
 // Library is an opened library. All methods may be called at once from many
@@ -56,6 +58,9 @@ type Library struct {
 	pages     desk              // where pages are being read
 	album     album             // pictures fetched
 	hooks     *hooks
+	sender    *sender
+	texts     chan struct{} // wakes who fetches them
+	mirror    *mirror
 	commands  chan struct{} // a place for each of a feed's commands running
 
 	ctx     context.Context // ends with Close
@@ -75,9 +80,12 @@ func Open(ctx context.Context, opt Options) (*Library, error) {
 	if opt.rest == nil {
 		opt.rest = rest
 	}
+	if opt.keyring == nil {
+		opt.keyring = systemSafe{}
+	}
 	l := &Library{opt: opt, events: newQueue(), parsing: make(chan struct{}, runtime.GOMAXPROCS(0)), commands: make(chan struct{}, 4)}
 	l.ctx, l.stop = context.WithCancel(context.Background())
-	l.hooks = newHooks(l)
+	l.hooks, l.sender, l.mirror, l.texts = newHooks(l), newSender(), newMirror(l), make(chan struct{}, 1)
 	if err := l.open(ctx); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}

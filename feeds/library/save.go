@@ -100,6 +100,10 @@ func (l *Library) Pipe(ctx context.Context, id feeds.ArticleID, argv []string, a
 	if err != nil {
 		return "", err
 	}
+	return runPiped(ctx, argv, in)
+}
+
+func runPiped(ctx context.Context, argv []string, in []byte) (string, error) {
 	out, err := command.Runner{Timeout: pipeTime}.Run(ctx, argv, in)
 	switch {
 	case errors.Is(err, command.ErrNotFound):

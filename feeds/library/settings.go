@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"reflect"
 
 	"broadsheet/feeds"
 )
@@ -17,10 +18,18 @@ func (l *Library) settings() feeds.Settings {
 // their feeds; unsure says that a mistake may hide some.
 func (l *Library) Apply(ctx context.Context, s feeds.Settings, unsure bool) error {
 	l.mu.Lock()
+	was := l.opt.Settings
 	l.opt.Settings = s
 	l.mu.Unlock()
 	if l.opt.Sample {
 		return nil
+	}
+	if !reflect.DeepEqual(was.Services, s.Services) {
+		l.forgetSecrets()
+		l.letGo(ctx)
+	}
+	if was.Mirror != s.Mirror {
+		l.mirrorSoon()
 	}
 	return l.JoinConfig(ctx, s.Feeds, unsure)
 }

@@ -173,7 +173,7 @@ func (t *takeover) write(ctx context.Context) error {
 			case id == 0:
 				t.keepAlone(old)
 			default:
-				b, err := t.lib.bookmarkOf(ctx, id, feeds.Keeping{Tags: old.Tags})
+				b, _, err := t.lib.bookmarkOf(ctx, id, feeds.Keeping{Tags: old.Tags})
 				if err != nil {
 					return err
 				}

@@ -85,6 +85,15 @@ func Send(ctx context.Context, s feeds.Service, m Means, b feeds.Bookmark) error
 	return err
 }
 
+// Gap is how long a kind of service wants to be left alone between two calls; 0
+// for no rule of its own.
+func Gap(kind string) time.Duration {
+	if kind == "pinboard" {
+		return pinboardGap
+	}
+	return 0
+}
+
 // union gives a and what b adds, each word once whatever its case.
 func union(a, b []string) []string {
 	out := slices.Clone(a)

@@ -73,3 +73,12 @@ func (s *Store) BookmarkByURL(ctx context.Context, url string) (out feeds.Bookma
 	}
 	return s.Bookmark(ctx, id)
 }
+
+// BookmarkFor is the id of the bookmark that b is one with; 0 for none.
+func (s *Store) BookmarkFor(ctx context.Context, b feeds.Bookmark) (id feeds.BookmarkID, err error) {
+	err = s.view(ctx, "find the bookmark of a page", func(r *session) error {
+		id, err = r.bookmarkFor(b)
+		return err
+	})
+	return id, err
+}

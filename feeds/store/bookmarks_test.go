@@ -204,11 +204,11 @@ func TestEditingABookmarkAndItsText(t *testing.T) {
 	if diff := cmp.Diff(edited.Highlights, got.Highlights); diff != "" {
 		t.Error(diff)
 	}
-	must(t, s.SetBookmarkDocument(ctx, kept.ID, &feeds.Document{Title: "From the page"}))
+	must(t, s.SetBookmarkDocument(ctx, kept.ID, &feeds.Document{Title: "From the page"}, true))
 	if got := ok(s.Bookmark(ctx, kept.ID))(t); got.Document.Title != "From the page" {
 		t.Errorf("document %+v", got.Document)
 	}
-	if err := s.SetBookmarkDocument(ctx, 99, nil); !errors.Is(err, ErrNotFound) {
+	if err := s.SetBookmarkDocument(ctx, 99, &feeds.Document{}, true); !errors.Is(err, ErrNotFound) {
 		t.Errorf("a bookmark that is not there: %v", err)
 	}
 	if _, err := s.EditBookmark(ctx, feeds.Bookmark{ID: 99}, t0); !errors.Is(err, ErrNotFound) {

@@ -11,8 +11,9 @@ import (
 
 var (
 	qSetBookmarkDoc = define("set document of bookmark", "UPDATE bookmark_bodies SET document = ? WHERE bookmark_id = ?")
-	qSetOffline     = define("bookmark is offline", "UPDATE bookmarks SET offline = 1 WHERE id = ?")
-	qWantText       = define("want text of bookmark", `INSERT INTO bookmark_texts(bookmark_id, next) VALUES (?, ?)
+	qSetOffline     = define("bookmark has its page's text", `UPDATE bookmarks SET offline = ?2, title = CASE WHEN title = url AND ?3 <> '' THEN ?3 ELSE title END,
+		authors = CASE authors WHEN '' THEN ?4 ELSE authors END, published = CASE published WHEN 0 THEN ?5 ELSE published END WHERE id = ?1`)
+	qWantText = define("want text of bookmark", `INSERT INTO bookmark_texts(bookmark_id, next) VALUES (?, ?)
 		ON CONFLICT(bookmark_id) DO UPDATE SET next = excluded.next, tries = 0, problem = ''`)
 	qHaveText   = define("have text of bookmark", "DELETE FROM bookmark_texts WHERE bookmark_id = ?")
 	qTextFailed = define("no text of bookmark", "UPDATE bookmark_texts SET next = ?, tries = tries + ?, problem = ? WHERE bookmark_id = ?")
@@ -24,16 +25,21 @@ var (
 		AND NOT EXISTS (SELECT 1 FROM bookmarks b WHERE b.id = bookmark_texts.bookmark_id AND b.offline = 0)`)
 )
 
-// SetBookmarkDocument gives a bookmark its own copy of the whole text, once it
-// has been read from the page. It is not a change of the reader's.
-func (s *Store) SetBookmarkDocument(ctx context.Context, id feeds.BookmarkID, d *feeds.Document) error {
+// SetBookmarkDocument gives a bookmark its own copy of the text, once it has
+// been read from the page, and of what the page says of itself where nothing is
+// known but the address. whole says that there is no more to be had. It is not
+// a change of the reader's.
+func (s *Store) SetBookmarkDocument(ctx context.Context, id feeds.BookmarkID, d *feeds.Document, whole bool) error {
 	return s.update(ctx, "keep a bookmark's text", func(w *session) error {
 		text, err := document(d)
 		if err != nil {
 			return err
 		}
-		// First, so that who hears of the text by a trigger finds it marked.
-		if _, err := w.exec(qSetOffline, int64(id)); err != nil {
+		var authors []string
+		if d.Byline != "" {
+			authors = []string{d.Byline}
+		}
+		if _, err := w.exec(qSetOffline, int64(id), whole, d.Title, list(authors), millis(d.Published)); err != nil {
 			return err
 		}
 		n, err := w.exec(qSetBookmarkDoc, text, int64(id))
@@ -47,7 +53,7 @@ func (s *Store) SetBookmarkDocument(ctx context.Context, id feeds.BookmarkID, d 
 		if err == nil {
 			err = w.indexBookmark(int64(id), *b)
 		}
-		if err == nil {
+		if err == nil && whole {
 			_, err = w.exec(qHaveText, int64(id))
 		}
 		return err

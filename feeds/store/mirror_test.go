@@ -59,7 +59,7 @@ func TestEveryChangeOfABookmarkIsPutDownForTheMirror(t *testing.T) {
 			_, err := s.EditBookmark(ctx, b, t0)
 			return err
 		}, 0},
-		{"its text", func() error { return s.SetBookmarkDocument(ctx, kept.ID, &feeds.Document{Title: "x"}) }, 1},
+		{"its text", func() error { return s.SetBookmarkDocument(ctx, kept.ID, &feeds.Document{Title: "x"}, true) }, 1},
 		{"remove", func() error { _, err := s.RemoveBookmarks(ctx, []feeds.BookmarkID{kept.ID}, t0); return err }, 1},
 		{"undo", func() error { _, err := s.Undo(ctx); return err }, 1},
 		{"redo", func() error { _, err := s.Redo(ctx); return err }, 1},

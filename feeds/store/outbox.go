@@ -48,6 +48,9 @@ var (
 	qClaimSend = define("claim one of the queue", "UPDATE outbox SET state = 'sending', claimed_until = ? WHERE id = ?")
 	qArrive    = define("it has arrived", "INSERT OR REPLACE INTO sent(page, service, at) SELECT page, service, ? FROM outbox WHERE id = ?")
 	qDequeue   = define("take out of the queue", "DELETE FROM outbox WHERE id = ?")
+	qHoldAll   = define("hold the queue of a service", "UPDATE outbox SET state = 'held', next = 0, problem = ? WHERE service = ? AND state = 'waiting'")
+	qLetGo     = define("let the queue of a service go", "UPDATE outbox SET state = 'waiting', next = ? WHERE service = ? AND state = 'held'")
+	qHurry     = define("send at once what is new", `UPDATE outbox SET next = ?1 WHERE service = ?2 AND state = 'waiting' AND next > ?1 AND tries = 0 AND problem = ''`)
 	qHoldBack  = define("hold the queue of a service back", "UPDATE outbox SET next = ?1, problem = ?3 WHERE service = ?2 AND state = 'waiting' AND next < ?1")
 	qSetSend   = define("set one of the queue", "UPDATE outbox SET state = ?, next = ?, tries = tries + ?, problem = ?, claimed_until = 0 WHERE id = ?")
 	qRetry     = define("try one of the queue again", `UPDATE outbox SET state = 'waiting', next = ?1, claimed_until = 0 WHERE id = ?2
@@ -198,13 +201,16 @@ func (s *session) dueSend(c SendClaim) (o Outgoing, err error) {
 }
 
 // Arrived puts down that a service has it, and takes it out of the queue: both
-// or neither.
-func (s *Store) Arrived(ctx context.Context, id int64, now time.Time) error {
+// or neither. What was held for that service is let go.
+func (s *Store) Arrived(ctx context.Context, o Outgoing, now time.Time) error {
 	return s.update(ctx, "put down what arrived", func(w *session) error {
-		if _, err := w.exec(qArrive, millis(now), id); err != nil {
+		if _, err := w.exec(qArrive, millis(now), o.ID); err != nil {
 			return err
 		}
-		_, err := w.exec(qDequeue, id)
+		if _, err := w.exec(qDequeue, o.ID); err != nil {
+			return err
+		}
+		_, err := w.exec(qLetGo, millis(now), o.Service)
 		return err
 	})
 }
@@ -216,7 +222,7 @@ type SendOutcome struct {
 	Next    time.Time // with SendWaiting
 	Tried   bool      // counts as a try
 	Problem string
-	Service string // whose queue waits as well until Next; "" for nobody's
+	Service string // whose queue waits or is held as well; "" for nobody's
 }
 
 // NotSent puts down what became of a try in vain.
@@ -225,7 +231,28 @@ func (s *Store) NotSent(ctx context.Context, o SendOutcome) error {
 		if _, err := w.exec(qSetSend, string(o.State), millis(o.Next), o.Tried, o.Problem, o.ID); err != nil || o.Service == "" {
 			return err
 		}
+		if o.State == feeds.SendHeld {
+			_, err := w.exec(qHoldAll, o.Problem, o.Service)
+			return err
+		}
 		_, err := w.exec(qHoldBack, millis(o.Next), o.Service, o.Problem)
+		return err
+	})
+}
+
+// LetGo lets what was held for a service be tried at now.
+func (s *Store) LetGo(ctx context.Context, service string, now time.Time) error {
+	return s.turnQueue(ctx, qLetGo, "let a queue go", service, now)
+}
+
+// Hurry lets what is new, and would wait a little, be sent at now.
+func (s *Store) Hurry(ctx context.Context, service string, now time.Time) error {
+	return s.turnQueue(ctx, qHurry, "hurry a queue", service, now)
+}
+
+func (s *Store) turnQueue(ctx context.Context, q *query, action, service string, now time.Time) error {
+	return s.update(ctx, action, func(w *session) error {
+		_, err := w.exec(q, millis(now), service)
 		return err
 	})
 }

@@ -43,7 +43,7 @@ func TestWhatIsKeptIsQueuedWithItAndSentOnce(t *testing.T) {
 	if title, _ := due(t, s, "links", at, true); title != "" {
 		t.Error("two have it at once")
 	}
-	must(t, s.Arrived(ctx, o.ID, at))
+	must(t, s.Arrived(ctx, o, at))
 	if diff := cmp.Diff([]string{"later Storm waiting"}, states(t, s)); diff != "" {
 		t.Error(diff)
 	}
@@ -165,6 +165,50 @@ func TestATryInVainWaitsAndSoDoesItsService(t *testing.T) {
 	}
 }
 
+func TestAServiceThatTakesNothingIsAskedForNothingMore(t *testing.T) {
+	s := fresh(t)
+	for _, name := range []string{"a", "b", "c"} {
+		ok(s.Enqueue(ctx, "links", whole(name, "https://news.example/"+name), t0))(t)
+	}
+	_, id := due(t, s, "links", t0, true)
+	must(t, s.NotSent(ctx, SendOutcome{ID: id, State: feeds.SendHeld, Tried: true, Problem: "no token", Service: "links"}))
+	if title, _ := due(t, s, "links", t0.Add(1000*time.Hour), true); title != "" {
+		t.Errorf("%q is tried", title)
+	}
+	if list := ok(s.Outbox(ctx))(t); list[2].State != feeds.SendHeld || list[2].Problem != "no token" {
+		t.Errorf("%+v", list)
+	}
+	// One that arrives lets the others go.
+	fresh := ok(s.Enqueue(ctx, "links", whole("d", "https://news.example/d"), t0))(t)
+	o, found, err := s.ClaimSend(ctx, SendClaim{Service: "links", ID: fresh, Lease: lease, Asks: true, Now: t0})
+	must(t, err)
+	if !found {
+		t.Fatal("what is new is held as well")
+	}
+	must(t, s.Arrived(ctx, o, t0))
+	if title, _ := due(t, s, "links", t0, true); title == "" {
+		t.Error("the others are held still")
+	}
+}
+
+func TestWhatIsNewCanBeHurriedAndNothingElse(t *testing.T) {
+	s := fresh(t)
+	at := t0.Add(time.Minute)
+	for _, name := range []string{"a", "b"} {
+		_, _, err := s.KeepAnd(ctx, whole(name, "https://news.example/"+name), Errands{Services: []string{"links"}, SendAt: at}, t0)
+		must(t, err)
+	}
+	_, id := due(t, s, "links", at, true)
+	must(t, s.NotSent(ctx, SendOutcome{ID: id, State: feeds.SendWaiting, Next: at.Add(time.Hour), Tried: true, Problem: "full"}))
+	must(t, s.Hurry(ctx, "links", t0))
+	if _, got := due(t, s, "links", t0, true); got == 0 || got == id {
+		t.Errorf("%d is due", got)
+	}
+	if _, got := due(t, s, "links", t0, true); got != 0 {
+		t.Errorf("%d is due before its time", got)
+	}
+}
+
 func TestWhatIsDroppedIsGoneUntilItIsTriedAgain(t *testing.T) {
 	s := fresh(t)
 	id := ok(s.Enqueue(ctx, "links", whole("a", "https://news.example/a"), t0))(t)
@@ -205,7 +249,7 @@ func TestAWholeTextOutlivesUndo(t *testing.T) {
 	if p := ok(s.TextProblem(ctx, kept.ID))(t); p != "403" {
 		t.Errorf("problem %q", p)
 	}
-	must(t, s.SetBookmarkDocument(ctx, kept.ID, &feeds.Document{Title: "From the page"}))
+	must(t, s.SetBookmarkDocument(ctx, kept.ID, &feeds.Document{Title: "From the page"}, true))
 	for i, turn := range []func() (feeds.Change, error){
 		func() (feeds.Change, error) { return s.Undo(ctx) }, func() (feeds.Change, error) { return s.Redo(ctx) },
 	} {
@@ -223,6 +267,25 @@ func TestAWholeTextOutlivesUndo(t *testing.T) {
 	must(t, err)
 	if at := ok(s.NextText(ctx))(t); !again.Offline || !at.IsZero() {
 		t.Errorf("offline %v, wanted at %v", again.Offline, at)
+	}
+}
+
+func TestAPageSaysWhatALinkIsCalled(t *testing.T) {
+	s := fresh(t)
+	link := feeds.Bookmark{URL: "https://news.example/a", Title: "https://news.example/a"}
+	kept, _, err := s.Keep(ctx, link, t0)
+	must(t, err)
+	other, _, err := s.Keep(ctx, whole("Storm", "https://news.example/b"), t0)
+	must(t, err)
+	d := &feeds.Document{Title: "The page's", Byline: "Bo", Published: t0}
+	for _, id := range []feeds.BookmarkID{kept.ID, other.ID} {
+		must(t, s.SetBookmarkDocument(ctx, id, d, false))
+	}
+	if got := ok(s.Bookmark(ctx, kept.ID))(t); got.Title != "The page's" || got.Authors[0] != "Bo" || !got.Published.Equal(t0) || got.Offline || got.Document == nil {
+		t.Errorf("%+v", got)
+	}
+	if got := ok(s.Bookmark(ctx, other.ID))(t); got.Title != "Storm" || got.Authors[0] != "Ann" {
+		t.Errorf("%+v", got)
 	}
 }
 

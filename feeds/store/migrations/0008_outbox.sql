@@ -8,7 +8,7 @@ CREATE TABLE outbox (
     page          TEXT NOT NULL,
     bookmark_id   INTEGER NOT NULL,
     item          TEXT NOT NULL,
-    state         TEXT NOT NULL, -- waiting, sending, stopped, unsure, dropped
+    state         TEXT NOT NULL, -- waiting, sending, stopped, held, unsure, dropped
     added         INTEGER NOT NULL,
     next          INTEGER NOT NULL,
     tries         INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,130 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/zalando/go-keyring"
+
+	"broadsheet/feeds"
+	"broadsheet/feeds/services"
+)
+
+const (
+	// keyringName is what our secrets are filed under in the system's keyring.
+	keyringName = "broadsheet"
+	// keyringTime is how long it may take: one that is locked asks its owner,
+	// who may not sit there.
+	keyringTime = 2 * time.Second
+)
+
+// safe is a keyring: the system's, or a test's.
+type safe interface {
+	Get(service, user string) (string, error)
+	Set(service, user, secret string) error
+	Delete(service, user string) error
+}
+
+// systemSafe is the system's keyring: that of macOS, of Windows, or of the
+// desktop by the Secret Service.
+type systemSafe struct{}
+
+func (systemSafe) Get(service, user string) (string, error) {
+	if !hasKeyring() {
+		return "", errNoKeyring
+	}
+	return keyring.Get(service, user)
+}
+
+func (systemSafe) Set(service, user, secret string) error {
+	if !hasKeyring() {
+		return errNoKeyring
+	}
+	return keyring.Set(service, user, secret)
+}
+
+func (systemSafe) Delete(service, user string) error {
+	if !hasKeyring() {
+		return errNoKeyring
+	}
+	return keyring.Delete(service, user)
+}
+
+var (
+	errNoKeyring   = errors.New("this system has no keyring that can be reached")
+	errSlowKeyring = errors.New("the system's keyring does not answer: it may be locked")
+	errNotFiled    = errors.New("the system's keyring has none")
+)
+
+// hasKeyring says whether there is a session bus to ask: without one, asking
+// would start one.
+func hasKeyring() bool {
+	if runtime.GOOS == "darwin" || runtime.GOOS == "windows" {
+		return true
+	}
+	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "" {
+		return true
+	}
+	dir := os.Getenv("XDG_RUNTIME_DIR")
+	_, err := os.Stat(filepath.Join(dir, "bus"))
+	return dir != "" && err == nil
+}
+
+// filed is the name that a service's secret has in the keyring.
+func filed(name, which string) string {
+	if which == services.Token {
+		return name
+	}
+	return name + "/" + which
+}
+
+func (l *Library) fromKeyring(ctx context.Context, name, which string) (string, error) {
+	return l.inKeyring(ctx, func(s safe) (string, error) { return s.Get(keyringName, filed(name, which)) })
+}
+
+// inKeyring does something with the keyring, but does not wait for ever. What
+// does not come to an end is left behind.
+func (l *Library) inKeyring(ctx context.Context, do func(safe) (string, error)) (string, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, keyringTime, errSlowKeyring)
+	defer cancel()
+	type answer struct {
+		secret string
+		err    error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		secret, err := do(l.opt.keyring)
+		done <- answer{secret, err}
+	}()
+	select {
+	case a := <-done:
+		switch {
+		case errors.Is(a.err, keyring.ErrNotFound):
+			return "", errNotFiled
+		case a.err == nil, errors.Is(a.err, errNoKeyring):
+			return a.secret, a.err
+		}
+		return "", errors.New("the system's keyring cannot be read: " + feeds.CleanLine(a.err.Error()))
+	case <-ctx.Done():
+		return "", context.Cause(ctx)
+	}
+}
+
+// Login files a service's secret in the system's keyring; "" takes it out.
+func (l *Library) Login(ctx context.Context, s feeds.Service, which, secret string) error {
+	if secret != "" && !fitsHeader(secret) {
+		return errors.New("this can be no secret: it is too long or has control characters in it")
+	}
+	l.forgetSecrets()
+	_, err := l.inKeyring(ctx, func(in safe) (string, error) {
+		if secret == "" {
+			return "", in.Delete(keyringName, filed(s.Name, which))
+		}
+		return "", in.Set(keyringName, filed(s.Name, which), secret)
+	})
+	return err
+}
