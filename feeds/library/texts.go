@@ -213,7 +213,7 @@ func (l *Library) FetchTexts(ctx context.Context, query string, tell func(TextFe
 // lackingText are the bookmarks that a query names and that have not their
 // page's text, but could.
 func (l *Library) lackingText(ctx context.Context, query string) (out []feeds.Bookmark, err error) {
-	matches, err := matching(query)
+	matches, err := matching(query, l.opt.Now())
 	if err != nil {
 		return nil, err
 	}
