@@ -23,7 +23,8 @@ var (
 // argv from the settings ("%u" stands for the address, else it comes last),
 // else the first of $BROWSER's alternatives that is there, else the platform's
 // own way. The address is one argument of a program, never part of a shell's
-// line; only http, https and mailto are opened.
+// line; only http, https and mailto are opened, a mail that is yet to be written
+// (feeds.Draft) by the platform's own way alone.
 func OpenURL(ctx context.Context, argv []string, url string) error {
 	return openURL(ctx, argv, url, patience)
 }
@@ -34,6 +35,10 @@ const patience = time.Second
 
 func openURL(ctx context.Context, argv []string, url string, patience time.Duration) error {
 	safe := feeds.LinkURL("", url)
+	browsers := fromEnvironment(os.Getenv("BROWSER"))
+	if feeds.IsDraft(url) { // a mail program's, whatever browser there is
+		safe, argv, browsers = url, nil, nil
+	}
 	if safe == "" || strings.HasPrefix(strings.TrimSpace(url), "-") {
 		return fmt.Errorf("open %s: %w", feeds.CleanLine(url), ErrNotWeb)
 	}
@@ -46,7 +51,7 @@ func openURL(ctx context.Context, argv []string, url string, patience time.Durat
 		}
 		return start(withURL(argv, safe), safe, patience)
 	}
-	for _, argv := range append(fromEnvironment(os.Getenv("BROWSER")), platform(runtime.GOOS)...) {
+	for _, argv := range append(browsers, platform(runtime.GOOS)...) {
 		if _, err := look(argv); err == nil {
 			return start(withURL(argv, safe), safe, patience)
 		}

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -114,17 +115,44 @@ func (l *Library) inKeyring(ctx context.Context, do func(safe) (string, error)) 
 	}
 }
 
-// Login files a service's secret in the system's keyring; "" takes it out.
-func (l *Library) Login(ctx context.Context, s feeds.Service, which, secret string) error {
+// SecretOf says what the secret of a service is called there, or its client's:
+// for asking a person for it.
+func (l *Library) SecretOf(name string, client bool) (what string, err error) {
+	s, ok := l.service(name)
+	if !ok {
+		return "", l.noService(name)
+	}
+	switch kind, _ := feeds.ServiceKindOf(s.Kind); {
+	case client && kind.Client:
+		return "client secret", nil
+	case client:
+		return "", fmt.Errorf("%s has no client secret", s.Name)
+	case kind.Token == "":
+		return "", fmt.Errorf("%s is a program, and has no token", s.Name)
+	default:
+		return kind.Token, nil
+	}
+}
+
+// Login files a service's secret, or its client's, in the system's keyring; ""
+// takes it out.
+func (l *Library) Login(ctx context.Context, name string, client bool, secret string) error {
+	if _, err := l.SecretOf(name, client); err != nil {
+		return err
+	}
 	if secret != "" && !fitsHeader(secret) {
 		return errors.New("this can be no secret: it is too long or has control characters in it")
+	}
+	which := services.Token
+	if client {
+		which = services.ClientSecret
 	}
 	l.forgetSecrets()
 	_, err := l.inKeyring(ctx, func(in safe) (string, error) {
 		if secret == "" {
-			return "", in.Delete(keyringName, filed(s.Name, which))
+			return "", in.Delete(keyringName, filed(name, which))
 		}
-		return "", in.Set(keyringName, filed(s.Name, which), secret)
+		return "", in.Set(keyringName, filed(name, which), secret)
 	})
 	return err
 }

@@ -166,8 +166,18 @@ func (a *app) within(ctx context.Context, dir string, do func(*library.Library) 
 		return err
 	}
 	err = do(lib)
-	lib.FinishHooks(ctx)
+	a.finish(ctx, lib)
 	return errors.Join(err, lib.Close())
+}
+
+// finish waits for what a verb has set off: what is queued goes, the mirror
+// catches up. What does not go now is told by the queue, and goes later.
+func (a *app) finish(ctx context.Context, lib *library.Library) {
+	lib.FinishHooks(ctx)
+	lib.FinishSending(ctx)
+	if problem := lib.FinishMirror(ctx); problem != "" {
+		fmt.Fprintln(a.Err, "broadsheet: "+problem)
+	}
 }
 
 // ifNoFeeds says how to begin, where there is nothing to show because there

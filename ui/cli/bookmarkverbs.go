@@ -11,10 +11,11 @@ import (
 )
 
 func (a *app) bookmarksCommand() *cobra.Command {
-	c := &cobra.Command{Use: "bookmarks", Short: "What you kept: list, add, remove, export, import, restore", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
+	c := &cobra.Command{Use: "bookmarks", Short: "What you kept: list, add, remove, export, import, restore, queue, mirror", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
 		return wrongUse("say what to do with the bookmarks; `broadsheet bookmarks --help` lists the verbs")
 	}}
-	c.AddCommand(a.bookmarksList(), a.bookmarksAdd(), a.bookmarksRemove(), a.bookmarksExport(), a.bookmarksImport(), a.bookmarksRestore())
+	c.AddCommand(a.bookmarksList(), a.bookmarksAdd(), a.bookmarksRemove(), a.bookmarksExport(), a.bookmarksImport(), a.bookmarksRestore(),
+		a.bookmarksQueue(), a.bookmarksMirror(), a.bookmarksFetch(), a.bookmarksLogin())
 	return c
 }
 

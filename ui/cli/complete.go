@@ -23,6 +23,8 @@ func (a *app) completions(root *cobra.Command) {
 		"add": nothing, "feeds": nothing, "export": nothing, "reload": nothing, "list": nothing, "search": nothing,
 		"remove": once(a.feedAddresses), "read": once(a.articlesOrFiles), "related": once(a.articleIDs),
 		"bookmarks list": nothing, "bookmarks add": once(a.articleIDs), "bookmarks remove": a.bookmarkIDs, "bookmarks export": nothing,
+		"bookmarks queue": nothing, "bookmarks mirror": nothing, "bookmarks fetch": nothing, "bookmarks login": once(a.serviceNames()),
+		"share":       once(a.articleIDs),
 		"config path": nothing, "config show": nothing, "config default": nothing,
 		"completion": once(oneOf(shells...)), "man": once(oneOf(manPages()...)), "keys": nothing, "doctor": nothing,
 	}
@@ -36,6 +38,8 @@ func (a *app) completions(root *cobra.Command) {
 		"bookmarks add":    {"folder": nothing, "tags": nothing, "note": nothing},
 		"bookmarks export": {"format": oneOf(formatNames()...), "dialect": oneOf(library.BookmarkDialects()...)},
 		"bookmarks import": {"format": oneOf(importNames()...)},
+		"bookmarks queue":  {"drop": nothing},
+		"share":            {"to": a.serviceNames(byMail)},
 		"keys":             {"preset": oneOf(presets...)},
 	}
 	for path, complete := range words {

@@ -204,6 +204,7 @@ func (s *session) close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), hookGrace)
 	defer cancel()
 	s.lib.FinishHooks(ctx)
+	s.lib.FinishMirror(ctx)
 	return s.lib.Close()
 }
 
