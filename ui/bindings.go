@@ -19,6 +19,7 @@ const (
 	actFold, actUnfold, actToggle                            action = "fold", "unfold", "fold-toggle"
 	actFollow, actNumber, actText, actSideLeft, actSideRight action = "follow", "link-number", "text", "code-left", "code-right"
 	actComments, actPlay, actSave, actPipe, actImages        action = "comments", "play", "write", "pipe", "images"
+	actShare                                                 action = "share-with"
 	actJumpBack                                              action = "jump-back"
 	actHealth, actFeedSettings, actPause, actUseMoved        action = "health", "feed-settings", "pause", "use-moved-address"
 	actPalette, actCommand, actJump, actMacro, actMessages   action = "palette", "command", "jump", "macro", "messages"
@@ -104,6 +105,7 @@ func bindings() []binding {
 		g(actJumpBack, groupRead, "back from a jump in the text", "back in the text", "backspace", "ctrl+o").does((*Model).jumpBack),
 		g(actComments, groupRead, "comments", "comments", "C").on(reachRows),
 		g(actPlay, groupRead, "play or open what comes with it", "play", "e").on(reachRows),
+		g(actShare, groupRead, "send to a service, a mail, a command", "share", "S").on(reachRows).does((*Model).share),
 		g(actSave, groupRead, "write to a file: .md .html .txt", "write", "w").on(reachRows),
 		g(actPipe, groupRead, "pipe the text to a command", "pipe", "|").on(reachRows),
 		g(actWider, groupRead, "wider text", "wider", "+"),

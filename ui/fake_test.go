@@ -37,6 +37,7 @@ type fake struct {
 	pipedAs    string
 	opened     []feeds.ArticleID
 	output     string
+	sharing    sharing
 	keptURL    string
 	picture    func(ctx context.Context, url string) ([]byte, error)
 }

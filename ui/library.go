@@ -135,4 +135,5 @@ type Backend interface {
 	Outlets
 	Tagger
 	Highlighter
+	Sharer
 }

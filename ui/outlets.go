@@ -128,15 +128,20 @@ func pipeFormat(typed string) string {
 }
 
 func (m *Model) pipe(id feeds.ArticleID, argv []string, as string) tea.Cmd {
+	back := m.back
+	return m.piping(argv, func(ctx context.Context) (string, error) { return back.Pipe(ctx, id, argv, as) })
+}
+
+// piping runs a command and shows what it says. Esc ends it.
+func (m *Model) piping(argv []string, run func(context.Context) (string, error)) tea.Cmd {
 	ctx, stop := context.WithCancel(m.ctx)
 	name := feeds.CleanLine(argv[0])
 	p := &pager{title: name, extra: 20, foot: "esc cancel", stop: stop, lines: func(m *Model, w int) []string {
 		return m.wrap(w, m.st.Accent, "running "+name+" …")
 	}}
 	m.over = p
-	back := m.back
 	return func() tea.Msg {
-		out, err := back.Pipe(ctx, id, argv, as)
+		out, err := run(ctx)
 		return pipedMsg{p, out, err}
 	}
 }

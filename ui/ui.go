@@ -43,21 +43,22 @@ type Model struct {
 	counted bool   // the action at hand came with a number
 	steps   []step // of a macro, still to do
 
-	side    side
-	heads   headlines
-	shelf   shelf
-	art     articlePane
-	near    nearby
-	reader  *reader
-	talk    *discussion // the comments, nil when they are not shown
-	pages   pages
-	pics    pictures
-	places  map[feeds.ArticleID]article.Place
-	left    leftOff
-	letters *letters
-	ask     *question
-	piped   string // the last command an article went to
-	pipedAs string // and as what
+	side       side
+	heads      headlines
+	shelf      shelf
+	art        articlePane
+	near       nearby
+	reader     *reader
+	talk       *discussion // the comments, nil when they are not shown
+	pages      pages
+	pics       pictures
+	places     map[feeds.ArticleID]article.Place
+	left       leftOff
+	letters    *letters
+	ask        *question
+	piped      string // the last command an article went to
+	sharedWith string // and that it was shared with
+	pipedAs    string // and as what
 
 	resting   feeds.ArticleID    // the cursor's article
 	stopFetch context.CancelFunc // of what was asked for while it rested

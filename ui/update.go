@@ -131,6 +131,12 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookExported(msg)
 	case reloadedMsg:
 		return m.tookReload(msg)
+	case targetsMsg:
+		return m.tookTargets(msg)
+	case sharedMsg:
+		return m.tookShared(msg)
+	case draftedMsg:
+		return m.tookDrafted(msg)
 	case openedMsg:
 		if msg.err != nil {
 			return m.fail("the browser did not open: ", msg.err)
@@ -208,6 +214,10 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		return tea.Batch(next, m.apply(e.Settings), m.done("settings read again"))
 	case feeds.CopyFailed:
 		return tea.Batch(next, m.tell(toastFailed, feeds.CleanLine(e.Text)))
+	case feeds.MirrorFailed:
+		return tea.Batch(next, m.tell(toastFailed, feeds.CleanLine(e.Text)))
+	case feeds.SendFailed:
+		return tea.Batch(next, m.tell(toastFailed, feeds.CleanLine("not sent to "+e.Service+", it waits in :queue: "+e.Text)))
 	}
 	return next
 }
