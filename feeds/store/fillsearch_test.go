@@ -74,6 +74,8 @@ func TestAStoreOfBeforeTheIndexIsCarriedOver(t *testing.T) {
 		}
 	}
 	found := 0
+	// Whether a bookmark has its page's text was not put down then.
+	later := gocmp.FilterPath(func(p gocmp.Path) bool { return p.Last().String() == ".Offline" }, gocmp.Ignore())
 	for range 150 {
 		q := ok(feeds.ParseQuery(someQuery(rnd, 2)))(t)
 		v := feeds.View{Kind: feeds.ViewSearch, Query: q.String(), Now: t0}
@@ -82,7 +84,7 @@ func TestAStoreOfBeforeTheIndexIsCarriedOver(t *testing.T) {
 			t.Fatalf("%q finds %v, want %v", q, got, want)
 		}
 		kept := feeds.BookmarkRequest{Query: q.String(), Now: t0, Limit: 1000, Bodies: true}
-		if diff := gocmp.Diff(ok(now.Bookmarks(ctx, kept))(t), ok(s.Bookmarks(ctx, kept))(t)); diff != "" {
+		if diff := gocmp.Diff(ok(now.Bookmarks(ctx, kept))(t), ok(s.Bookmarks(ctx, kept))(t), later); diff != "" {
 			t.Fatalf("%q among the bookmarks: %s", q, diff)
 		}
 	}
