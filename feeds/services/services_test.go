@@ -350,7 +350,7 @@ func TestARefusalOfTheArticleConcernsItAlone(t *testing.T) {
 	for _, tc := range []struct{ kind, answer, says string }{
 		{"linkding", `{"url":["Enter a valid URL."]}`, "linkding does not take this one (400): Enter a valid URL"},
 		{"linkding", `{"zz":"last","detail":{"message":"first ` + token + `"}}`, "linkding does not take this one (400): first …"},
-		{"linkding", `"\u001b[31mred\u202e"`, "linkding does not take this one (400): [31mred"},
+		{"linkding", `"\u001b[31mred\u202e"`, "linkding does not take this one (400): red"},
 		{"linkding", `not JSON`, "linkding does not take this one (400)"},
 		{"karakeep", `{"code":"x","message":"` + strings.Repeat("x", 500) + `"}`, strings.Repeat("x", 159) + "…"},
 	} {
