@@ -62,11 +62,11 @@ func TestAProgramThatFailsSaysWhy(t *testing.T) {
 		err  error
 		want string // "" for none
 	}{
-		{"command", Output{Code: 3, Stderr: "no \x1b]0;x\aroom"}, nil, "mine ended with code 3: no ]0;xroom"},
+		{"command", Output{Code: 3, Stderr: "no \x1b]0;x\aroom"}, nil, "mine ended with code 3: no room"},
 		{"command", Output{Code: 3, Stdout: []byte("no room")}, nil, "mine ended with code 3: no room"},
 		{"command", Output{}, errors.New("keep took longer than 30s and was stopped"), "mine: keep took longer than 30s and was stopped"},
 		{"newsboat", Output{Code: 1}, nil, "mine ended with code 1"},
-		{"newsboat", Output{Stdout: []byte("\n it is there \x1b[31malready\nmore\n")}, nil, "mine: it is there [31malready"},
+		{"newsboat", Output{Stdout: []byte("\n it is there \x1b[31malready\nmore\n")}, nil, "mine: it is there already"},
 		{"newsboat", Output{Stdout: []byte(" \n\n"), Stderr: "a warning"}, nil, ""},
 		{"command", Output{Stdout: []byte("kept\n")}, nil, ""},
 	} {
