@@ -48,24 +48,6 @@ func (l *Library) bookmarkOf(ctx context.Context, id feeds.ArticleID, with feeds
 	}, r.Wanted, nil
 }
 
-// toKeep is what an article is kept as, with its own copy of the text.
-func (l *Library) toKeep(ctx context.Context, id feeds.ArticleID, with feeds.Keeping) (feeds.Bookmark, error) {
-	r, err := l.Article(ctx, id)
-	if err != nil {
-		return feeds.Bookmark{}, err
-	}
-	d := r.Document
-	if page, _, err := l.store.PageDocument(ctx, id); err == nil && page != nil {
-		d = page
-	}
-	a := r.Article
-	return feeds.Bookmark{
-		ArticleID: a.ID, URL: a.URL, CanonicalURL: a.CanonicalURL, Title: a.Title, Source: r.Feed.Name(),
-		Authors: a.Authors, Published: a.Published, Saved: l.opt.Now(), Topics: a.Topics, Summary: a.Summary,
-		Tags: with.Tags, Note: with.Note, Folder: with.Folder, HTML: a.HTML, Document: d,
-	}, nil
-}
-
 // Unkeep removes the bookmark of an article.
 func (l *Library) Unkeep(ctx context.Context, id feeds.ArticleID) (feeds.Change, error) {
 	return l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.Unkeep(ctx, id, l.opt.Now()) })

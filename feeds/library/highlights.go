@@ -14,14 +14,14 @@ import (
 // other is named; an article that is not kept is kept with them. All of it is
 // one change.
 func (l *Library) Highlight(ctx context.Context, article feeds.ArticleID, kept feeds.BookmarkID, gone, others []feeds.Highlight) (feeds.Change, error) {
-	b := feeds.Bookmark{ID: kept}
+	b, wanted := feeds.Bookmark{ID: kept}, false
 	if kept == 0 {
 		was, err := l.store.BookmarkOf(ctx, article)
 		switch b.ID = was.ID; {
 		case errors.Is(err, store.ErrNotFound) && len(others) == 0:
 			return feeds.Change{Verb: "unhighlight"}, nil // they went with the bookmark
 		case errors.Is(err, store.ErrNotFound):
-			if b, err = l.toKeep(ctx, article, feeds.Keeping{}); err != nil {
+			if b, wanted, err = l.bookmarkOf(ctx, article, feeds.Keeping{}); err != nil {
 				return feeds.Change{}, err
 			}
 		case err != nil:
@@ -30,14 +30,14 @@ func (l *Library) Highlight(ctx context.Context, article feeds.ArticleID, kept f
 	}
 	isNew := b.ID == 0
 	c, err := l.changeBookmarks(ctx, func() (c feeds.Change, err error) {
-		b, c, err = l.store.Highlight(ctx, b, gone, others, l.opt.Now())
+		b, c, err = l.store.Highlight(ctx, b, gone, others, l.errands(wanted), l.opt.Now())
 		return c, err
 	})
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return c, errors.New("the bookmark is gone")
-	case err == nil && isNew && c.N > 0:
-		l.hooks.kept(b)
+	case isNew:
+		l.kept(b, c, err)
 	}
 	return c, err
 }

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -263,7 +264,7 @@ func TestAKeyringThatDoesNotAnswerIsNotWaitedForLong(t *testing.T) {
 	r.opt.keyring = memorySafe{slow: slow}
 	ctx, cancel := context.WithTimeoutCause(t.Context(), 20*time.Millisecond, errSlowKeyring)
 	defer cancel()
-	if _, err := r.fromKeyring(ctx, "links", services.Token); err != errSlowKeyring {
+	if _, err := r.fromKeyring(ctx, "links", services.Token); !errors.Is(err, errSlowKeyring) {
 		t.Error(err)
 	}
 }

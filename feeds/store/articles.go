@@ -55,11 +55,9 @@ func (s *session) article(id feeds.ArticleID) (out feeds.Reading, err error) {
 	if err != nil {
 		return out, err
 	}
-	markup, plain, err := unpackBody(list, html, text)
-	if err != nil {
+	if a.HTML, a.Text, err = unpackBody(list, html, text); err != nil {
 		return out, err
 	}
-	a.HTML, a.Text = feeds.Raw(markup), plain
 	a.CanonicalURL = canonical(page, a.URL)
 	a.Authors, a.Topics = fromList(authors), fromList(topics)
 	a.Published, a.Updated, a.FirstSeen = time.Unix(published, 0).UTC(), fromMillis(updated), fromMillis(firstSeen)

@@ -34,8 +34,9 @@ func (s *Store) HighlightsOf(ctx context.Context, article feeds.ArticleID) (out 
 
 // Highlight takes the highlights that are gone away from bookmark b.ID and puts
 // others in their place, as one step; ErrNotFound. Where b has no ID yet it is
-// kept with those others, as part of the step.
-func (s *Store) Highlight(ctx context.Context, b feeds.Bookmark, gone, others []feeds.Highlight, now time.Time) (kept feeds.Bookmark, c feeds.Change, err error) {
+// kept with those others, as part of the step, and what is to be done about it
+// is put down.
+func (s *Store) Highlight(ctx context.Context, b feeds.Bookmark, gone, others []feeds.Highlight, do Errands, now time.Time) (kept feeds.Bookmark, c feeds.Change, err error) {
 	verb := "highlight"
 	switch {
 	case len(others) == 0:
@@ -58,6 +59,11 @@ func (s *Store) Highlight(ctx context.Context, b feeds.Bookmark, gone, others []
 			return err
 		}
 		kept = *is
+		if b.ID == 0 {
+			if err := w.errands(kept, do, now); err != nil {
+				return err
+			}
+		}
 		c, err = w.journal(j, "")
 		return err
 	})

@@ -16,7 +16,7 @@ func TestAHighlightAndTheBookmarkItMakesAreOneStep(t *testing.T) {
 	b := whole("Storm", "https://news.example/a")
 	b.Highlights = nil
 	first := feeds.Highlight{Quote: "x", Note: "so", Made: t0.Add(1500 * time.Microsecond)}
-	kept, c, err := s.Highlight(ctx, b, nil, []feeds.Highlight{first}, t0)
+	kept, c, err := s.Highlight(ctx, b, nil, []feeds.Highlight{first}, Errands{}, t0)
 	must(t, err)
 	if c.Verb != "highlight" || c.N != 1 || c.What != "Storm" {
 		t.Errorf("change %+v", c)
@@ -43,7 +43,7 @@ func TestHighlightsOfABookmarkChangeAndAllElseStays(t *testing.T) {
 	change := func(verb string, gone, others []feeds.Highlight) []feeds.Highlight {
 		t.Helper()
 		before := ok(s.Bookmark(ctx, kept.ID))(t)
-		after, c, err := s.Highlight(ctx, feeds.Bookmark{ID: kept.ID}, gone, others, t0)
+		after, c, err := s.Highlight(ctx, feeds.Bookmark{ID: kept.ID}, gone, others, Errands{}, t0)
 		must(t, err)
 		if c.Verb != verb || c.N != 1 {
 			t.Errorf("change %+v, want %s", c, verb)
@@ -71,10 +71,10 @@ func TestHighlightsOfABookmarkChangeAndAllElseStays(t *testing.T) {
 	if diff := cmp.Diff([]feeds.Highlight{added}, change("unhighlight", []feeds.Highlight{noted}, nil)); diff != "" {
 		t.Error(diff)
 	}
-	if _, c, err := s.Highlight(ctx, feeds.Bookmark{ID: kept.ID}, nil, []feeds.Highlight{added}, t0); err != nil || c.N != 0 {
+	if _, c, err := s.Highlight(ctx, feeds.Bookmark{ID: kept.ID}, nil, []feeds.Highlight{added}, Errands{}, t0); err != nil || c.N != 0 {
 		t.Errorf("one that is there: %+v, %v", c, err)
 	}
-	if _, _, err := s.Highlight(ctx, feeds.Bookmark{ID: kept.ID + 9}, nil, []feeds.Highlight{added}, t0); !errors.Is(err, ErrNotFound) {
+	if _, _, err := s.Highlight(ctx, feeds.Bookmark{ID: kept.ID + 9}, nil, []feeds.Highlight{added}, Errands{}, t0); !errors.Is(err, ErrNotFound) {
 		t.Errorf("of a bookmark that is not there: %v", err)
 	}
 }

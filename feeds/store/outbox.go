@@ -11,10 +11,6 @@ import (
 	"broadsheet/feeds"
 )
 
-// dropped is the state of what a person took back; it is gone for good after
-// keptDrops.
-const dropped = "dropped"
-
 // Outgoing is something on its way to a service: a bookmark, or what is to
 // be sent as if it were one.
 type Outgoing struct {
