@@ -6,10 +6,11 @@ import "time"
 // the Headlines pane shows.
 type View struct {
 	Kind   ViewKind
-	Folder string // ViewFolder
-	Feed   FeedID // ViewFeed
-	Topic  string // ViewTopic
-	Query  string // ViewSearch: a query that ParseQuery reads
+	Folder string   // ViewFolder
+	Feed   FeedID   // ViewFeed
+	Topic  string   // ViewTopic
+	Query  string   // ViewSearch: a query that ParseQuery reads
+	Search SearchID // ViewSearch: the saved search it is, 0 for none
 
 	// Now is the time and the place that a query's ages and days count from.
 	Now time.Time
@@ -40,7 +41,7 @@ const (
 
 // Same says whether two views are the same place, whatever their bounds.
 func (v View) Same(o View) bool {
-	return v.Kind == o.Kind && v.Folder == o.Folder && v.Feed == o.Feed && v.Topic == o.Topic && v.Query == o.Query
+	return v.Kind == o.Kind && v.Folder == o.Folder && v.Feed == o.Feed && v.Topic == o.Topic && v.Query == o.Query && v.Search == o.Search
 }
 
 // ListRequest asks for a window of a view: up to Limit headlines that follow
@@ -69,8 +70,9 @@ type Page struct {
 // Sections is what the left pane shows: how many are unread in each view, the
 // folders in order and the feeds in them.
 type Sections struct {
-	Today, Unread, All int // unread articles
-	Bookmarks          int // bookmarks kept
+	Today, Unread, All int           // unread articles
+	Bookmarks          int           // bookmarks kept
+	Searches           []SavedSearch // by name
 	Feeds              []Feed
 	Failing            int // feeds whose last request failed
 	LastReload         time.Time

@@ -115,6 +115,14 @@ func (s *Store) SetPageDocument(ctx context.Context, id feeds.ArticleID, d *feed
 		}
 		row := w.indexRow(slot, feeds.QueriedArticle(a), a.Article.FeedID)
 		row.again = true
-		return w.flushIndex([]indexRow{row})
+		if err := w.flushIndex([]indexRow{row}); err != nil {
+			return err
+		}
+		searches, err := w.watching()
+		if err != nil || len(searches) == 0 {
+			return err
+		}
+		at := spot{a.Article.Published.Unix(), int64(id), int64(a.Article.FeedID)}
+		return w.retest([]tested{{spot: at}}, searches)
 	})
 }

@@ -80,7 +80,13 @@ func samePage(b feeds.Bookmark) string {
 // putBookmark makes bookmark id what b says, nil for gone. An id of 0 is a new
 // one's.
 func (s *session) putBookmark(id feeds.BookmarkID, b *feeds.Bookmark) (feeds.BookmarkID, error) {
+	var old *feeds.Bookmark
 	if id != 0 {
+		was, err := s.bookmarkRow(id)
+		if err != nil {
+			return 0, err
+		}
+		old = was
 		if _, err := s.exec(qDropBookmark, int64(id)); err != nil {
 			return 0, err
 		}
@@ -89,7 +95,7 @@ func (s *session) putBookmark(id feeds.BookmarkID, b *feeds.Bookmark) (feeds.Boo
 		}
 	}
 	if b == nil {
-		return id, nil
+		return id, s.retestKept(old)
 	}
 	doc, err := document(b.Document)
 	if err != nil {
@@ -108,7 +114,20 @@ func (s *session) putBookmark(id feeds.BookmarkID, b *feeds.Bookmark) (feeds.Boo
 	if _, err = s.exec(qPutBookmarkBody, newID, b.HTML, doc); err != nil {
 		return 0, err
 	}
-	return feeds.BookmarkID(newID), s.indexBookmark(newID, *b)
+	if err := s.indexBookmark(newID, *b); err != nil {
+		return 0, err
+	}
+	return feeds.BookmarkID(newID), s.retestKept(old, b)
+}
+
+// bookmarkRow reads one without its body; nil when it is not there.
+func (s *session) bookmarkRow(id feeds.BookmarkID) (out *feeds.Bookmark, err error) {
+	err = s.each(qBookmarkRow, []any{int64(id)}, func(scan func(...any) error) error {
+		b, err := scanBookmark(scan)
+		out = &b
+		return err
+	})
+	return out, err
 }
 
 // highlights keeps times as the store does, to the millisecond.

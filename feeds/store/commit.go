@@ -148,6 +148,7 @@ type intake struct {
 	topics map[string]int64 // ids found so far
 	rows   []indexRow
 	unread []spot
+	tested []tested // for the saved searches
 }
 
 // takeIn writes what an intake has gathered, and empties it.
@@ -155,8 +156,18 @@ func (s *session) takeIn(all *intake) error {
 	if err := s.addUnread(all.unread); err != nil {
 		return err
 	}
-	err := s.flushIndex(all.rows)
+	if err := s.flushIndex(all.rows); err != nil {
+		return err
+	}
 	all.unread, all.rows = all.unread[:0], all.rows[:0]
+	if len(all.tested) == 0 {
+		return nil
+	}
+	searches, err := s.watching()
+	if err == nil && len(searches) > 0 {
+		err = s.retest(all.tested, searches)
+	}
+	all.tested = all.tested[:0]
 	return err
 }
 

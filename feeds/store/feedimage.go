@@ -42,6 +42,10 @@ func (s *session) putFeedImage(f feedImage) error {
 	if err != nil {
 		return err
 	}
+	before, err := s.facts(f.ID, old.Removed)
+	if err != nil {
+		return err
+	}
 	folder, err := s.folder(f.Folder)
 	if err != nil {
 		return err
@@ -61,7 +65,18 @@ func (s *session) putFeedImage(f feedImage) error {
 			return err
 		}
 	}
-	return nil
+	now, err := s.facts(f.ID, f.Removed)
+	if err != nil {
+		return err
+	}
+	return s.retestFeed(f.ID, before, now)
+}
+
+// facts is what queries ask of a feed.
+func (s *session) facts(id feeds.FeedID, removed bool) (f feedFacts, err error) {
+	f.removed = removed
+	err = s.row(qFactsOf, []any{int64(id)}, &f.name, &f.folder)
+	return f, err
 }
 
 // swapFeed puts f back and gives what was there instead.
@@ -102,6 +117,13 @@ func (s *session) setMeta(id feeds.FeedID, m *feeds.Feed) error {
 	if title == old.Title && m.SiteURL == old.SiteURL && m.Description == old.Description && m.Language == old.Language {
 		return nil
 	}
-	_, err = s.exec(qTouchMeta, title, m.SiteURL, m.Description, m.Language, id)
-	return err
+	if _, err = s.exec(qTouchMeta, title, m.SiteURL, m.Description, m.Language, id); err != nil || title == old.Title {
+		return err
+	}
+	before := feedFacts{name: old.Name(), folder: old.Folder}
+	now, err := s.facts(id, false)
+	if err != nil {
+		return err
+	}
+	return s.retestFeed(id, before, now)
 }

@@ -28,6 +28,7 @@ type entry struct {
 type otherSide struct {
 	Reads     runs            `json:",omitempty"`
 	Feeds     []feedImage     `json:",omitempty"`
+	Searches  []searchImage   `json:",omitempty"`
 	Bookmarks []bookmarkImage `json:",omitempty"` // of steps from before bookmarks had rows of their own
 }
 
@@ -142,6 +143,13 @@ func (s *session) swap(o otherSide) (mine otherSide, err error) {
 			return mine, err
 		}
 		mine.Feeds = append(mine.Feeds, f)
+	}
+	for i := len(o.Searches) - 1; i >= 0; i-- {
+		v, err := s.swapSearch(o.Searches[i])
+		if err != nil {
+			return mine, err
+		}
+		mine.Searches = append(mine.Searches, v)
 	}
 	for i := len(o.Bookmarks) - 1; i >= 0; i-- {
 		b, err := s.swapBookmark(o.Bookmarks[i])

@@ -73,7 +73,9 @@ func (s *session) newArticle(a *feeds.Article, guidKey int64, in arrival) (id in
 	if err != nil {
 		return 0, false, err
 	}
-	in.rows = append(in.rows, s.indexRow(slot, feeds.QueriedArticle(feeds.Reading{Article: *a}), in.feed))
+	asked := feeds.QueriedArticle(feeds.Reading{Article: *a})
+	in.rows = append(in.rows, s.indexRow(slot, asked, in.feed))
+	in.tested = append(in.tested, tested{spot{published, id, int64(in.feed)}, asked, needHead | needBody})
 	if readAt.Valid {
 		err = s.noteReads(runs{{From: id, ReadAt: readAt.Int64}})
 	} else {
@@ -127,9 +129,11 @@ func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
 	if err != nil {
 		return err
 	}
-	row := s.indexRow(slot, feeds.QueriedArticle(feeds.Reading{Article: *a}), in.feed)
+	asked := feeds.QueriedArticle(feeds.Reading{Article: *a})
+	row := s.indexRow(slot, asked, in.feed)
 	row.again = true
 	in.rows = append(in.rows, row)
+	in.tested = append(in.tested, tested{spot{place, id, int64(in.feed)}, asked, needHead | needBody})
 	if place == published && topics == list(a.Topics) {
 		return nil
 	}
@@ -145,6 +149,10 @@ func (s *session) moveSpot(id, from, to int64, in arrival) (slot int64, err erro
 		return slot, err
 	}
 	in.rows = slices.DeleteFunc(in.rows, func(r indexRow) bool { return r.slot == slot })
+	in.tested = slices.DeleteFunc(in.tested, func(t tested) bool { return t.id == id })
+	if err := s.unfind([]spot{{from, id, int64(in.feed)}}); err != nil {
+		return 0, err
+	}
 	if _, err := s.exec(qUnindex, slot); err != nil {
 		return 0, err
 	}

@@ -10,6 +10,7 @@ import (
 // mayScan names statements that read a whole table or sort, and why that is
 // right. None runs for a key press; lists and windows are never among them.
 var mayScan = map[string]string{
+	"saved searches":                    "a few dozen at most, and all are wanted",
 	"feeds":                             "there are a thousand at most, and all are wanted",
 	"count bookmarks":                   "the smallest index, for a number that a trigger would cost more to keep",
 	"feeds of the config":               "at start, a thousand at most",

@@ -41,7 +41,7 @@ func (s *session) retain(feed feeds.FeedID, r Retention, carried map[int64]bool)
 	if r.Count > 0 {
 		excess = have - r.Count
 	}
-	var gone []int64
+	var gone []spot
 	err := s.each(qOldest, []any{feed, retainStep + len(carried)}, func(scan func(...any) error) error {
 		var id, published, guid int64
 		if err := scan(&id, &published, &guid); err != nil {
@@ -49,17 +49,17 @@ func (s *session) retain(feed feeds.FeedID, r Retention, carried map[int64]bool)
 		}
 		old := !r.Before.IsZero() && published < r.Before.Unix()
 		if len(gone) < retainStep && !carried[guid] && (old || len(gone) < excess) {
-			gone = append(gone, id)
+			gone = append(gone, spot{published, id, int64(feed)})
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	for _, id := range gone {
-		if _, err := s.exec(qDropArticle, id); err != nil {
+	for _, e := range gone {
+		if _, err := s.exec(qDropArticle, e.id); err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.unfind(gone)
 }

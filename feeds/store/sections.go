@@ -34,6 +34,9 @@ func (s *Store) Sections(ctx context.Context, now time.Time) (out feeds.Sections
 		if out.Today, err = r.countUnread(now.Add(-today).Unix()); err != nil {
 			return err
 		}
+		if out.Searches, err = r.countSearches(now); err != nil {
+			return err
+		}
 		if err := r.row(qNewest, nil, &out.Newest); err != nil {
 			return err
 		}

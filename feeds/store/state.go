@@ -189,6 +189,13 @@ func (s *session) viewName(v feeds.View) (string, error) {
 	case feeds.ViewTopic:
 		return v.Topic, nil
 	case feeds.ViewSearch:
+		if v.Search != 0 {
+			var name string
+			err := s.row(qSearchName, []any{int64(v.Search)}, &name)
+			if !errors.Is(err, sql.ErrNoRows) {
+				return name, err
+			}
+		}
 		return v.Query, nil
 	case feeds.ViewFeed:
 		f, err := s.feed(v.Feed)

@@ -3,7 +3,6 @@ package store
 import (
 	"database/sql"
 	"errors"
-	"maps"
 	"slices"
 )
 
@@ -22,54 +21,21 @@ var (
 
 // addUnread puts spots into the unread list; one that is there stays once.
 func (s *session) addUnread(list []spot) error {
-	return s.changeUnread(list, func(have, more []spot) []spot {
-		have = append(have, more...)
-		slices.SortFunc(have, spot.older)
-		return slices.Compact(have)
-	})
+	return s.changeUnread(list, withSpots)
 }
 
 // dropUnread takes spots out of the unread list.
 func (s *session) dropUnread(list []spot) error {
-	return s.changeUnread(list, func(have, gone []spot) []spot {
-		return slices.DeleteFunc(have, func(e spot) bool {
-			_, found := slices.BinarySearchFunc(gone, e, spot.older)
-			return found
-		})
-	})
+	return s.changeUnread(list, withoutSpots)
 }
 
-// changeUnread changes the blocks that spots are in, one at a time.
+// changeUnread changes the blocks that spots are in.
 func (s *session) changeUnread(list []spot, change func(have, part []spot) []spot) error {
-	parts := map[int64][]spot{}
-	for _, e := range list {
-		parts[e.block()] = append(parts[e.block()], e)
-	}
-	var have []spot
-	for _, block := range slices.Sorted(maps.Keys(parts)) {
-		var packed []byte
-		err := s.row(qUnreadBlock, []any{block}, &packed)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-		if have, err = unpackSpots(have[:0], block, packed); err != nil {
-			return err
-		}
-		slices.SortFunc(parts[block], spot.older)
-		if err := s.setUnread(block, change(have, parts[block])); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.changeSpots(spotTable{get: qUnreadBlock, set: qSetUnread, drop: qDropUnread}, list, change)
 }
 
 func (s *session) setUnread(block int64, list []spot) error {
-	if len(list) == 0 {
-		_, err := s.exec(qDropUnread, block)
-		return err
-	}
-	_, err := s.exec(qSetUnread, block, packSpots(block, list))
-	return err
+	return s.setSpots(spotTable{set: qSetUnread, drop: qDropUnread}, block, list)
 }
 
 // takeUnread takes what is wanted out of the unread list and gives it, in its
