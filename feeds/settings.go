@@ -24,6 +24,7 @@ type Settings struct {
 	FullText   FullText      // when pages are asked for an article's text, "" for FullTextAuto
 	Keys       KeySettings
 	Sites      []SiteRule
+	Searches   []SearchSetting
 	Feeds      []FeedSetting
 	Mirror     Mirror
 	Services   []Service

@@ -124,7 +124,7 @@ func (m *Model) do(a action, n int) tea.Cmd {
 		if a == actPrevUnread {
 			way = -1
 		}
-		if m.search != nil && m.heads.view.Kind == feeds.ViewSearch {
+		if m.search != nil && searching(m.heads.view) {
 			return m.step(way * n) // while a search stands, its hits
 		}
 		return m.seekUnread(way)

@@ -11,6 +11,7 @@ const (
 	actBrowser, actBrowserNext, actCopy, actCopyMarkdown     action = "browser", "browser-next", "copy-link", "copy-markdown"
 	actRelated, actZoom, actWider, actNarrower               action = "related", "zoom", "wider", "narrower"
 	actBookmark, actBookmarkWith, actRead, actReadAll        action = "bookmark", "bookmark-with", "read", "read-all"
+	actSaveSearch                                            action = "save-search"
 	actUndo, actRedo, actRemove, actExport                   action = "undo", "redo", "remove", "export"
 	actToday, actUnread, actAll, actBookmarks                action = "go-today", "go-unread", "go-all", "go-bookmarks"
 	actSearch, actAdd, actReload, actReloadAll               action = "search", "add-feed", "reload-feed", "reload"
@@ -156,6 +157,8 @@ func bindings() []binding {
 		in(scopeSections, actFold, groupMove, "fold, or up to the folder", "fold", "h", "left"),
 		in(scopeSections, actToggle, groupMove, "fold, unfold", "fold", "space"),
 		in(scopeSections, actRemove, groupMark, "remove the feed", "remove feed", "x").on(reachRows),
+
+		g(actSaveSearch, groupMark, "save the search as a view, or change it", "save search", "ctrl+s").on(reachScreen).does((*Model).saveSearch),
 
 		in(scopeHeadlines, actRemove, groupMark, "remove the feed, in its view", "remove feed", "x").on(reachRows),
 

@@ -28,6 +28,7 @@ type fake struct {
 	reloads  []feeds.ReloadRequest
 	exported string
 	lists    int
+	saved    []feeds.SavedSearch
 
 	asked      map[feeds.ArticleID]string // pages that come when asked for
 	prefetched [][]feeds.ArticleID
@@ -179,7 +180,13 @@ func (f *fake) Sections(context.Context) (feeds.Sections, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	s := feeds.Sections{Feeds: append([]feeds.Feed(nil), f.feeds...), Bookmarks: len(f.shelf), LastReload: f.now.Add(-2 * time.Minute)}
+	s.Searches = append(s.Searches, f.saved...)
 	for _, r := range f.articles {
+		for i, v := range s.Searches {
+			if !r.State.Read && f.in(feeds.View{Kind: feeds.ViewSearch, Query: v.Query}, r) {
+				s.Searches[i].Unread++
+			}
+		}
 		s.Newest = max(s.Newest, r.Article.ID)
 		if r.State.Read {
 			continue
@@ -329,6 +336,37 @@ func (f *fake) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.Artic
 		}
 	}
 	return f.MarkRead(ctx, ids, true)
+}
+
+func (f *fake) SaveSearch(_ context.Context, v feeds.SavedSearch) (feeds.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	was := append([]feeds.SavedSearch(nil), f.saved...)
+	f.journal = append(f.journal, func() feeds.Change {
+		f.saved = was
+		return feeds.Change{Verb: "save search", N: 1, What: v.Name}
+	})
+	for i := range f.saved {
+		if f.saved[i].ID == v.ID {
+			f.saved[i].Name, f.saved[i].Query = v.Name, v.Query
+			return feeds.Change{Verb: "edit search", N: 1, What: v.Name}, nil
+		}
+	}
+	v.ID, v.Counted = feeds.SearchID(len(f.saved)+1), true
+	f.saved = append(f.saved, v)
+	return feeds.Change{Verb: "save search", N: 1, What: v.Name}, nil
+}
+
+func (f *fake) RemoveSearch(_ context.Context, id feeds.SearchID) (feeds.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i, v := range f.saved {
+		if v.ID == id {
+			f.saved = append(f.saved[:i:i], f.saved[i+1:]...)
+			return feeds.Change{Verb: "remove search", N: 1, What: v.Name}, nil
+		}
+	}
+	return feeds.Change{}, errors.New("this saved search is not there any more")
 }
 
 func (f *fake) Keep(_ context.Context, id feeds.ArticleID, with feeds.Keeping) (feeds.Change, error) {

@@ -56,6 +56,9 @@ func (in *field) text() string { return strings.TrimSpace(in.input.value()) }
 
 // feedSettings opens the form for the feed at hand.
 func (m *Model) feedSettings() tea.Cmd {
+	if _, ok := m.savedHere(); ok && m.reader == nil && m.focus == paneSections {
+		return m.saveSearch(0)
+	}
 	var id feeds.FeedID
 	k, _ := m.side.list.Selected()
 	at, ok := m.atHand()

@@ -134,6 +134,9 @@ func (m *Model) reloadFolder(dir string) tea.Cmd {
 // removeFeed removes the feed under the cursor or of the view. Undo brings it
 // back, so nobody is asked.
 func (m *Model) removeFeed() tea.Cmd {
+	if v, ok := m.savedHere(); ok {
+		return m.removeSearch(v)
+	}
 	id := m.heads.view.Feed
 	if k, ok := m.side.list.Selected(); ok && m.focus == paneSections {
 		id = k.feed

@@ -114,15 +114,15 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 		v.Opened = now
 	}
 	h := &m.heads
-	if v.Kind == feeds.ViewSearch || v.Kind == feeds.ViewBookmarks {
-		if k := h.view.Kind; k != feeds.ViewSearch && k != feeds.ViewBookmarks {
+	if searching(v) || v.Kind == feeds.ViewBookmarks {
+		if !searching(h.view) && h.view.Kind != feeds.ViewBookmarks {
 			at, _, _ := h.around()
 			h.before = &spot{h.view, at}
 		}
 	} else {
 		h.before = nil
 	}
-	if v.Kind != feeds.ViewSearch {
+	if !searching(v) {
 		m.search = nil
 	}
 	if h.leave != nil {

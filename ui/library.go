@@ -88,6 +88,12 @@ type Shelf interface {
 	ExportBookmarks(ctx context.Context, path string) (int, error)
 }
 
+// Searcher keeps searches under a name, as views. A new one has no ID.
+type Searcher interface {
+	SaveSearch(ctx context.Context, v feeds.SavedSearch) (feeds.Change, error)
+	RemoveSearch(ctx context.Context, id feeds.SearchID) (feeds.Change, error)
+}
+
 // Tagger finds what an article was kept as, and the tags and folders in use.
 type Tagger interface {
 	BookmarkOf(ctx context.Context, id feeds.ArticleID) (feeds.Bookmark, error) // without its text
@@ -136,4 +142,5 @@ type Backend interface {
 	Tagger
 	Highlighter
 	Sharer
+	Searcher
 }

@@ -103,7 +103,7 @@ func (m *Model) headlinesAloud() utterance {
 	h := &m.heads
 	place := fmt.Sprint("headlines ", h.view.Kind, h.view.Folder, h.view.Feed, h.view.Topic, h.view.Query)
 	name := m.viewName(h.view)
-	if h.view.Kind == feeds.ViewSearch {
+	if searching(h.view) {
 		name = "Hits for " + m.searchText()
 	}
 	count := ""
@@ -284,7 +284,7 @@ func (m *Model) healthAloud() utterance {
 func (m *Model) searchAloud() utterance {
 	h := &m.heads
 	out := utterance{place: "search", here: "Search everything. Enter keeps the hits, Down chooses, Escape leaves.", row: "Search: " + m.search.input.value(), rowID: "search", typed: true}
-	if h.view.Kind == feeds.ViewSearch && !h.loading {
+	if searching(h.view) && !h.loading {
 		out.text = []string{m.hits()}
 		if c := h.current(); c != nil && h.list.Index() > 0 {
 			out.text = append(out.text, m.headlineAloud(c, 0))

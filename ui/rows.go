@@ -133,7 +133,7 @@ func (m *Model) drawNothing(r rect) []string {
 	}
 	gap := "     "
 	switch {
-	case h.view.Kind == feeds.ViewSearch:
+	case searching(h.view):
 		if h.below {
 			return m.empty(r, "Searching…", "No index answers this: the articles are read one by one.")
 		}

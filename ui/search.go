@@ -58,6 +58,8 @@ func (m *Model) searchKey(k tea.KeyPressMsg) tea.Cmd {
 			return m.endSearch()
 		}
 		return m.searchNow()
+	case "ctrl+s":
+		return m.saveSearch(0)
 	case "down", "ctrl+n":
 		m.heads.list.Move(1)
 		return nil
@@ -118,7 +120,7 @@ func (m *Model) searchFor(query string) tea.Cmd {
 func (m *Model) searchOf(q feeds.Query) tea.Cmd {
 	s := m.search
 	query := q.String()
-	if query == s.asked && m.heads.view.Kind == feeds.ViewSearch {
+	if query == s.asked && searching(m.heads.view) {
 		return nil
 	}
 	s.asked, s.counted, s.looked, s.marker = query, false, 0, q.Marker()
@@ -132,7 +134,7 @@ func (m *Model) searchOf(q feeds.Query) tea.Cmd {
 // the first window has not said so and the index can.
 func (m *Model) searched(msg windowMsg) tea.Cmd {
 	s, h := m.search, &m.heads
-	if s == nil || h.view.Kind != feeds.ViewSearch {
+	if s == nil || !searching(h.view) {
 		return nil
 	}
 	s.looked += msg.looked
@@ -164,7 +166,7 @@ func (m *Model) searchText() string {
 func (m *Model) hits() string {
 	s, h := m.search, &m.heads
 	switch {
-	case h.view.Kind != feeds.ViewSearch || h.loading:
+	case !searching(h.view) || h.loading:
 		return ""
 	case h.below && len(h.rows) < windowSize && s.looked > 0:
 		all := 0
@@ -218,7 +220,7 @@ func (m *Model) drawMistake(w int) []string {
 
 // marked draws text of a row with what the search looks for marked in it.
 func (m *Model) marked(in feeds.Field, text string, as pen, p *paint) string {
-	if m.search == nil || m.search.marker == nil || m.heads.view.Kind != feeds.ViewSearch {
+	if m.search == nil || m.search.marker == nil || !searching(m.heads.view) {
 		return as.Render(text)
 	}
 	out, last := "", 0

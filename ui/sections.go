@@ -29,6 +29,23 @@ type sectionKey struct {
 	kind   feeds.ViewKind // "" is a heading
 	folder string
 	feed   feeds.FeedID
+	search feeds.SearchID // a saved one
+	query  string         // its
+}
+
+// headings of the pane.
+var (
+	headSections = sectionKey{}
+	headSaved    = sectionKey{query: "saved"}
+)
+
+// keyOf is the row of a view.
+func keyOf(v feeds.View) sectionKey {
+	k := sectionKey{kind: v.Kind, folder: v.Folder, feed: v.Feed}
+	if v.Search != 0 {
+		k.search, k.query = v.Search, v.Query
+	}
+	return k
 }
 
 type sectionRow struct {
@@ -43,7 +60,7 @@ func (s *side) resize(r rect) { s.list.SetSize(r.W, r.H) }
 
 // view is what a row opens.
 func (k sectionKey) view() feeds.View {
-	return feeds.View{Kind: k.kind, Folder: k.folder, Feed: k.feed}
+	return feeds.View{Kind: k.kind, Folder: k.folder, Feed: k.feed, Search: k.search, Query: k.query}
 }
 
 func (m *Model) tookSections(msg sectionsMsg) {
@@ -89,8 +106,15 @@ func (s *side) build() {
 	put(sectionKey{kind: feeds.ViewUnread}, sectionRow{name: "Unread", unread: s.data.Unread})
 	put(sectionKey{kind: feeds.ViewAll}, sectionRow{name: "All", unread: s.data.All})
 	put(sectionKey{kind: feeds.ViewBookmarks}, sectionRow{name: "Bookmarks", unread: s.data.Bookmarks})
+	if len(s.data.Searches) > 0 {
+		put(headSaved, sectionRow{name: "SAVED SEARCHES"})
+	}
+	for _, v := range s.data.Searches {
+		k := sectionKey{kind: feeds.ViewSearch, search: v.ID, query: v.Query}
+		put(k, sectionRow{name: v.Name, depth: 1, unread: v.Unread})
+	}
 	if len(s.data.Feeds) > 0 {
-		put(sectionKey{}, sectionRow{name: "SECTIONS"})
+		put(headSections, sectionRow{name: "SECTIONS"})
 	}
 	unread := map[string]int{}
 	failed := map[string]bool{}
@@ -161,7 +185,7 @@ func (s *side) feed(id feeds.FeedID) (feeds.Feed, bool) {
 
 // follow puts the cursor on the row of a view, unfolding what hides it.
 func (s *side) follow(v feeds.View) {
-	k := sectionKey{v.Kind, v.Folder, v.Feed}
+	k := keyOf(v)
 	if cur, _ := s.list.Selected(); cur == k || s.list.Select(k) || v.Kind != feeds.ViewFeed {
 		return
 	}
@@ -217,7 +241,7 @@ func (m *Model) doSections(a action, n int) (tea.Cmd, bool) {
 // sectionMoved steps over headings and shows what the cursor came to.
 func (m *Model) sectionMoved(was sectionKey) tea.Cmd {
 	s := &m.side
-	if now, _ := s.list.Selected(); now == (sectionKey{}) && s.list.Len() > 0 {
+	if now, _ := s.list.Selected(); now.kind == "" && s.list.Len() > 0 {
 		before := s.list.Index()
 		s.list.Move(1)
 		if k, _ := s.list.Selected(); k == was || s.list.Index() == before {

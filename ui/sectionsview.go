@@ -28,6 +28,9 @@ func (m *Model) viewName(v feeds.View) string {
 	case feeds.ViewTopic:
 		return "#" + v.Topic
 	case feeds.ViewSearch:
+		if v.Search != 0 {
+			return m.side.rows[keyOf(v)].name
+		}
 		return "Search"
 	}
 	return string(v.Kind)
@@ -38,7 +41,7 @@ func (m *Model) viewUnread(v feeds.View) (int, bool) {
 	if !m.side.loaded {
 		return 0, false
 	}
-	r, ok := m.side.rows[sectionKey{v.Kind, v.Folder, v.Feed}]
+	r, ok := m.side.rows[keyOf(v)]
 	if !ok && v.Kind == feeds.ViewFeed {
 		f, ok := m.side.feed(v.Feed)
 		return f.Unread, ok

@@ -111,6 +111,15 @@ func changed(c feeds.Change) string {
 		return plural(c.N, "bookmark", "bookmarks") + " put back"
 	case "import":
 		return "imported " + plural(c.N, "feed", "feeds")
+	case "save search":
+		if c.N > 1 {
+			return plural(c.N, "search", "searches") + " saved"
+		}
+		return "search saved: " + c.What
+	case "edit search":
+		return "search changed: " + c.What
+	case "remove search":
+		return "search removed: " + c.What
 	}
 	return c.Verb
 }

@@ -20,7 +20,7 @@ func (m *Model) goOnFromRows() tea.Cmd {
 	}
 	at := -1
 	for i, k := range s.keys {
-		if k == (sectionKey{h.view.Kind, h.view.Folder, h.view.Feed}) {
+		if k == keyOf(h.view) {
 			at = i
 		}
 	}

@@ -178,7 +178,7 @@ func (m *Model) paneTitle(p pane) (string, string) {
 	switch {
 	case h.view.Kind == feeds.ViewBookmarks:
 		return name, dim.Render(fmt.Sprintf("%d · latest kept ↓", len(m.shelf.rows)))
-	case h.view.Kind == feeds.ViewSearch:
+	case searching(h.view):
 		return name, ""
 	}
 	var parts []string

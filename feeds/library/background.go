@@ -26,6 +26,7 @@ func (l *Library) Start() {
 		l.background(l.fetchTexts)
 		l.background(l.keepMirror)
 	}
+	l.background(l.fillSearches) // what an earlier run did not come to
 }
 
 // background does work until the library is closed; false when it is already.

@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"strings"
 
 	"broadsheet/feeds"
 )
@@ -18,12 +19,20 @@ func (l *Library) MarkAllRead(ctx context.Context, view feeds.View, newest feeds
 
 // Undo takes back the latest change, of this run or an earlier one.
 func (l *Library) Undo(ctx context.Context) (feeds.Change, error) {
-	return l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.Undo(ctx) })
+	return l.turned(l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.Undo(ctx) }))
 }
 
 // Redo does again what Undo took back.
 func (l *Library) Redo(ctx context.Context) (feeds.Change, error) {
-	return l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.Redo(ctx) })
+	return l.turned(l.changeBookmarks(ctx, func() (feeds.Change, error) { return l.store.Redo(ctx) }))
+}
+
+// turned finds again what a saved search finds that undo or redo brought back.
+func (l *Library) turned(c feeds.Change, err error) (feeds.Change, error) {
+	if err == nil && strings.HasSuffix(c.Verb, " search") {
+		l.background(l.fillSearches)
+	}
+	return c, err
 }
 
 // changed tells the screen that what it shows may be stale.

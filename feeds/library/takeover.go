@@ -12,7 +12,8 @@ import (
 )
 
 // TakeOver takes another reader's files over: the subscriptions, and the
-// bookmarks made of what was flagged there, are a step of undo each.
+// bookmarks made of what was flagged there, are a step of undo each, and so are
+// the saved searches made of its query feeds.
 func (l *Library) TakeOver(ctx context.Context, m *Move) (feeds.MigrateReport, error) {
 	ctx, done, err := l.join(ctx)
 	if err != nil {
@@ -44,6 +45,9 @@ func (l *Library) TakeOver(ctx context.Context, m *Move) (feeds.MigrateReport, e
 	}
 	if err == nil {
 		err = t.keepAll(ctx)
+	}
+	if err == nil {
+		err = l.moveSearches(ctx, m.Plan.Searches)
 	}
 	l.events.send(feeds.FeedsChanged{})
 	l.events.send(feeds.ArticlesChanged{New: t.report.Articles})

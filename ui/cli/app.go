@@ -91,7 +91,8 @@ func (a *app) open(ctx context.Context, dir string) (*library.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := lib.JoinConfig(ctx, loaded.Settings.Feeds, loaded.FeedsUnsure); err != nil {
+	if err := errors.Join(lib.JoinConfig(ctx, loaded.Settings.Feeds, loaded.FeedsUnsure),
+		lib.JoinSearches(ctx, loaded.Settings.Searches, loaded.FeedsUnsure)); err != nil {
 		return nil, errors.Join(err, lib.Close())
 	}
 	return lib, nil

@@ -16,7 +16,7 @@ func (a *app) listCommand() *cobra.Command {
 	var limit int
 	c := &cobra.Command{
 		Use:   "list [QUERY]",
-		Short: "List articles, newest first: all, or those a query asks for",
+		Short: "List articles, newest first: all, or those a query or @NAME, a saved search, asks for",
 		Example: `  broadsheet list --unread
   broadsheet list 'feed:gazette age:<2d -sport' --limit 5`,
 		Args: atLeast(0),
@@ -25,6 +25,17 @@ func (a *app) listCommand() *cobra.Command {
 	c.Flags().IntVar(&limit, "limit", 50, "at most `N` articles; 0 for all")
 	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if name, saved := strings.CutPrefix(strings.Join(args, " "), "@"); saved {
+			v := feeds.SavedSearch{}
+			err := a.look(c.Context(), func(lib *library.Library) (err error) {
+				v, err = lib.FindSearch(c.Context(), name)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			return a.list(c.Context(), feeds.View{Kind: feeds.ViewSearch, Query: v.Query, Search: v.ID, Unread: unread}, limit, asJSON, "Nothing was found.")
+		}
 		q, err := query(args)
 		if err != nil {
 			return err

@@ -142,7 +142,8 @@ func (s *session) open(ctx context.Context) (*library.Library, error) {
 		return nil, err
 	}
 	if !s.sample {
-		if err := lib.JoinConfig(ctx, s.loaded.Settings.Feeds, s.loaded.FeedsUnsure); err != nil {
+		if err := errors.Join(lib.JoinConfig(ctx, s.loaded.Settings.Feeds, s.loaded.FeedsUnsure),
+			lib.JoinSearches(ctx, s.loaded.Settings.Searches, s.loaded.FeedsUnsure)); err != nil {
 			return nil, errors.Join(err, lib.Close())
 		}
 	}

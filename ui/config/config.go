@@ -55,7 +55,10 @@ type file struct {
 	Keys   any         `toml:"keys,omitempty"`
 	Macros any         `toml:"macros,omitempty"`
 	Sites  []siteTable `toml:"sites,omitempty"`
-	Feeds  []feedTable `toml:"feeds,omitempty"`
+
+	Searches []searchTable `toml:"searches,omitempty"`
+
+	Feeds []feedTable `toml:"feeds,omitempty"`
 }
 
 // Loaded is what a config file gave: settings that always work, and the
@@ -280,6 +283,7 @@ func (r *reader) settle(base, user file) Loaded {
 	s.Open = r.openers(user.Open)
 	s.Keys = r.keys(user.Keys, user.Macros)
 	s.Sites = r.sites(user.Sites)
+	s.Searches = r.searches(user.Searches)
 	s.Feeds = r.feeds(user.Feeds)
 	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure, file: user}
 }
