@@ -41,7 +41,7 @@ func (m *Model) hintKeys(w int) string {
 		return m.joinHints([]string{m.st.Accent.Render(show(m.leader.keys) + " …"), m.hint("esc", "back")}, w, "")
 	}
 	if m.search != nil && m.search.typing {
-		return m.joinHints([]string{m.hint("↵", "keep the hits"), m.hint("↓ ↑", "choose"), m.hint("esc", "back")}, w, "")
+		return m.joinHints([]string{m.hint("↵", "keep the hits"), m.hint("↓ ↑", "choose"), m.hint("ctrl+s", "save search"), m.hint("esc", "back")}, w, "")
 	}
 	line, _ := m.placeHints(w)
 	return line

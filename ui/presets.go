@@ -66,6 +66,7 @@ var presets = map[string][]rebind{
 		to("", actSections, "s", "ctrl+x d"),
 		to("", actJump, "'", "ctrl+x b"),
 		to("", actSearch, "/", "ctrl+s"),
+		to("", actSaveSearch, "ctrl+x s"),
 		to("", actSave, "w", "ctrl+x ctrl+s"),
 		to("", actCopy, "y", "alt+w"),
 		to("", actUndo, "u", "ctrl+_", "ctrl+x u"),

@@ -60,6 +60,9 @@ func (m *Model) saveSearch(int) tea.Cmd {
 				return nil, "Another saved search has this name."
 			}
 		}
+		if m.search != nil {
+			m.search.typing = false // u is undo again
+		}
 		return m.keepSearch(to, q), ""
 	}, "Name", v.Name, "Query", v.Query)
 	return nil

@@ -17,7 +17,11 @@ func TestASearchIsSavedChangedRemovedAndBroughtBack(t *testing.T) {
 	d.typed("s")
 	d.keys("enter", "enter")
 	d.expect("among the sections, with what is unread", "SAVED SEARCHES", "storms", "search saved: storms · u undo")
-	d.keys("esc", "esc")
+	d.keys("u")
+	d.expectNot("undone", "SAVED SEARCHES")
+	d.keys("ctrl+s")
+	d.typed("s")
+	d.keys("enter", "enter", "esc")
 	k := sectionKey{kind: feeds.ViewSearch, search: 1, query: "storm"}
 	if !d.m.side.list.Select(k) {
 		t.Fatalf("there is no row for it among %v", d.m.side.keys)
