@@ -12,6 +12,7 @@ const (
 	actRelated, actZoom, actWider, actNarrower               action = "related", "zoom", "wider", "narrower"
 	actBookmark, actBookmarkWith, actRead, actReadAll        action = "bookmark", "bookmark-with", "read", "read-all"
 	actSaveSearch                                            action = "save-search"
+	actNarrow                                                action = "narrow"
 	actUndo, actRedo, actRemove, actExport                   action = "undo", "redo", "remove", "export"
 	actToday, actUnread, actAll, actBookmarks                action = "go-today", "go-unread", "go-all", "go-bookmarks"
 	actSearch, actAdd, actReload, actReloadAll               action = "search", "add-feed", "reload-feed", "reload"
@@ -134,6 +135,7 @@ func bindings() []binding {
 		g(actHealth, groupGo, "feeds and their errors", "errors", "g e", "!").on(reachView),
 
 		g(actSearch, groupApp, "search everything", "search", "/").on(reachView),
+		g(actNarrow, groupApp, "search within this list", "narrow", "&").on(reachView).does((*Model).narrow),
 		g(actPalette, groupApp, "all actions, by name", "commands", "ctrl+p").on(reachScreen).does((*Model).palette),
 		g(actCommand, groupApp, "command line", "command", ":").on(reachScreen).does((*Model).startCommand),
 		g(actMacro, groupApp, "your own macros: and a key", "macros", ",").on(reachScreen).does((*Model).noMacros),

@@ -71,14 +71,19 @@ func (m *Model) typedLine(line string) tea.Cmd {
 	if line == "" {
 		return nil
 	}
+	return tea.Batch(m.rememberLine(line), m.runLine(line))
+}
+
+// rememberLine puts a line behind those typed before, and keeps them.
+func (m *Model) rememberLine(line string) tea.Cmd {
 	m.lines = append(slices.DeleteFunc(m.lines, func(l string) bool { return l == line }), line)
 	m.lines = m.lines[max(0, len(m.lines)-mostLines):]
-	var keep tea.Cmd
-	if remember := m.opts.Remember; remember != nil {
-		lines := slices.Clone(m.lines)
-		keep = func() tea.Msg { return rememberedMsg{remember(lines)} }
+	remember := m.opts.Remember
+	if remember == nil {
+		return nil
 	}
-	return tea.Batch(keep, m.runLine(line))
+	lines := slices.Clone(m.lines)
+	return func() tea.Msg { return rememberedMsg{remember(lines)} }
 }
 
 // rememberedMsg says how keeping the lines went.

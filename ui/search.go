@@ -18,6 +18,7 @@ const searchWait = 120 * time.Millisecond
 type searchBar struct {
 	input  input
 	typing bool
+	back   int // how far back in earlier searches
 	gen    int
 	asked  string // the query, as it prints
 
@@ -57,9 +58,11 @@ func (m *Model) searchKey(k tea.KeyPressMsg) tea.Cmd {
 		if strings.TrimSpace(s.input.value()) == "" {
 			return m.endSearch()
 		}
-		return m.searchNow()
+		return tea.Batch(m.rememberLine("search "+strings.TrimSpace(s.input.value())), m.searchNow())
 	case "ctrl+s":
 		return m.saveSearch(0)
+	case "ctrl+r":
+		return m.recallSearch()
 	case "down", "ctrl+n":
 		m.heads.list.Move(1)
 		return nil
@@ -68,6 +71,7 @@ func (m *Model) searchKey(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if s.input.key(k) {
+		s.back = 0
 		return m.searchChanged()
 	}
 	return nil
