@@ -35,6 +35,10 @@ func TestMain(m *testing.M) {
 		loadOnce(port)
 		return
 	}
+	if dir := os.Getenv(mortalDir); dir != "" {
+		mortal(dir)
+		return
+	}
 	if os.Getenv(childDir) == "" {
 		os.Exit(m.Run())
 	}
