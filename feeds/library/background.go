@@ -13,6 +13,9 @@ const (
 	// restAtLeast keeps the schedule from spinning when feeds are due that
 	// another process is asking.
 	restAtLeast = 15 * time.Second
+	// copyAfter is when the store is checked and copied: not while the first
+	// reload runs.
+	copyAfter = 5 * time.Minute
 )
 
 // Start begins the work behind an open screen: due feeds now, each feed at its
@@ -27,6 +30,11 @@ func (l *Library) Start() {
 		l.background(l.keepMirror)
 	}
 	l.background(l.fillSearches) // what an earlier run did not come to
+	l.background(func(ctx context.Context) {
+		if rest(ctx, copyAfter) {
+			l.damageTold(l.keepStoreCopy(ctx))
+		}
+	})
 }
 
 // background does work until the library is closed; false when it is already.

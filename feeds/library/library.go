@@ -108,6 +108,10 @@ func (l *Library) open(ctx context.Context) error {
 		return openSentence(dir, err)
 	}
 	l.store = s
+	if err := l.checkAfterKill(ctx); err != nil {
+		l.opt.Log.Error("check the store", "error", err)
+		return openSentence(dir, err)
+	}
 	l.client = fetch.New(l.policy(nil))
 	if l.opt.Sample {
 		return l.subscribeSample(ctx)
@@ -121,7 +125,7 @@ func openSentence(dir string, err error) error {
 	case errors.Is(err, store.ErrNewer):
 		return fmt.Errorf("the store in %s was written by a newer Broadsheet; it was left untouched: update Broadsheet, or use another place with --data", dir)
 	case errors.Is(err, store.ErrCorrupt):
-		return fmt.Errorf("the store in %s is damaged or no store at all; it was left untouched: put a copy of yours in its place, or use another place with --data", dir)
+		return errors.New(damageSentence(dir))
 	case errors.Is(err, store.ErrReadOnly) && isFile(dir):
 		return fmt.Errorf("%s is a file, but a directory is wanted; use another place with --data", dir)
 	case errors.Is(err, store.ErrReadOnly):

@@ -41,6 +41,7 @@ func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, e
 		sync = "OFF"
 	}
 	s := &Store{path: path, reach: usualReach, writer: make(chan *session, 1), reading: make(chan *session, readers)}
+	s.unclean = leftLog(path) && !InUse(path)
 	var err error
 	if s.write, err = connect(path, 1, append(commonPragmas(), "journal_mode(WAL)", "synchronous("+sync+")",
 		"cache_size(-8000)", "journal_size_limit(16777216)")); err != nil {
@@ -126,6 +127,8 @@ func checkHeader(path string, newest int) error {
 		return fmt.Errorf("%w (version %d, this one knows %d)", ErrNewer, version, newest)
 	case id != applicationID && (id != 0 || version != 0):
 		return ErrCorrupt
+	case cutShort(path, head):
+		return fmt.Errorf("%w: it was cut short", ErrCorrupt)
 	}
 	return nil
 }
@@ -133,7 +136,8 @@ func checkHeader(path string, newest int) error {
 // translate gives SQLite's result codes the store's names.
 func translate(err error) error {
 	var e *sqlite.Error
-	if !errors.As(err, &e) || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrCorrupt) {
+	var told refusal
+	if !errors.As(err, &e) || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrCorrupt) || errors.As(err, &told) {
 		return err
 	}
 	switch e.Code() & 0xff {
@@ -141,6 +145,12 @@ func translate(err error) error {
 		return fmt.Errorf("%w: %w", ErrCorrupt, err)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return fmt.Errorf("%w: %w", ErrReadOnly, err)
+	case sqlite3.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	case sqlite3.SQLITE_BUSY:
+		return fmt.Errorf("%w: %w", ErrBusy, err)
+	case sqlite3.SQLITE_IOERR:
+		return fmt.Errorf("%w: %w", ErrDisk, err)
 	}
 	return err
 }

@@ -140,6 +140,9 @@ func (s *Store) update(ctx context.Context, action string, do func(*session) err
 		return wrap(action, err)
 	}
 	defer func() { s.writer <- w }()
+	if s.damaged.Load() {
+		return wrap(action, ErrCorrupt)
+	}
 	if _, err := w.exec(qBeginWrite); err != nil {
 		return wrap(action, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync/atomic"
 )
 
 // The reasons Open can give that a caller tells apart.
@@ -19,6 +20,19 @@ var (
 	ErrReadOnly = errors.New("the data directory cannot be written")
 	ErrCorrupt  = errors.New("the file is not a Broadsheet store or is damaged")
 )
+
+// The reasons a change can give. It was not made, not even in part.
+var (
+	ErrFull error = refusal("the disk is full, so this was not kept; make room and do it again")
+	ErrBusy error = refusal("another program is writing in the store, so this was not kept; do it again in a moment")
+	ErrDisk error = refusal("the disk did not take it, so this was not kept; see whether it is in order, and do it again")
+)
+
+// refusal is an error that is a sentence for people.
+type refusal string
+
+func (r refusal) Error() string    { return string(r) }
+func (r refusal) Sentence() string { return string(r) }
 
 // ErrNotFound says that an id or address names nothing here.
 var ErrNotFound = errors.New("not found")
@@ -42,6 +56,8 @@ type Store struct {
 	read    *sql.DB
 	writer  chan *session // holds the one writing session while it is free
 	reading chan *session // free reading sessions; nil stands for one not yet opened
+	unclean bool          // the last process that had it was killed
+	damaged atomic.Bool   // a check has found so: nothing is written any more
 }
 
 // Path is where the store's file is.

@@ -44,7 +44,7 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed.`,
 	root.AddCommand(
 		a.addCommand(), a.feedsCommand(), a.removeCommand(), a.importCommand(), a.migrateCommand(), a.exportCommand(), a.reloadCommand(),
 		a.listCommand(), a.readCommand(), a.relatedCommand(), a.searchCommand(), a.searchesCommand(), a.checkCommand(),
-		a.bookmarksCommand(), a.shareCommand(), a.backupCommand(),
+		a.bookmarksCommand(), a.shareCommand(), a.backupCommand(), a.restoreCommand(),
 		a.configCommand(), a.keysCommand(), a.doctorCommand(), a.completionCommand(), a.manCommand(),
 	)
 	a.completions(root)
