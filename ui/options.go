@@ -22,11 +22,13 @@ type Options struct {
 	Others  []feeds.OtherReader // and whom one can move in from
 
 	Settings feeds.Settings
-	Problem  string // a mistake in the config, shown until fixed; "" for none
-	Sample   bool   // the throw-away sample edition: the header says so
-	Plain    bool   // nothing is drawn, Plain says it all
-	Dumb     bool   // to a terminal that is sent text alone
-	Light    bool   // the terminal is believed to be light, until it answers
+	Problem  string       // a mistake in the config, shown until fixed; "" for none
+	GoOn     *Whereabouts // where the last run broke off, nil when it did not
+	GoOnText string       // what is said of that
+	Sample   bool         // the throw-away sample edition: the header says so
+	Plain    bool         // nothing is drawn, Plain says it all
+	Dumb     bool         // to a terminal that is sent text alone
+	Light    bool         // the terminal is believed to be light, until it answers
 
 	// Verbs are the command line's, for ":"; nil for none. Lines are what was
 	// typed there before, oldest first; Remember keeps them, nil not to.

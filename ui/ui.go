@@ -130,6 +130,7 @@ func New(opts Options) *Model {
 	if m.back == nil {
 		m.welcome = newWelcome(opts.Starter, opts.Others)
 	}
+	m.offerToGoOn()
 	return m
 }
 

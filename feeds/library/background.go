@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"broadsheet/feeds"
@@ -43,8 +44,18 @@ func (l *Library) background(work func(context.Context)) bool {
 	if err != nil {
 		return false
 	}
-	go func() { defer done(); work(ctx) }()
+	go func() { defer done(); defer l.caught(); work(ctx) }()
 	return true
+}
+
+// caught, deferred, tells a fault of the program instead of ending it.
+func (l *Library) caught() {
+	if l.opt.Broke == nil {
+		return
+	}
+	if r := recover(); r != nil {
+		l.opt.Broke(r, debug.Stack())
+	}
 }
 
 // schedule reloads due feeds and sleeps until the next one's time. What is due

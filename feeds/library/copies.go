@@ -40,7 +40,7 @@ func (l *Library) changeBookmarks(ctx context.Context, do func() (feeds.Change, 
 		return c, err
 	}
 	if _, done, err := l.join(l.ctx); err == nil {
-		go func() { defer done(); l.copyDay(before, path) }()
+		go func() { defer done(); defer l.caught(); l.copyDay(before, path) }()
 	} else {
 		l.copyDay(before, path) // the library is closing: nobody would wait for what runs beside
 	}

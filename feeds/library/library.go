@@ -27,7 +27,10 @@ type Options struct {
 	Now      func() time.Time
 	Log      *slog.Logger
 	Settings feeds.Settings
-	Sample   bool // the sample edition in a throw-away store; Dir counts for nothing
+	// Broke is told of a fault of the program in the background, which would else
+	// end it with the terminal as it is; nil: it ends.
+	Broke  func(value any, stack []byte)
+	Sample bool // the sample edition in a throw-away store; Dir counts for nothing
 
 	policy func(*fetch.Policy)                       // a test's network, nil for the world's
 	rest   func(context.Context, time.Duration) bool // a test's sleep between due times, nil for a real one

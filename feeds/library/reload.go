@@ -92,7 +92,7 @@ func (r *reload) run(ctx context.Context, list []feeds.Feed) error {
 	stop := make(chan struct{})
 	var holding sync.WaitGroup
 	outer := ctx // ctx itself is changed below, while hold starts
-	holding.Go(func() { r.hold(outer, stop) })
+	holding.Go(func() { defer r.lib.caught(); r.hold(outer, stop) })
 	defer holding.Wait()
 	defer close(stop)
 
@@ -102,6 +102,7 @@ func (r *reload) run(ctx context.Context, list []feeds.Feed) error {
 	var asking sync.WaitGroup
 	for i, f := range list {
 		asking.Go(func() {
+			defer r.lib.caught()
 			if r.delays != nil {
 				r.delay(ctx, r.delays[i])
 			}

@@ -25,6 +25,10 @@ type app struct {
 	configFlag, dataFlag string
 	sample, plain        bool
 	noMouse              bool
+	logFile, logLevel    string
+
+	log    *slog.Logger // once it is open
+	broken *broken      // what became of the screen, where there is one
 
 	lib *library.Library // the screen's, for verbs run behind its ":"; else nil
 }
@@ -112,28 +116,7 @@ func badSettings(list []config.Mistake) error {
 }
 
 func (a *app) libraryOptions(dir string, s feeds.Settings) library.Options {
-	return library.Options{Dir: dir, Version: a.Version, Now: a.Now, Log: a.logger(), Settings: s}
-}
-
-// logger writes to a file beside the store, never to the screen. A log that
-// cannot be written is no reason not to read the news.
-func (a *app) logger() *slog.Logger {
-	dir := a.logDir()
-	if _, err := os.Stat(a.dataDir()); a.sample || err != nil {
-		return slog.New(slog.DiscardHandler) // before the first choice nothing is written
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return slog.New(slog.DiscardHandler)
-	}
-	path := filepath.Join(dir, "broadsheet.log")
-	if info, err := os.Stat(path); err == nil && info.Size() > 1<<20 {
-		_ = os.Rename(path, path+".1")
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		return slog.New(slog.DiscardHandler)
-	}
-	return slog.New(slog.NewTextHandler(f, nil))
+	return library.Options{Dir: dir, Version: a.Version, Now: a.Now, Log: a.logger(), Settings: s, Broke: a.broke()}
 }
 
 // with opens the library, runs do and closes it, whatever happens.

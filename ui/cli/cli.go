@@ -2,8 +2,8 @@
 // wiring of settings, library and screen. It alone knows ui/config and the
 // library both. Called by main.
 //
-// Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed, 130
-// interrupted. Data goes to standard output, words to standard error.
+// Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed, 70 broken,
+// 130 interrupted. Data goes to standard output, words to standard error.
 package cli
 
 import (
@@ -30,6 +30,7 @@ const (
 	exitFailed  = 1
 	exitUse     = 2
 	exitPartly  = 3
+	exitBroken  = 70 // a fault of the program itself, of which there is a report
 	exitStopped = 130
 )
 
@@ -100,11 +101,14 @@ func Main(args []string, sys Sys) int {
 	code := exitFailed
 	var use *useError
 	var part *partlyError
+	var broken *brokenError
 	switch {
 	case errors.As(err, &use):
 		code = exitUse
 	case errors.As(err, &part):
 		code = exitPartly
+	case errors.As(err, &broken):
+		code = exitBroken
 	}
 	if text := feeds.Clean(err.Error()); text != "" {
 		fmt.Fprintln(sys.Err, "broadsheet: "+text)

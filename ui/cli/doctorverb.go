@@ -152,7 +152,7 @@ func (a *app) report(all []finding) string {
 const logLines = 20
 
 func (a *app) logEnd() []string {
-	f, err := os.Open(filepath.Join(a.logDir(), "broadsheet.log"))
+	f, err := os.Open(a.logPath())
 	if err != nil {
 		return nil
 	}

@@ -39,6 +39,9 @@ func (a *app) runPlain(ctx context.Context, m *ui.Model) error {
 	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
 		err = nil // the state is always saved
 	}
+	if broke := a.broken.err(); broke != nil {
+		return broke
+	}
 	if err != nil {
 		err = fmt.Errorf("plain mode ended: %w", err)
 	}
@@ -54,7 +57,7 @@ func (a *app) byKeys(_ context.Context, plain *ui.Plain, options []tea.ProgramOp
 		return fmt.Errorf("the terminal gives no single keys: %w", err)
 	}
 	defer func() { _ = term.Restore(fd, before) }()
-	_, err = tea.NewProgram(plain, append(options, tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
+	_, err = (&guard{Model: plain, broken: a.broken}).program(append(options, tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 		switch msg.(type) {
 		case tea.SuspendMsg:
 			plain.End()
@@ -69,7 +72,7 @@ func (a *app) byKeys(_ context.Context, plain *ui.Plain, options []tea.ProgramOp
 
 // byLines reads line by line, for terminals that know nothing else.
 func (a *app) byLines(_ context.Context, plain *ui.Plain, options []tea.ProgramOption) error {
-	p := tea.NewProgram(plain, append(options, tea.WithInput(nil))...)
+	p := (&guard{Model: plain, broken: a.broken}).program(append(options, tea.WithInput(nil))...)
 	go func() {
 		lines := bufio.NewScanner(a.In)
 		for lines.Scan() {

@@ -18,7 +18,8 @@ text, and a library of what you kept.
 
 Without a verb it opens the screen. ? there lists every key.
 
-Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed.`,
+Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed, 70 broken by a
+fault of its own.`,
 		Example: `  broadsheet                      open the screen
   broadsheet --sample             look around in the sample edition, offline
   broadsheet add go.dev/blog/feed.atom --folder Technology
@@ -27,8 +28,12 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed.`,
 		Version:       a.Version,
 		Args:          noArgs,
 		SilenceErrors: true,
-		SilenceUsage:  true,
-		RunE:          a.screen,
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			_, err := a.level()
+			return err
+		},
+		SilenceUsage: true,
+		RunE:         a.screen,
 	}
 	root.SetHelpCommand(helpCommand(root))
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -38,6 +43,8 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed.`,
 	f := root.PersistentFlags()
 	f.StringVar(&a.configFlag, "config", "", "read settings from `FILE` (or $BROADSHEET_CONFIG)")
 	f.StringVar(&a.dataFlag, "data", "", "keep store, log and copies in `DIR` (or $BROADSHEET_DATA)")
+	f.StringVar(&a.logFile, "log-file", "", "write the log to `FILE`")
+	f.StringVar(&a.logLevel, "log-level", "info", "how much the log tells: debug, info, warn, error or off")
 	root.Flags().BoolVar(&a.plain, "plain", false, "plain mode: lines for a screen reader, nothing is drawn (or $ACCESSIBLE)")
 	root.Flags().BoolVar(&a.sample, "sample", false, "open the sample edition in a throw-away store, offline")
 	root.Flags().BoolVar(&a.noMouse, "no-mouse", false, "leave the mouse to the terminal, to select text with")

@@ -36,14 +36,16 @@ func (a *app) screen(c *cobra.Command, _ []string) error {
 	if a.Env("NO_COLOR") != "" { // whatever it says; Bubble Tea wants it to say yes
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	_, err = tea.NewProgram(m, options...).Run()
+	_, err = (&guard{Model: m, broken: a.broken}).program(options...).Run()
 	// A signal or a panic ends the screen before it can take back what it asked
 	// of the terminal, and no program can once Bubble Tea has left its screen.
 	fmt.Fprint(a.Out, m.Restore())
 	if errors.Is(err, tea.ErrInterrupted) || c.Context().Err() != nil {
 		err = nil // the state is always saved
 	}
-	if err != nil {
+	if broke := a.broken.err(); broke != nil {
+		err = broke
+	} else if err != nil {
 		err = fmt.Errorf("the screen ended: %w", err)
 	}
 	return errors.Join(err, end())
@@ -65,6 +67,7 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 			return nil, nil, err
 		}
 	}
+	a.broken = &broken{app: a}
 	s := &session{app: a, loaded: loaded, wrong: len(loaded.Mistakes) > 0}
 	s.quit, s.end = context.WithCancel(ctx)
 	a.plain = a.plain || loaded.Settings.Plain || a.Env("ACCESSIBLE") != "" || dumb(a.Env)
@@ -89,6 +92,9 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 		if !a.firstRun(ctx, lib) {
 			lib.Start()
 			opt.Backend = lib
+			if left := a.takeLeftover(); left != nil && !a.sample {
+				opt.GoOn, opt.GoOnText = &left.Whereabouts, "the last run broke off; its report is "+left.Report
+			}
 		}
 	}
 	if opt.Backend == nil {
@@ -96,7 +102,11 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 		opt.Others = library.OtherReaders(move.Home, move.Env)
 	}
 	s.watch()
-	return ui.New(opt), s.close, nil
+	m := ui.New(opt)
+	a.broken.mu.Lock() // the library is at work already
+	a.broken.where = m.Whereabouts
+	a.broken.mu.Unlock()
+	return m, s.close, nil
 }
 
 // firstRun says whether the welcome is to be shown although there is a store:
