@@ -189,6 +189,8 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 }
 
 // Keys, wheel and resizing in any order: no panic, and a whole frame each time.
+//
+// Faults: T14
 func TestNoKeyPanicsAtAnySize(t *testing.T) {
 	keys := strings.Fields("j enter c G esc s l x u ? tab q z K b / a b esc B tab enter R space n g b X esc g t 9 j A U + - > < = r h enter f s esc / e enter n N l h v i C v tab tab z f esc C j tab J C esc w esc | a enter esc # 1 enter e enter esc")
 	sizes := [][2]int{{120, 36}, {1, 1}, {30, 8}, {80, 24}, {0, 0}, {46, 18}, {2, 40}, {220, 60}, {40, 12}, {160, 9}, {29, 30}, {60, 20}}

@@ -177,6 +177,7 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
+// Faults: B11
 func TestOnlyOurOwnJSONCarriesWhatOthersMustNotOpen(t *testing.T) {
 	var all []feeds.Bookmark
 	for _, url := range []string{"javascript:x", "JAVASCRIPT:x", "data:,x", "file:///etc/passwd", "about:blank", "", "x", "https:", "java\nscript:x"} {
@@ -229,6 +230,7 @@ func TestExportTellsOfFailure(t *testing.T) {
 	}
 }
 
+// Faults: B10
 func TestTheSameBookmarksGiveTheSameBytes(t *testing.T) {
 	for _, f := range formats {
 		if f.Folder {
@@ -312,6 +314,7 @@ func onePixel(url string) ([]byte, error) {
 	return base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 }
 
+// Faults: B12
 func TestCSVIsExactUnlessItIsToBeSafe(t *testing.T) {
 	b := note("=1+1", "https://a.example/")
 	b.Note, b.Tags, b.Folder = "@x", []string{"+y"}, "-z"

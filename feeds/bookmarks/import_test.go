@@ -163,6 +163,7 @@ func TestImportSkipsWithLineAndReason(t *testing.T) {
 	}
 }
 
+// Faults: B19
 func TestImportBoundsDepthAndCount(t *testing.T) {
 	var deep strings.Builder
 	deep.WriteString(head + "<DL>")
@@ -271,6 +272,7 @@ func TestImportJSONSurvivesDamage(t *testing.T) {
 	}
 }
 
+// Faults: B05
 func TestImportTakesRealExports(t *testing.T) {
 	dir := os.Getenv("BROADSHEET_CORPUS")
 	if dir == "" {

@@ -59,6 +59,7 @@ func tortured(t *testing.T, format string) string {
 	return file
 }
 
+// Faults: B17
 func TestEpubcheckFindsNothingInABook(t *testing.T) {
 	t.Parallel()
 	file, count := writtenWith(t, "epub", torture(), Options{Picture: onePixel})

@@ -101,6 +101,7 @@ func TestWhatAPersonWroteInANoteStays(t *testing.T) {
 	}
 }
 
+// Faults: B14
 func TestNoNoteTakesThePlaceOfAnother(t *testing.T) {
 	titles := []string{"Same", "Same", "same", "SAME", "CON", "nul.txt", "..", ".md", "", "/", "a/b\\c:d*e?f\"g<h>i|j#k^l[m]n", strings.Repeat("long 東京 ", 60), strings.Repeat("long 東京 ", 60) + "!",
 		"👩‍👩‍👧", "-rf", "~", "trailing. . ", "tab\there", "$(x)`y`"}

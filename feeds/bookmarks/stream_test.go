@@ -35,6 +35,8 @@ func many(n, size int, seen func(int)) iter.Seq2[feeds.Bookmark, error] {
 
 // TestExportTakesConstantMemory walks far more text than it may hold, and
 // looks now and then at what is alive.
+//
+// Faults: B07
 func TestExportTakesConstantMemory(t *testing.T) {
 	const n, size, most = 2000, 8 << 10, 5 << 20 // 16 MiB of text, twice over
 	for _, f := range formats {

@@ -152,6 +152,7 @@ func only(b feeds.Bookmark, of ...string) feeds.Bookmark {
 	return out
 }
 
+// Faults: B01, B04
 func TestEveryFormatGivesBackAllItCanCarry(t *testing.T) {
 	all := append(torture(), feeds.Bookmark{URL: "javascript:alert(1)", Title: "Program"}, feeds.Bookmark{URL: "data:text/html,x", Title: "Page"})
 	for _, tc := range carries {

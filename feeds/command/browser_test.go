@@ -82,6 +82,7 @@ func TestPlatformsHaveAWayToOpen(t *testing.T) {
 	}
 }
 
+// Faults: C13
 func TestOpenURLTellsAProgramThatFailsAtOnce(t *testing.T) {
 	t.Setenv("COMMAND_TEST", "echo") // ends with 3
 	err := openURL(context.Background(), self(t, "x"), "https://a.example/x", 30*time.Second)
@@ -91,6 +92,8 @@ func TestOpenURLTellsAProgramThatFailsAtOnce(t *testing.T) {
 }
 
 // What a feed calls its address is one argument of the program, or nothing.
+//
+// Faults: C12
 func TestOpenURLHandsHostileAddressesOverWhole(t *testing.T) {
 	t.Setenv("COMMAND_TEST", "browser")
 	addr, accept := listen(t)

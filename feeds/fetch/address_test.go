@@ -5,6 +5,7 @@ import (
 	"testing"
 )
 
+// Faults: N25
 func TestPublicAddresses(t *testing.T) {
 	for address, want := range map[string]bool{
 		"93.184.216.34": true, "1.1.1.1": true, "172.32.0.1": true, "100.128.0.1": true, "192.0.1.1": true,

@@ -34,6 +34,7 @@ func pack(coding string, data []byte) []byte {
 	return b.Bytes()
 }
 
+// Faults: N11
 func TestCheck45EveryEncodingIsRead(t *testing.T) {
 	feed := []byte("<?xml version='1.0'?><rss><channel>" + strings.Repeat("<item><title>Ünïcode</title></item>", 2000) + "</channel></rss>")
 	junk := append(pack("gzip", feed), "\x00\x00trailing junk"...)
@@ -112,6 +113,7 @@ func zeros(coding string, n int) []byte {
 	return b.Bytes()
 }
 
+// Faults: N10
 func TestCheck46BombsStopAtTheCap(t *testing.T) {
 	for _, coding := range []string{"gzip", "br", "zstd", "deflate"} {
 		t.Run(coding, func(t *testing.T) {
@@ -150,6 +152,7 @@ func TestCheck46BombsStopAtTheCap(t *testing.T) {
 	})
 }
 
+// Faults: N13
 func TestASizeOverTheKindsCapIsSaid(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := newTestNet(t)

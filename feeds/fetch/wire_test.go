@@ -189,6 +189,7 @@ func certificate(t *testing.T, until time.Time, names ...string) (tls.Certificat
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, roots
 }
 
+// Faults: N32
 func TestCheck53ACertificatesFaultIsNamed(t *testing.T) {
 	past, future := time.Date(2025, 11, 3, 0, 0, 0, 0, time.UTC), time.Now().AddDate(0, 6, 0)
 	tests := map[string]struct {
@@ -251,6 +252,7 @@ func TestCheck53ACertificatesFaultIsNamed(t *testing.T) {
 	})
 }
 
+// Faults: N20, N21
 func TestAPrivateAddressIsReachedOnlyWhereThePersonPutIt(t *testing.T) {
 	var asked atomic.Int32
 	srv := counting(t, &asked)
@@ -291,6 +293,7 @@ func counting(t *testing.T, asked *atomic.Int32) *httptest.Server {
 	return started(t, srv, srv.Start)
 }
 
+// Faults: N24
 func TestAProxyIsUsedButNotForPrivateAddresses(t *testing.T) {
 	var asked atomic.Int32
 	proxy := counting(t, &asked)

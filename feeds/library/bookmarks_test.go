@@ -42,6 +42,7 @@ const three = "url,title,note,tags,folder,created\n" +
 	"javascript:x,Program,,,,\n" +
 	"https://a.example/3,Another dam,,water,Work,2024-01-04\n"
 
+// Faults: B06
 func TestAnImportIsCountedMergedAndUndoneInOneStep(t *testing.T) {
 	r := newRig(t)
 	report, err := r.ImportBookmarks(t.Context(), strings.NewReader(three), "file.csv", "", true)
@@ -315,6 +316,7 @@ func TestCopiesOfTheLastDaysAndMonthsStay(t *testing.T) {
 	}
 }
 
+// Faults: D21
 func TestBookmarksComeBackFromACopyOnAnotherMachine(t *testing.T) {
 	r := newRig(t)
 	r.take(three)

@@ -118,6 +118,7 @@ func TestADamagedStoreIsSaidLeftAloneAndItsCopyOffered(t *testing.T) {
 	}
 }
 
+// Faults: D09
 func TestNoBitTurnedOverEverCrashesOrHangs(t *testing.T) {
 	r := stocked(t)
 	path := filepath.Join(r.dir, store.File)

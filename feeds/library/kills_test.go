@@ -119,6 +119,8 @@ func (a *acknowledged) hear(t *testing.T, line string) {
 // random moments, 20 times or as often as BROADSHEET_KILLS says. A killed
 // process leaves its writes with the system: what a power cut leaves is the
 // matter of synchronous=FULL, which a test of the store holds.
+//
+// Faults: D02
 func TestAKilledProgramLosesNothingThatWasDone(t *testing.T) {
 	rounds := 20
 	if n, err := strconv.Atoi(os.Getenv("BROADSHEET_KILLS")); err == nil {

@@ -131,6 +131,8 @@ func TestAFeedCanAcceptOneCertificate(t *testing.T) {
 }
 
 // newsboat#3400: an imported list must never be able to run a program.
+//
+// Faults: C01
 func TestAnImportedListRunsNothingAndSetsNothing(t *testing.T) {
 	trace := filepath.Join(t.TempDir(), "ran")
 	t.Setenv("BROADSHEET_TEST_AS", "trace")

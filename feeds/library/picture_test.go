@@ -111,6 +111,8 @@ func TestWhyThereIsNoPicture(t *testing.T) {
 
 // What a feed names is not asked for by reading it, and a private address not
 // even when the person wants its pictures.
+//
+// Faults: N22
 func TestNothingThatAFeedNamesIsAskedForUnasked(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.2:0")
 	if err != nil {

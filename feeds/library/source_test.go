@@ -126,6 +126,7 @@ func TestAFeedGoesThroughItsFilterWithItsCredentials(t *testing.T) {
 	}
 }
 
+// Faults: N19
 func TestCredentialsStayWithTheFeedsOrigin(t *testing.T) {
 	l := openTest(t)
 	f := feeds.Feed{URL: "https://a.example/feed", Options: feeds.FeedOptions{User: "me", Password: "secret", Headers: map[string]string{"X-Token": "abc"}}}

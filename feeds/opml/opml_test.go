@@ -166,6 +166,7 @@ func TestReadKnowsEncodings(t *testing.T) {
 	}
 }
 
+// Faults: C03
 func TestReadIsBounded(t *testing.T) {
 	deep := "<opml><body>" + strings.Repeat(`<outline text="f">`, 10000) + `<outline text="A" xmlUrl="https://a.example/f"/>` + strings.Repeat("</outline>", 10000) +
 		`<outline text="B" xmlUrl="https://b.example/f"/>`
@@ -203,6 +204,7 @@ func TestReadIsBounded(t *testing.T) {
 	}
 }
 
+// Faults: C04
 func TestWhatIsWrittenReadsBackTheSame(t *testing.T) {
 	list := []feeds.Feed{
 		{URL: "https://top.example/f?a=1&b=2", Title: "Top & <b>first</b>", SiteURL: "https://top.example/"},

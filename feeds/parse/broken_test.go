@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// Faults: X12, X13
 func TestBrokenMarkupLosesNoArticle(t *testing.T) {
 	item := func(n int, inner string) string {
 		return fmt.Sprintf("<item><title>%d</title><link>https://site.example/%d</link>%s</item>", n, n, inner)
@@ -55,6 +56,7 @@ func TestBrokenMarkupLosesNoArticle(t *testing.T) {
 	}
 }
 
+// Faults: X11
 func TestADocumentThatBreaksOffKeepsItsWholeArticles(t *testing.T) {
 	whole := rssOf("<item><title>one</title></item><item><title>two</title></item><item><title>three</title><description><![CDATA[x]]></description></item>")
 	first := strings.Index(whole, "</item>") + len("</item>")
@@ -77,6 +79,7 @@ func TestADocumentThatBreaksOffKeepsItsWholeArticles(t *testing.T) {
 	}
 }
 
+// Faults: X14, X15, X16
 func TestEncodings(t *testing.T) {
 	doc := rssOf("<item><title>Žluťoučký kůň</title></item>")
 	latin2 := map[rune]byte{'Ž': 0xae, 'ť': 0xbb, 'č': 0xe8, 'ů': 0xf9, 'ň': 0xf2, 'ý': 0xfd}
@@ -114,6 +117,7 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// Faults: N36, N37
 func TestWhatIsNoFeedIsNamed(t *testing.T) {
 	for doc, want := range map[string]struct {
 		err  error
@@ -140,6 +144,7 @@ func TestWhatIsNoFeedIsNamed(t *testing.T) {
 	}
 }
 
+// Faults: X17
 func TestLooseJSON(t *testing.T) {
 	res := read(t, `{"version":"https://jsonfeed.org/version/1.1","title":12,"home_page_url":"https://site.example/","authors":"Feed Author","hubs":[{"url":"https://hub.example/"}],
 	 "items":[null, 5, {"id":17,"title":null,"content_text":"a < b\nsecond","tags":"one, two","attachments":"https://site.example/a.mp3","author":"Own"},

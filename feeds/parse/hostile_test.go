@@ -15,6 +15,8 @@ import (
 
 // TestDepth: one element over 256 is refused, wherever it stands; gofeed would
 // overflow its stack, which ends the process.
+//
+// Faults: X01, X02, X03
 func TestDepth(t *testing.T) {
 	nested := func(name string, n int) string {
 		return strings.Repeat("<"+name+">", n) + strings.Repeat("</"+name+">", n)
@@ -44,6 +46,8 @@ func TestDepth(t *testing.T) {
 
 // TestBombs: each body of 10 MB or less is answered within a few seconds, with
 // memory in proportion.
+//
+// Faults: X04, X06, X07
 func TestBombs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("Large bodies take a few seconds.")
@@ -121,6 +125,7 @@ func TestAnUndeclaredGzipBombIsStopped(t *testing.T) {
 	}
 }
 
+// Faults: X08
 func TestTheNewestArticlesAreKept(t *testing.T) {
 	var b strings.Builder
 	for i := range 20 {

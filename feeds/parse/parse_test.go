@@ -213,6 +213,7 @@ func TestWhatAFeedSaysOfItself(t *testing.T) {
 	}
 }
 
+// Faults: X20
 func TestMissingAndFutureDatesAreGuessed(t *testing.T) {
 	for in, guessed := range map[string]bool{
 		now.Add(time.Hour).Format(time.RFC1123Z):       true,
@@ -227,6 +228,7 @@ func TestMissingAndFutureDatesAreGuessed(t *testing.T) {
 	}
 }
 
+// Faults: X18, X19
 func TestIdentity(t *testing.T) {
 	guids := func(items string) []string {
 		var out []string
@@ -291,6 +293,7 @@ func TestTheFullestTextAndItsWords(t *testing.T) {
 	}
 }
 
+// Faults: X10
 func TestNothingHarmfulLeavesAnyField(t *testing.T) {
 	bad := "a\x1b[2J\x1b]0;t\x07\u009b31m\u202eb\u2066\U000e0041\u0000\r\nc&#27;&#x202e;&amp;#27;&amp;#x9b;"
 	doc := rssOf(`<language>` + bad + `</language><description>` + bad + `</description><atom:link rel="self" href="https://s.example/` + bad + `"/><item><title>` + bad +

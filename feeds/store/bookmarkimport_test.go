@@ -31,6 +31,7 @@ func TestWhatTwoBookmarksOfOnePageSayIsJoined(t *testing.T) {
 	}
 }
 
+// Faults: B20
 func TestAnImportThatFailsOrIsStoppedLeavesNothing(t *testing.T) {
 	s := fresh(t)
 	broken := errors.New("the file ends here")

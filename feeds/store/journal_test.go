@@ -11,6 +11,7 @@ import (
 	"broadsheet/feeds"
 )
 
+// Faults: D23
 func TestUndoAndRedoAfterARestart(t *testing.T) {
 	s := fresh(t)
 	f := subscribed(t, s, feedNamed("gazette", ""))[0]

@@ -65,6 +65,7 @@ func TestAHeldClaimOutlastsItsLease(t *testing.T) {
 	}
 }
 
+// Faults: D17
 func TestAClockSetBackHoldsNoFeedUp(t *testing.T) {
 	s := fresh(t)
 	f := subscribed(t, s, feedNamed("gazette", ""))[0]

@@ -46,6 +46,7 @@ func TestOpenSetsWhatSafetyNeeds(t *testing.T) {
 	}
 }
 
+// Faults: D11
 func TestANewerStoreIsRefusedAndLeftAsItIs(t *testing.T) {
 	dir := t.TempDir()
 	s := reopened(t, dir)
@@ -67,6 +68,7 @@ func TestANewerStoreIsRefusedAndLeftAsItIs(t *testing.T) {
 	}
 }
 
+// Faults: D10
 func TestWhatIsNotAStoreIsRefusedAndLeftAsItIs(t *testing.T) {
 	foreign := make([]byte, 4096)
 	copy(foreign, "SQLite format 3\x00")
@@ -142,6 +144,7 @@ func TestAMigrationKeepsACopyAndItsVersionCommitsWithIt(t *testing.T) {
 	}
 }
 
+// Faults: D14
 func TestTwoStoresOnOneDirectoryWriteInTurn(t *testing.T) {
 	dir := t.TempDir()
 	a, b := reopened(t, dir), reopened(t, dir)

@@ -73,6 +73,8 @@ func capped(dir string) {
 }
 
 // A limit on the size of files stands in for a full disk: it needs no root.
+//
+// Faults: D05, D24
 func TestADiskThatRefusesWritesKeepsWhatWasDoneAndSaysSo(t *testing.T) {
 	dir := t.TempDir()
 	s := reopened(t, dir)
@@ -134,6 +136,7 @@ func noise(n int) string {
 	return b.String()
 }
 
+// Faults: D16
 func TestAStoreThatAnotherHoldsIsReadAndSaysSoWhenWritten(t *testing.T) {
 	dir := t.TempDir()
 	a, b := reopened(t, dir), reopened(t, dir)
@@ -158,6 +161,8 @@ func TestAStoreThatAnotherHoldsIsReadAndSaysSoWhenWritten(t *testing.T) {
 
 // TestAMigrationThatIsKilledIsWholeOrNotBegun kills the program while it brings
 // a store of the first version up to date.
+//
+// Faults: D12
 func TestAMigrationThatIsKilledIsWholeOrNotBegun(t *testing.T) {
 	steps := migrations()
 	old, unfinished := t.TempDir(), 0

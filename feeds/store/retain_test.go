@@ -52,6 +52,7 @@ func aged(day int) feeds.Article {
 	return a
 }
 
+// Faults: D22
 func TestRetentionKeepsUnreadBookmarkedAndCarriedArticles(t *testing.T) {
 	for _, tc := range []struct {
 		name string

@@ -12,6 +12,7 @@ import (
 	"broadsheet/feeds"
 )
 
+// Faults: B08
 func TestASnapshotIsOneMomentWhateverIsChanged(t *testing.T) {
 	s := fresh(t)
 	for _, name := range []string{"a", "b", "c"} {

@@ -149,6 +149,7 @@ func TestAHitComesIntoView(t *testing.T) {
 	}
 }
 
+// Faults: T12
 func TestEmojiThatTerminalsDisagreeAbout(t *testing.T) {
 	p := paneOf(20, 3, Options{Wc: true}, text(strings.Repeat("👩‍👩‍👧", 6)+"END"))
 	if got := drawn(p)[0]; got != strings.Repeat("👩", 6)+"END" {

@@ -47,6 +47,8 @@ func (h *heard) wait(t *testing.T, words string) string {
 
 // On a terminal that can do nothing, the program is one of lines: it reads
 // them and writes them, and sends nothing else.
+//
+// Faults: T15
 func TestADumbTerminalGetsPlainMode(t *testing.T) {
 	example, err := os.ReadFile("../../config.example.toml")
 	if err != nil {
