@@ -34,7 +34,7 @@ func pack(coding string, data []byte) []byte {
 	return b.Bytes()
 }
 
-// Faults: N11
+// Faults: N09, N11, N12
 func TestCheck45EveryEncodingIsRead(t *testing.T) {
 	feed := []byte("<?xml version='1.0'?><rss><channel>" + strings.Repeat("<item><title>Ünïcode</title></item>", 2000) + "</channel></rss>")
 	junk := append(pack("gzip", feed), "\x00\x00trailing junk"...)
