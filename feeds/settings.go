@@ -23,6 +23,7 @@ type Settings struct {
 	Images     bool          // pictures are fetched and shown without being asked for
 	FullText   FullText      // when pages are asked for an article's text, "" for FullTextAuto
 	Keys       KeySettings
+	Related    Strictness // how near articles must be to be related, "" for normal
 	Sites      []SiteRule
 	Searches   []SearchSetting
 	Feeds      []FeedSetting
@@ -55,6 +56,16 @@ const (
 	FullTextAuto   FullText = "auto" // where the feed gives a teaser
 	FullTextAlways FullText = "always"
 	FullTextNever  FullText = "never" // only when the person asks
+)
+
+// Strictness is how near articles must be to be called related.
+type Strictness string
+
+// How near articles must be.
+const (
+	StrictnessStrict Strictness = "strict"
+	StrictnessNormal Strictness = "normal"
+	StrictnessLoose  Strictness = "loose"
 )
 
 // SiteRule is one [[sites]] table of config.toml: where the article stands on
