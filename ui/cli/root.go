@@ -43,7 +43,7 @@ Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some feeds failed.`,
 	root.Flags().BoolVar(&a.noMouse, "no-mouse", false, "leave the mouse to the terminal, to select text with")
 	root.AddCommand(
 		a.addCommand(), a.feedsCommand(), a.removeCommand(), a.importCommand(), a.migrateCommand(), a.exportCommand(), a.reloadCommand(),
-		a.listCommand(), a.readCommand(), a.relatedCommand(), a.searchCommand(), a.searchesCommand(), a.checkCommand(),
+		a.listCommand(), a.readCommand(), a.relatedCommand(), a.storiesCommand(), a.searchCommand(), a.searchesCommand(), a.checkCommand(),
 		a.bookmarksCommand(), a.shareCommand(), a.backupCommand(),
 		a.configCommand(), a.keysCommand(), a.doctorCommand(), a.completionCommand(), a.manCommand(),
 	)

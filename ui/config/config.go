@@ -39,6 +39,9 @@ type file struct {
 		Background bool   `toml:"background"`
 		Interval   string `toml:"interval"`
 	} `toml:"reload"`
+	Related struct {
+		Strictness string `toml:"strictness"`
+	} `toml:"related"`
 	Pipe  string `toml:"pipe"`
 	Open  any    `toml:"open,omitempty"`
 	Hooks struct {
@@ -262,6 +265,11 @@ func (r *reader) settle(base, user file) Loaded {
 		user.Reload.Interval = base.Reload.Interval
 	}
 	s.Interval = interval
+	s.Related = feeds.Strictness(user.Related.Strictness)
+	if !oneOf(user.Related.Strictness, string(feeds.StrictnessStrict), string(feeds.StrictnessNormal), string(feeds.StrictnessLoose)) {
+		r.value("related.strictness", fmt.Sprintf("%q is not known here", feeds.CleanLine(user.Related.Strictness)), `"strict", "normal" or "loose"`)
+		s.Related, user.Related = feeds.Strictness(base.Related.Strictness), base.Related
+	}
 	if s.Pipe = user.Pipe; !oneOf(s.Pipe, "text", "markdown", "html", "json") {
 		r.value("pipe", fmt.Sprintf("%q is not known here", feeds.CleanLine(s.Pipe)), kinds["pipe"])
 		s.Pipe, user.Pipe = base.Pipe, base.Pipe

@@ -174,12 +174,17 @@ var kinds = map[string]string{
 	"feeds.user":        "words in quotes",
 	"feeds.password":    "words in quotes",
 
+	"related":            "a table: [related]",
+	"related.strictness": `a word in quotes: "strict", "normal" or "loose"`,
+
 	"feeds.password_command": `a list of words: ["pass", "show", "news"]`,
 	"feeds.proxy":            `an address in quotes, such as "socks5://127.0.0.1:1080"`,
 	"feeds.certificate":      "a SHA-256 in quotes, 64 hexadecimal digits",
 	"feeds.keep_days":        "a number of days",
 	"feeds.keep_articles":    "a number of articles",
 	"feeds.paused":           "true or false",
+	"feeds.unrelated":        "true or false",
+	"feeds.preferred":        "true or false",
 
 	"bookmarks.mirror_format": `a word in quotes: "` + strings.Join(MirrorFormats, `", "`) + `"`,
 	"bookmarks.services":      "tables: [bookmarks.services.NAME]",
