@@ -286,13 +286,12 @@ func (f *fake) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Reading,
 	return r, err
 }
 
-func (f *fake) Related(_ context.Context, id feeds.ArticleID, limit int) ([]feeds.Related, error) {
+func (f *fake) Related(_ context.Context, req feeds.RelatedRequest) (out feeds.Nearby, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	var out []feeds.Related
 	for i, r := range f.articles {
-		if r.Article.ID != id && i < 5 && len(out) < limit {
-			out = append(out, feeds.Related{Headline: headline(r), Score: 0.7, Relation: feeds.RelationStory, Reason: "both mention rates, spring"})
+		if r.Article.ID != req.Article && i < 5 && len(out.Rows) < req.Limit {
+			out.Rows = append(out.Rows, feeds.Related{Headline: headline(r), Score: 0.7, Relation: feeds.RelationStory, Reason: "both mention rates, spring"})
 		}
 	}
 	return out, nil

@@ -23,7 +23,7 @@ type Reader interface {
 	// Prefetch reads the pages of what will probably be opened next; what
 	// came is told by feeds.FullTextReady.
 	Prefetch(ctx context.Context, ids []feeds.ArticleID) error
-	Related(ctx context.Context, id feeds.ArticleID, limit int) ([]feeds.Related, error)
+	Related(ctx context.Context, req feeds.RelatedRequest) (feeds.Nearby, error)
 	// Comments fetches the comments under an article from the feed it names.
 	Comments(ctx context.Context, id feeds.ArticleID) ([]feeds.Comment, error)
 }

@@ -66,10 +66,10 @@ type pageMsg struct {
 
 // relatedMsg is what is near an article.
 type relatedMsg struct {
-	id      feeds.ArticleID
-	gen     int
-	related []feeds.Related
-	err     error
+	id   feeds.ArticleID
+	gen  int
+	near feeds.Nearby
+	err  error
 }
 
 // fullMsg is an article with its page's text.

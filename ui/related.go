@@ -22,12 +22,13 @@ type nearby struct {
 	old  bool // to be read again, but still good to look at
 	gen  int
 	err  string
-	kept map[feeds.ArticleID][]feeds.Related
+	note string // why there may be no rows
+	kept map[feeds.ArticleID]feeds.Nearby
 }
 
 func (n *nearby) reset() {
 	n.list = list.New[feeds.ArticleID]()
-	n.kept = map[feeds.ArticleID][]feeds.Related{}
+	n.kept = map[feeds.ArticleID]feeds.Nearby{}
 }
 
 func (n *nearby) resize(r rect) {
@@ -41,7 +42,7 @@ const relatedRowHeight = 4
 
 // stale forgets what may have changed in the store.
 func (n *nearby) stale() {
-	n.kept = map[feeds.ArticleID][]feeds.Related{}
+	n.kept = map[feeds.ArticleID]feeds.Nearby{}
 	n.old = true
 	n.gen++
 }
@@ -63,13 +64,22 @@ func (n *nearby) find(id feeds.ArticleID) (feeds.Headline, bool) {
 	return feeds.Headline{}, false
 }
 
-func (n *nearby) show(id feeds.ArticleID, rows []feeds.Related) {
+func (n *nearby) show(id feeds.ArticleID, near feeds.Nearby) {
+	rows := near.Rows
 	if n.id != id {
 		size := n.size
 		n.list = list.New[feeds.ArticleID]()
 		n.resize(size)
 	}
 	n.id, n.rows, n.old, n.err = id, rows, false, ""
+	switch {
+	case near.Unrelated:
+		n.note = "This feed is left out of related stories."
+	case near.Indexing:
+		n.note = "Indexing…"
+	default:
+		n.note = "Nothing near this one yet."
+	}
 	keys := make([]feeds.ArticleID, len(rows))
 	for i := range rows {
 		keys[i] = rows[i].ID
@@ -93,16 +103,16 @@ func (m *Model) settleRelated() tea.Cmd {
 	}
 	if id == 0 {
 		if !m.heads.loading {
-			n.show(0, nil)
+			n.show(0, feeds.Nearby{})
 		}
 		return nil
 	}
-	if rows, ok := n.kept[id]; ok {
-		n.show(id, rows)
+	if near, ok := n.kept[id]; ok {
+		n.show(id, near)
 		return nil
 	}
 	if n.id != id {
-		n.show(id, nil)
+		n.show(id, feeds.Nearby{})
 		n.old = true
 	}
 	if n.busy {
@@ -111,8 +121,8 @@ func (m *Model) settleRelated() tea.Cmd {
 	n.busy = true
 	back, ctx, gen := m.back, m.ctx, n.gen
 	return func() tea.Msg {
-		rows, err := back.Related(ctx, id, relatedLimit)
-		return relatedMsg{id, gen, rows, err}
+		near, err := back.Related(ctx, feeds.RelatedRequest{Article: id, Limit: relatedLimit})
+		return relatedMsg{id, gen, near, err}
 	}
 }
 
@@ -121,20 +131,20 @@ func (m *Model) tookRelated(msg relatedMsg) {
 	n.busy = false
 	if msg.err != nil {
 		if n.id == msg.id {
-			n.show(msg.id, nil)
+			n.show(msg.id, feeds.Nearby{})
 			n.err = sentence(msg.err)
 		}
 		return
 	}
 	if len(n.kept) > pagesKept {
-		n.kept = map[feeds.ArticleID][]feeds.Related{}
+		n.kept = map[feeds.ArticleID]feeds.Nearby{}
 	}
 	fresh := msg.gen == n.gen
 	if fresh {
-		n.kept[msg.id] = msg.related
+		n.kept[msg.id] = msg.near
 	}
 	if n.id == msg.id {
-		n.show(msg.id, msg.related)
+		n.show(msg.id, msg.near)
 		n.old = !fresh // asked before the last change: good to look at, and asked again
 	}
 }
@@ -174,7 +184,7 @@ func (m *Model) drawRelated(r rect, focused bool) []string {
 	case len(n.rows) == 0 && (n.busy || n.old || n.id == 0):
 		return nil
 	case len(n.rows) == 0:
-		return []string{m.st.Dim.Render("Nothing near this one yet.")}
+		return []string{m.st.Dim.Render(n.note)}
 	}
 	now := m.opts.Now()
 	return n.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {

@@ -120,7 +120,7 @@ func (s *side) build() {
 	failed := map[string]bool{}
 	for _, f := range s.data.Feeds {
 		for dir := f.Folder; dir != ""; dir = parent(dir) {
-			unread[dir] += f.Unread
+			unread[dir] += f.UnreadIn(feeds.Levels(dir))
 			failed[dir] = failed[dir] || failing(f)
 		}
 	}

@@ -48,6 +48,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.touched, m.heads.filling = true, false
 		return m.key(msg)
 	case tea.PasteMsg:
+		m.endLetters()
 		return m.paste(msg.Content)
 	case tea.MouseClickMsg:
 		m.touched, m.heads.filling = true, false
@@ -203,6 +204,8 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		return tea.Batch(next, m.refresh())
 	case feeds.FullTextReady:
 		return tea.Batch(next, m.fullReady(e.Article))
+	case feeds.RelatedReady:
+		m.near.stale()
 	case feeds.ArticlesChanged, feeds.FeedsChanged:
 		return tea.Batch(next, m.refresh())
 	case feeds.SettingsProblem:
