@@ -31,6 +31,7 @@ const (
 	actSentenceNext, actSentencePrev, actWiden               action = "sentence-next", "sentence-previous", "widen"
 	actParagraphNext, actParagraphPrev                       action = "paragraph-next", "paragraph-previous"
 	actLineStart, actLineEnd                                 action = "line-start", "line-end"
+	actUnfoldStory, actNextPaper, actPrevPaper               action = "unfold-story", "next-paper", "previous-paper"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
@@ -84,6 +85,9 @@ func bindings() []binding {
 		g(actPrevUnread, groupMove, "previous unread, or a search's previous hit", "previous unread", "N").on(reachRows),
 		g(actNext, groupMove, "next article, from any pane", "next", "J").on(reachRows),
 		g(actPrev, groupMove, "previous article", "previous", "K").on(reachRows),
+		g(actUnfoldStory, groupMove, "unfold the story, fold it", "unfold", ".").on(reachRows).does((*Model).unfold),
+		g(actNextPaper, groupMove, "next paper's version of the story", "next paper", "]").on(reachRows).does((*Model).flip),
+		g(actPrevPaper, groupMove, "previous paper's version", "previous paper", "[").on(reachRows).does(func(m *Model, n int) tea.Cmd { return m.flip(-n) }),
 		g(actTop, groupMove, "top", "top", "g g", "home").on(reachRows),
 		g(actBottom, groupMove, "bottom", "bottom", "G", "end").on(reachRows),
 		g(actHalfDown, groupMove, "half a page down", "half page", "ctrl+d").on(reachRows),

@@ -40,6 +40,7 @@ type fake struct {
 	output     string
 	sharing    sharing
 	keptURL    string
+	stories    [][]feeds.ArticleID // each the lead first
 	picture    func(ctx context.Context, url string) ([]byte, error)
 }
 
@@ -219,8 +220,8 @@ func (f *fake) List(_ context.Context, q feeds.ListRequest) (feeds.Page, error) 
 	}
 	var all []feeds.Headline
 	for _, r := range f.articles {
-		h := headline(r)
-		if !f.in(q.View, r) {
+		h := f.headline(r)
+		if !f.in(q.View, r) || q.Stories && !f.leads(h, q.View) {
 			continue
 		}
 		switch {
@@ -295,6 +296,12 @@ func (f *fake) Related(_ context.Context, req feeds.RelatedRequest) (out feeds.N
 		}
 	}
 	return out, nil
+}
+
+func (f *fake) Story(_ context.Context, id feeds.ArticleID) (feeds.Story, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.story(id), f.fail()
 }
 
 func (f *fake) MarkRead(_ context.Context, ids []feeds.ArticleID, read bool) (feeds.Change, error) {

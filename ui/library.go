@@ -24,6 +24,9 @@ type Reader interface {
 	// came is told by feeds.FullTextReady.
 	Prefetch(ctx context.Context, ids []feeds.ArticleID) error
 	Related(ctx context.Context, req feeds.RelatedRequest) (feeds.Nearby, error)
+	// Story gives the story of an article, the earliest report first, copies
+	// among them; one without an ID where the article stands alone.
+	Story(ctx context.Context, id feeds.ArticleID) (feeds.Story, error)
 	// Comments fetches the comments under an article from the feed it names.
 	Comments(ctx context.Context, id feeds.ArticleID) ([]feeds.Comment, error)
 }

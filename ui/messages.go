@@ -22,9 +22,10 @@ type windowMsg struct {
 	gen          int
 	how          windowHow
 	rows         []feeds.Headline
-	above, below bool      // the list goes on there
-	up, on       feeds.Key // from these keys, the rows' own where they are zero
-	looked       int       // articles that a search had to read for it
+	above, below bool                          // the list goes on there
+	up, on       feeds.Key                     // from these keys, the rows' own where they are zero
+	open         map[feeds.StoryID]feeds.Story // unfolded ones, by what they were called
+	looked       int                           // articles that a search had to read for it
 	err          error
 }
 

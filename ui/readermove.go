@@ -118,6 +118,8 @@ func (m *Model) placeInList() (source, of string) {
 	switch id, _ := h.list.Selected(); {
 	case h.view.Kind == feeds.ViewBookmarks && r.kept != 0:
 		i, n, more = m.shelf.list.Index(), m.shelf.list.Len(), m.shelf.more
+	case r.version.of > 1:
+		return source, fmt.Sprintf("paper %d of %d", r.version.n, r.version.of)
 	case r.under != nil || id != r.id && r.loaded:
 		return source, "related"
 	case h.above || n == 0:

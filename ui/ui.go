@@ -167,10 +167,14 @@ func (m *Model) apply(s feeds.Settings) tea.Cmd {
 	rows, _ := bound(s.Keys)
 	m.keys, m.leader = newKeymap(rows), leader{gen: m.leader.gen}
 	m.restyle()
-	if s.Images != was.Images && s.Images != m.pics.on && !m.opts.Plain {
-		return m.switchImages()
+	var cmd tea.Cmd
+	if s.Stories != was.Stories {
+		cmd = m.regroup()
 	}
-	return nil
+	if s.Images != was.Images && s.Images != m.pics.on && !m.opts.Plain {
+		return tea.Batch(cmd, m.switchImages())
+	}
+	return cmd
 }
 
 // restyle follows the settings of looks and the terminal's background.

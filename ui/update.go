@@ -87,6 +87,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookShelf(msg)
 	case pageMsg:
 		return m.tookPage(msg)
+	case storyMsg:
+		return m.tookStory(msg)
 	case relatedMsg:
 		m.tookRelated(msg)
 	case fullMsg:

@@ -25,6 +25,7 @@ type file struct {
 	Icons      string   `toml:"icons"`
 	Plain      bool     `toml:"plain"`
 	Density    string   `toml:"density"`
+	Stories    bool     `toml:"stories"`
 	Mouse      bool     `toml:"mouse"`
 	Browser    []string `toml:"browser"`
 	Player     []string `toml:"player"`
@@ -220,7 +221,7 @@ func (r *reader) explain(err error) []int {
 func (r *reader) settle(base, user file) Loaded {
 	before := len(r.mistakes)
 	s := feeds.Settings{
-		Plain: user.Plain, Mouse: user.Mouse, Browser: user.Browser, Player: user.Player,
+		Plain: user.Plain, Stories: user.Stories, Mouse: user.Mouse, Browser: user.Browser, Player: user.Player,
 		Measure: user.Reading.Width, MarkRead: user.Reading.MarkRead,
 		OnStart: user.Reload.OnStart, Background: user.Reload.Background,
 	}
