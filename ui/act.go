@@ -289,12 +289,8 @@ func (m *Model) doArticleVerb(a action) tea.Cmd {
 // the chosen one, else the one under the cursor.
 func (m *Model) atHand() (feeds.Headline, bool) {
 	r := m.reader
-	related := m.focus == paneRelated
-	if r != nil {
-		related = r.choosing
-	}
 	switch {
-	case related:
+	case m.inRelated():
 		id, _ := m.near.list.Selected()
 		return m.near.find(id)
 	case r != nil && r.loaded:

@@ -32,6 +32,7 @@ const (
 	actParagraphNext, actParagraphPrev                       action = "paragraph-next", "paragraph-previous"
 	actLineStart, actLineEnd                                 action = "line-start", "line-end"
 	actUnfoldStory, actNextPaper, actPrevPaper               action = "unfold-story", "next-paper", "previous-paper"
+	actDismiss                                               action = "dismiss"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
@@ -172,6 +173,9 @@ func bindings() []binding {
 
 		in(scopeRelated, actOpen, groupRead, "read this one", "read", "enter").on(reachRows),
 
+		in(scopeRelated, actDismiss, groupMark, "not related: leaves this story", "not related", "D").on(reachRows).does((*Model).dismiss),
+		in(scopeRelated, actReadAll, groupMark, "all of these read", "all read", "A"),
+
 		in(scopeReader, actDown, groupMove, "scroll down", "scroll", "j", "down").on(reachRows),
 		in(scopeReader, actUp, groupMove, "scroll up", "scroll up", "k", "up").on(reachRows),
 		in(scopeReader, actPrev, groupMove, "previous article", "previous", "K", "left").on(reachRows),
@@ -180,6 +184,7 @@ func bindings() []binding {
 		in(scopeReader, actSideLeft, groupMove, "wide code back to the left", "code left", "h"),
 		in(scopeReader, actText, groupRead, "feed text, page text", "feed, page", "v"),
 		in(scopeReader, actImages, groupRead, "images on, off", "images", "i"),
+		in(scopeReader, actNextPane, groupMove, "related stories, and back", "related", "tab"),
 		in(scopeReader, actSearch, groupApp, "find in this text; n N go on", "find", "/"),
 
 		in(scopeReader, actHighlight, groupMark, "highlight a passage", "highlight", "H").does((*Model).startHighlight),
@@ -237,7 +242,7 @@ var hints = map[scope][]action{
 	scopeSections:  {actOpen, actToggle, actReload, actAdd, actFeedSettings, actRemove, actReadAll, actReloadAll, actSearch},
 	scopeHeadlines: {actOpen, actGoOn, actBookmark, actRead, actBrowser, actUndo, actSearch, actPalette, actSections, actNextPane, actZoom},
 	scopeArticle:   {actOpen, actGoOn, actBookmark, actBrowser, actRelated, actImages, actCopy, actZoom, actNextPane},
-	scopeRelated:   {actOpen, actDown, actBookmark, actBrowser, actBack},
+	scopeRelated:   {actOpen, actDown, actDismiss, actReadAll, actBookmark, actBrowser, actBack},
 	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actHighlight, actFollow, actImages, actRelated, actSearch, actText, actCopy},
 	scopeSelection: {actOpen, actBookmarkWith, actDown, actWordEnd, actSentenceNext, actWiden, actOtherEnd, actRemove, actCopy, actBack},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},

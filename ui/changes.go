@@ -164,6 +164,9 @@ func (m *Model) stateOf(id feeds.ArticleID) (feeds.State, bool) {
 
 // markAll marks the view read, up to what was known when it was counted.
 func (m *Model) markAll() tea.Cmd {
+	if m.inRelated() {
+		return m.markRelated()
+	}
 	view, newest, back := m.heads.view, m.side.data.Newest, m.back
 	if view.Kind == feeds.ViewBookmarks || !m.side.loaded {
 		return nil
@@ -238,6 +241,7 @@ func (m *Model) undo(redo bool) tea.Cmd {
 			case c.N == 0:
 				return m.say("nothing to undo")
 			}
+			m.near.stale()
 			again := m.readHighlights()
 			if redo {
 				return tea.Batch(again, m.done(m.undoable("redone: "+changed(c))))

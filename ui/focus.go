@@ -22,7 +22,10 @@ func (m *Model) movePane(way int, round bool) {
 		m.talk.focused = true
 		return
 	}
-	if m.reader != nil {
+	if r := m.reader; r != nil {
+		if round && (r.choosing || len(m.near.rows) > 0) {
+			r.choosing = !r.choosing
+		}
 		return
 	}
 	last := paneRelated

@@ -73,6 +73,12 @@ type Keeper interface {
 	KeepURL(ctx context.Context, url string) (feeds.Change, error) // what a link leads to
 }
 
+// Teller is told how stories belong together.
+type Teller interface {
+	// Dismiss takes an article out of the story and the copies of from, for good.
+	Dismiss(ctx context.Context, id, from feeds.ArticleID) (feeds.Change, error)
+}
+
 // History undoes and redoes changes, also those of an earlier run. A Change
 // whose N is 0 says that there was nothing left.
 type History interface {
@@ -135,6 +141,7 @@ type Backend interface {
 	Reader
 	Counter
 	Keeper
+	Teller
 	History
 	Shelf
 	Subscriptions

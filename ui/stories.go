@@ -230,11 +230,11 @@ func (m *Model) tookStory(msg storyMsg) tea.Cmd {
 // flip goes on to the next or previous paper's version of the story at hand:
 // in the reader in its place, else with the cursor.
 func (m *Model) flip(n int) tea.Cmd {
-	at, ok := m.atHand()
+	at, ok := m.storyAt()
 	if !ok {
 		return nil
 	}
-	inReader := m.reader != nil && !m.reader.choosing
+	inReader := m.reader != nil
 	return m.readStory(at.ID, func(m *Model, st feeds.Story) tea.Cmd {
 		next, i, of := besideOf(st, at, n)
 		if of < 2 {
@@ -245,7 +245,7 @@ func (m *Model) flip(n int) tea.Cmd {
 			cmd := m.replaceReader(next.ID)
 			m.reader.version = version{i + 1, of}
 			return cmd
-		case inReader || m.reader != nil:
+		case inReader, m.reader != nil:
 			return nil // it was left meanwhile
 		}
 		if c := m.heads.current(); c == nil || c.ID != at.ID {
@@ -257,6 +257,23 @@ func (m *Model) flip(n int) tea.Cmd {
 		}
 		return nil
 	})
+}
+
+// storyAt is the article whose story is at hand: the reader's, else that of the
+// row under the cursor, whatever has the focus.
+func (m *Model) storyAt() (feeds.Headline, bool) {
+	r := m.reader
+	switch {
+	case r != nil && r.id == 0, r == nil && m.heads.view.Kind == feeds.ViewBookmarks:
+		return feeds.Headline{}, false
+	case r != nil:
+		return feeds.Headline{ID: r.id}, true
+	}
+	c := m.heads.current()
+	if c == nil {
+		return feeds.Headline{}, false
+	}
+	return *c, true
 }
 
 // besideOf is the report n after an article's in its story, in the order in

@@ -62,3 +62,17 @@ func (m *Model) drawReport(a *feeds.Headline, w int, p *paint) []string {
 	}
 	return out
 }
+
+// reportsAloud says of a row what its sign does on the screen.
+func (m *Model) reportsAloud(h *feeds.Headline) string {
+	_, under := m.heads.under[h.ID]
+	switch {
+	case under:
+		return "report of the story above"
+	case h.Reports == 0:
+		return ""
+	case m.isOpen(h.Story):
+		return plural(h.Reports, "more report", "more reports") + ", unfolded"
+	}
+	return plural(h.Reports, "more report", "more reports")
+}
