@@ -9,6 +9,7 @@ type Settings struct {
 	Plain      bool     // lines for a screen reader instead of a drawn screen
 	Icons      string   // "auto" (by the locale), "unicode", "ascii" (signs), "ascii-only" (text too)
 	Density    string   // of rows: "auto" (by the room), "comfortable", "normal", "compact"
+	Start      ViewKind // what the screen begins with, "" for ViewToday
 	Stories    bool     // one row for all that report an event
 	Measure    int      // columns of text in the reader view, 40 to 120
 	MarkRead   string   // "open" (reader view or article pane), "select", "never"

@@ -40,6 +40,7 @@ const (
 	ViewTopic     ViewKind = "topic"
 	ViewSearch    ViewKind = "search"
 	ViewBookmarks ViewKind = "bookmarks"
+	ViewFront     ViewKind = "front" // stories, not articles: read by StoriesRequest
 )
 
 // Same says whether two views are the same place, whatever their bounds.

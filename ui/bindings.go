@@ -33,6 +33,7 @@ const (
 	actLineStart, actLineEnd                                 action = "line-start", "line-end"
 	actUnfoldStory, actNextPaper, actPrevPaper               action = "unfold-story", "next-paper", "previous-paper"
 	actDismiss                                               action = "dismiss"
+	actFront                                                 action = "go-front"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
@@ -127,6 +128,7 @@ func bindings() []binding {
 		g(actUndo, groupMark, "undo", "undo", "u").on(reachScreen),
 		g(actRedo, groupMark, "redo", "redo", "U").on(reachScreen),
 
+		g(actFront, groupGo, "front page", "front page", "g f").on(reachView),
 		g(actToday, groupGo, "today", "today", "g t").on(reachView),
 		g(actUnread, groupGo, "unread", "unread", "g u").on(reachView),
 		g(actAll, groupGo, "all articles", "all", "g a").on(reachView),
@@ -215,6 +217,11 @@ func bindings() []binding {
 		in(scopeSelection, actWiden, groupMove, "to whole sentences, paragraphs, all", "widen", "v"),
 		in(scopeSelection, actBack, groupRead, "leave the selection", "leave", "esc", "q"),
 
+		in(scopeFront, actOpen, groupRead, "read the story", "read", "enter").on(reachRows),
+		in(scopeFront, actUnfoldStory, groupMove, "all its papers, to choose from", "papers", ".").on(reachRows).does((*Model).unfold),
+		in(scopeFront, actReadAll, groupMark, "the rest read: all that is new", "rest read", "A"),
+		in(scopeFront, actGoOn, groupMove, "turn the page", "page", "space").on(reachRows),
+
 		in(scopeHealth, actOpen, groupRead, "the feed's articles", "articles", "enter").on(reachRows),
 		in(scopeHealth, actBrowser, groupRead, "the feed's site in the browser", "site", "o").on(reachRows),
 		in(scopeHealth, actCopy, groupRead, "copy the feed's address", "copy address", "y").on(reachRows),
@@ -245,6 +252,7 @@ var hints = map[scope][]action{
 	scopeRelated:   {actOpen, actDown, actDismiss, actReadAll, actBookmark, actBrowser, actBack},
 	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actHighlight, actFollow, actImages, actRelated, actSearch, actText, actCopy},
 	scopeSelection: {actOpen, actBookmarkWith, actDown, actWordEnd, actSentenceNext, actWiden, actOtherEnd, actRemove, actCopy, actBack},
+	scopeFront:     {actOpen, actUnfoldStory, actNextPaper, actGoOn, actReadAll, actBookmark, actUndo, actSearch, actPalette, actSections},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},
 	scopeComments:  {actGoOn, actText, actFollow, actNextPane, actBrowser, actReload, actBack},
 	scopeBookmarks: {actOpen, actBookmarkWith, actRemove, actExport, actBrowser, actUndo, actBack},

@@ -309,6 +309,15 @@ func (f *fake) Story(_ context.Context, id feeds.ArticleID) (feeds.Story, error)
 	return f.story(id), f.fail()
 }
 
+func (f *fake) Stories(context.Context, feeds.StoriesRequest) (out []feeds.Story, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, ids := range f.stories {
+		out = append(out, f.story(ids[0]))
+	}
+	return out, f.fail()
+}
+
 func (f *fake) Dismiss(_ context.Context, id, from feeds.ArticleID) (feeds.Change, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -136,6 +136,11 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
 	m.health.led = 0
 	m.side.follow(v)
+	if v.Kind == feeds.ViewFront {
+		h.gen++ // as below
+		h.busy = false
+		return m.openFront()
+	}
 	if v.Kind == feeds.ViewBookmarks {
 		h.gen++ // whatever window is on its way is of another view
 		h.busy = false

@@ -27,6 +27,8 @@ type Reader interface {
 	// Story gives the story of an article, the earliest report first, copies
 	// among them; one without an ID where the article stands alone.
 	Story(ctx context.Context, id feeds.ArticleID) (feeds.Story, error)
+	// Stories gives the stories of several papers, what matters most first.
+	Stories(ctx context.Context, req feeds.StoriesRequest) ([]feeds.Story, error)
 	// Comments fetches the comments under an article from the feed it names.
 	Comments(ctx context.Context, id feeds.ArticleID) ([]feeds.Comment, error)
 }

@@ -41,6 +41,8 @@ func (m *Model) utter() utterance {
 		return m.relatedAloud()
 	case m.search != nil && m.search.typing:
 		return m.searchAloud()
+	case m.atFront():
+		return m.frontAloud()
 	case m.heads.view.Kind == feeds.ViewBookmarks:
 		return m.shelfAloud()
 	}

@@ -48,6 +48,8 @@ func (m *Model) wayOut(f feeds.Feed) string {
 func (m *Model) drawHeadlines(r rect) []string {
 	h := &m.heads
 	switch {
+	case h.view.Kind == feeds.ViewFront:
+		return m.drawFront(r)
 	case h.view.Kind == feeds.ViewBookmarks:
 		return m.drawShelf(r)
 	case len(h.rows) == 0 && (h.loading || h.err != ""):

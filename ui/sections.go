@@ -102,6 +102,7 @@ func (s *side) build() {
 		rows[k] = r
 		keys = append(keys, k)
 	}
+	put(sectionKey{kind: feeds.ViewFront}, sectionRow{name: "Front page"})
 	put(sectionKey{kind: feeds.ViewToday}, sectionRow{name: "Today", unread: s.data.Today})
 	put(sectionKey{kind: feeds.ViewUnread}, sectionRow{name: "Unread", unread: s.data.Unread})
 	put(sectionKey{kind: feeds.ViewAll}, sectionRow{name: "All", unread: s.data.All})

@@ -23,7 +23,7 @@ func (m *Model) grouped(v feeds.View) bool {
 // cursor stands.
 func (m *Model) regroup() tea.Cmd {
 	h := &m.heads
-	if m.back == nil || h.view.Kind == feeds.ViewBookmarks {
+	if m.back == nil || m.alone() {
 		return nil
 	}
 	h.resume, _, _ = h.around()
@@ -150,6 +150,9 @@ func (h *headlines) reopened(stories map[feeds.StoryID]feeds.Story) {
 func (m *Model) unfold(int) tea.Cmd {
 	c := m.heads.current()
 	switch {
+	case m.reader == nil && m.atFront():
+		m.unfoldFront()
+		return nil
 	case m.reader != nil || m.heads.view.Kind == feeds.ViewBookmarks:
 		return nil
 	case c == nil:
@@ -248,6 +251,9 @@ func (m *Model) flip(n int) tea.Cmd {
 		case inReader, m.reader != nil:
 			return nil // it was left meanwhile
 		}
+		if m.atFront() {
+			return m.openReader(next.ID, false)
+		}
 		if c := m.heads.current(); c == nil || c.ID != at.ID {
 			return nil
 		}
@@ -268,6 +274,9 @@ func (m *Model) storyAt() (feeds.Headline, bool) {
 		return feeds.Headline{}, false
 	case r != nil:
 		return feeds.Headline{ID: r.id}, true
+	case m.atFront():
+		h := m.front.selected()
+		return h, h.ID != 0
 	}
 	c := m.heads.current()
 	if c == nil {

@@ -87,6 +87,10 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookShelf(msg)
 	case pageMsg:
 		return m.tookPage(msg)
+	case frontMsg:
+		return m.tookFront(msg)
+	case frontCountMsg:
+		m.tookFrontCount(msg)
 	case storyMsg:
 		return m.tookStory(msg)
 	case relatedMsg:
@@ -241,7 +245,9 @@ func (m *Model) reread() tea.Cmd {
 	if m.health.open {
 		cmds = append(cmds, m.loadHealth())
 	}
-	if m.heads.view.Kind == feeds.ViewBookmarks {
+	if m.atFront() {
+		cmds = append(cmds, m.loadFront())
+	} else if m.heads.view.Kind == feeds.ViewBookmarks {
 		cmds = append(cmds, m.loadShelf())
 	} else {
 		cmds = append(cmds, m.loadWindow(windowRefresh))

@@ -147,6 +147,9 @@ func (m *Model) settleWindow() tea.Cmd {
 	if h.list.Offset() == 0 {
 		h.fresh = 0
 	}
+	if m.atFront() {
+		return nil
+	}
 	if h.view.Kind == feeds.ViewBookmarks {
 		if _, to := m.shelf.list.Visible(); m.shelf.more && m.shelf.err == "" && !m.shelf.loading && to > len(m.shelf.rows)-windowSize/4 {
 			return m.loadShelf()

@@ -25,6 +25,7 @@ type file struct {
 	Icons      string   `toml:"icons"`
 	Plain      bool     `toml:"plain"`
 	Density    string   `toml:"density"`
+	Start      string   `toml:"start"`
 	Stories    bool     `toml:"stories"`
 	Mouse      bool     `toml:"mouse"`
 	Browser    []string `toml:"browser"`
@@ -239,6 +240,11 @@ func (r *reader) settle(base, user file) Loaded {
 	if s.Density = user.Density; !oneOf(s.Density, "auto", "comfortable", "normal", "compact") {
 		r.value("density", fmt.Sprintf("%q is not known here", s.Density), kinds["density"])
 		s.Density, user.Density = base.Density, base.Density
+	}
+	s.Start = feeds.ViewKind(user.Start)
+	if !oneOf(user.Start, string(feeds.ViewFront), string(feeds.ViewToday), string(feeds.ViewUnread), string(feeds.ViewAll), string(feeds.ViewBookmarks)) {
+		r.value("start", fmt.Sprintf("%q is not known here", feeds.CleanLine(user.Start)), kinds["start"])
+		s.Start, user.Start = feeds.ViewKind(base.Start), base.Start
 	}
 	if s.Measure < 40 || s.Measure > 120 {
 		r.value("reading.width", fmt.Sprintf("%d columns are out of range", s.Measure), "a number from 40 to 120")

@@ -27,7 +27,7 @@ func TestTheExampleFileIsTheDefaults(t *testing.T) {
 	if err != nil || len(got.Mistakes) > 0 {
 		t.Fatalf("the example has mistakes: %v %v", err, got.Mistakes)
 	}
-	want := feeds.Settings{Theme: feeds.One("auto"), Icons: "auto", Density: "auto", Stories: true, Mouse: true, Browser: []string{}, Player: []string{}, Measure: 72, MarkRead: "open",
+	want := feeds.Settings{Theme: feeds.One("auto"), Icons: "auto", Density: "auto", Stories: true, Start: feeds.ViewToday, Mouse: true, Browser: []string{}, Player: []string{}, Measure: 72, MarkRead: "open",
 		OnStart: true, Background: true, Interval: time.Hour, FullText: feeds.FullTextAuto, Related: feeds.StrictnessNormal,
 		Pipe: "text", Hooks: feeds.Hooks{New: []string{}, Bookmark: []string{}, Open: []string{}, Timeout: 30 * time.Second},
 		Mirror: feeds.Mirror{Format: "obsidian"}}

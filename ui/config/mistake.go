@@ -124,6 +124,8 @@ var kinds = map[string]string{
 	"background":        `a word in quotes: "auto", "theme" or "terminal"`,
 	"icons":             `a word in quotes: "auto", "unicode", "ascii" or "ascii-only"`,
 	"density":           `a word in quotes: "auto", "comfortable", "normal" or "compact"`,
+	"start":             `a word in quotes: "front", "today", "unread", "all" or "bookmarks"`,
+	"stories":           "true or false",
 	"plain":             "true or false",
 	"mouse":             "true or false",
 	"browser":           `a list of words: ["firefox", "%u"]`,
