@@ -33,7 +33,7 @@ const (
 	actLineStart, actLineEnd                                 action = "line-start", "line-end"
 	actUnfoldStory, actNextPaper, actPrevPaper               action = "unfold-story", "next-paper", "previous-paper"
 	actDismiss                                               action = "dismiss"
-	actFront                                                 action = "go-front"
+	actFront, actCompare                                     action = "go-front", "compare"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
@@ -90,6 +90,7 @@ func bindings() []binding {
 		g(actUnfoldStory, groupMove, "unfold the story, fold it", "unfold", ".").on(reachRows).does((*Model).unfold),
 		g(actNextPaper, groupMove, "next paper's version of the story", "next paper", "]").on(reachRows).does((*Model).flip),
 		g(actPrevPaper, groupMove, "previous paper's version", "previous paper", "[").on(reachRows).does(func(m *Model, n int) tea.Cmd { return m.flip(-n) }),
+		g(actCompare, groupRead, "compare two papers' versions", "compare", "\\").on(reachRows).does((*Model).compare),
 		g(actTop, groupMove, "top", "top", "g g", "home").on(reachRows),
 		g(actBottom, groupMove, "bottom", "bottom", "G", "end").on(reachRows),
 		g(actHalfDown, groupMove, "half a page down", "half page", "ctrl+d").on(reachRows),
@@ -249,7 +250,7 @@ var hints = map[scope][]action{
 	scopeSections:  {actOpen, actToggle, actReload, actAdd, actFeedSettings, actRemove, actReadAll, actReloadAll, actSearch},
 	scopeHeadlines: {actOpen, actGoOn, actBookmark, actRead, actBrowser, actUndo, actSearch, actPalette, actSections, actNextPane, actZoom},
 	scopeArticle:   {actOpen, actGoOn, actBookmark, actBrowser, actRelated, actImages, actCopy, actZoom, actNextPane},
-	scopeRelated:   {actOpen, actDown, actDismiss, actReadAll, actBookmark, actBrowser, actBack},
+	scopeRelated:   {actOpen, actDown, actDismiss, actCompare, actReadAll, actBookmark, actBrowser, actBack},
 	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actHighlight, actFollow, actImages, actRelated, actSearch, actText, actCopy},
 	scopeSelection: {actOpen, actBookmarkWith, actDown, actWordEnd, actSentenceNext, actWiden, actOtherEnd, actRemove, actCopy, actBack},
 	scopeFront:     {actOpen, actUnfoldStory, actNextPaper, actGoOn, actReadAll, actBookmark, actUndo, actSearch, actPalette, actSections},

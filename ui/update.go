@@ -87,6 +87,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookShelf(msg)
 	case pageMsg:
 		return m.tookPage(msg)
+	case comparedMsg:
+		m.tookCompared(msg)
 	case frontMsg:
 		return m.tookFront(msg)
 	case frontCountMsg:

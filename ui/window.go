@@ -189,12 +189,13 @@ func (m *Model) loadWindow(how windowHow) tea.Cmd {
 		return func() tea.Msg { return readWindow(ctx, back, gen, how, view, stories, at, above, below) }
 	}
 	open, id, seen := h.unfolded(), feeds.ArticleID(0), h.seen()
+	filling := h.filling // nobody has moved yet
 	if c := h.current(); c != nil {
 		id = h.rowOf(c.ID)
 	}
 	return func() tea.Msg {
 		msg := readWindow(ctx, back, gen, how, view, stories, at, above, below)
-		if stories && msg.err == nil {
+		if stories && msg.err == nil && !filling {
 			msg.rows = settled(ctx, back, msg.rows, id, seen)
 		}
 		for story, by := range open {
