@@ -19,7 +19,7 @@ func sampled(t *testing.T, w, h int) *journey {
 		j.WaitFor("50 unread")
 		j.Keys("ga")
 		j.WaitFor("70 unread")
-		if j.rows("Storm Ottilie cuts power") == 1 {
+		if j.rows("Ottilie") == 1 && j.rows("+4") > 0 {
 			return j
 		}
 	}
@@ -40,26 +40,23 @@ func (j *journey) rows(text string) int {
 
 func TestAStoryOfTheSampleEditionIsOneRowThatUnfolds(t *testing.T) {
 	j := sampled(t, 120, 36)
-	if j.rows("in 2 feeds") == 0 || j.rows("+4") == 0 {
-		t.Errorf("the storm's row does not say in how many feeds it came, and who else reports it:\n%s", j.Screen())
-	}
 	for range 20 {
-		if strings.HasPrefix(selected(j.Screen()), "● Storm Ottilie") {
+		if strings.Contains(selected(j.Screen()), "Ottilie") {
 			break
 		}
 		j.Keys("j")
 		j.Sync()
 	}
-	if n := j.rows("Insurers put Ottilie"); n != 0 {
-		t.Errorf("a report that the story's row stands for has %d rows of its own", n)
+	j.Keys(".")
+	j.WaitFor("▾4")
+	j.CheckFrame()
+	if n := j.rows("Ottilie"); n < 3 {
+		t.Errorf("unfolded, %d of the storm's headlines name it:\n%s", n, j.Screen())
 	}
 	j.Keys(".")
-	j.WaitFor("Insurers put")
-	j.CheckFrame()
-	j.Keys(".")
-	j.Sync()
-	if n := j.rows("Insurers put"); n != 0 {
-		t.Errorf("folded, the story has %d of its reports left:\n%s", n, j.Screen())
+	j.WaitGoneFrom("▾4")
+	if n := j.rows("Ottilie"); n != 1 {
+		t.Errorf("folded, %d of the storm's headlines are left:\n%s", n, j.Screen())
 	}
 	// The reader view flips through the papers; compare sets two side by side.
 	j.Keys("\r")
