@@ -54,7 +54,7 @@ func TestAStoryOfTheSampleEditionIsOneRowThatUnfolds(t *testing.T) {
 		t.Errorf("unfolded, %d of the storm's headlines name it:\n%s", n, j.Screen())
 	}
 	j.Keys(".")
-	j.WaitGoneFrom("▾4")
+	j.WaitGone("▾4")
 	if n := j.rows("Ottilie"); n != 1 {
 		t.Errorf("folded, %d of the storm's headlines are left:\n%s", n, j.Screen())
 	}
