@@ -22,8 +22,8 @@ type Sentence struct {
 const (
 	comparedParagraphs = 150
 	comparedRunes      = 2000 // of one paragraph
-	alikeParagraph     = .18  // to stand side by side
-	alikeSentence      = .42  // for a sentence to be said by the other
+	alikeParagraph     = .14  // to stand side by side
+	alikeSentence      = .32  // for a sentence to be said by the other
 )
 
 // Compare sets two versions of a story side by side. Paragraphs that share
