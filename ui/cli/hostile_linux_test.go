@@ -182,7 +182,7 @@ func tour(t *testing.T, list []struct{ name, bytes string }) (raw, answers []byt
 	t.Helper()
 	server := hostilePaper(t, list)
 	dir := t.TempDir()
-	config := fmt.Sprintf("[reload]\non_start = true\n\n[reading]\nfull_text = \"always\"\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\nfull_text = \"never\"\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\n",
+	config := fmt.Sprintf("stories = false\n\n[reload]\non_start = true\n\n[reading]\nfull_text = \"always\"\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\nfull_text = \"never\"\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\n",
 		server.URL+"/feed.json", server.URL+"/feed.xml", server.URL+"/broken.xml", server.URL+"/elsewhere.xml", server.URL+"/nofeed.xml")
 	if err := os.WriteFile(filepath.Join(dir, "config.toml"), []byte(config), 0o600); err != nil {
 		t.Fatal(err)

@@ -40,7 +40,7 @@ func (j *journey) rows(text string) int {
 
 func TestAStoryOfTheSampleEditionIsOneRowThatUnfolds(t *testing.T) {
 	j := sampled(t, 120, 60)
-	for range 20 {
+	for range 60 {
 		if strings.Contains(selected(j.Screen()), "+4") {
 			break
 		}
