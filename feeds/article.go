@@ -64,6 +64,10 @@ type Headline struct {
 	Topics      []string
 	Summary     string // first 300 characters at most
 	Words       int
+	Story       StoryID   // 0 for none
+	CopyOf      ArticleID // the article that came first of those that are the same, 0 for none
+	Reports     int       // other articles of its story, copies left out
+	Copies      int       // other feeds that have the same article
 	State
 }
 

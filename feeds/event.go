@@ -27,6 +27,10 @@ type FullTextReady struct{ Article ArticleID }
 // FeedsChanged says that subscriptions changed.
 type FeedsChanged struct{}
 
+// RelatedReady says that what is related can be found among more articles than
+// before, where an answer said that they were still being indexed: ask again.
+type RelatedReady struct{}
+
 // SettingsProblem says that the configuration has a mistake; an empty Text,
 // that it has none any more.
 type SettingsProblem struct{ Text string }
@@ -60,6 +64,7 @@ func (ReloadFinished) event()  {}
 func (ArticlesChanged) event() {}
 func (FullTextReady) event()   {}
 func (FeedsChanged) event()    {}
+func (RelatedReady) event()    {}
 func (SettingsProblem) event() {}
 func (SettingsChanged) event() {}
 func (HookFailed) event()      {}

@@ -19,6 +19,20 @@ type Feed struct {
 	FetchState FetchState
 	Unread     int // kept by the store, not counted
 	Articles   int
+	// Folded is how many of Unread are left out of views that show another
+	// copy, by how many levels of folders a view is deep: Folded[0] for Unread,
+	// All and Today, Folded[1] for a folder, Folded[2] for one within. What it
+	// does not reach is none.
+	Folded []int
+}
+
+// UnreadIn is how many unread articles of the feed a view shows that is so
+// many levels of folders deep, 0 for the views of all feeds.
+func (f Feed) UnreadIn(levels int) int {
+	if levels < len(f.Folded) {
+		return f.Unread - f.Folded[levels]
+	}
+	return f.Unread
 }
 
 // Name is what the feed is called on screen: the person's title, else the

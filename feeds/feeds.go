@@ -8,12 +8,13 @@ package feeds
 
 import "strconv"
 
-// FeedID, ArticleID and BookmarkID name rows of one store. They are stable for
+// FeedID, ArticleID, BookmarkID and StoryID name rows of one store. They are stable for
 // the store's life, never reused, and 0 names nothing.
 type (
 	FeedID     int64
 	ArticleID  int64
 	BookmarkID int64
+	StoryID    int64
 )
 
 // String is the form used outside the program (JSON, command line).
@@ -24,3 +25,6 @@ func (id ArticleID) String() string { return strconv.FormatInt(int64(id), 10) }
 
 // String is the form used outside the program (JSON, command line).
 func (id BookmarkID) String() string { return strconv.FormatInt(int64(id), 10) }
+
+// String is the form used outside the program (JSON, command line).
+func (id StoryID) String() string { return strconv.FormatInt(int64(id), 10) }

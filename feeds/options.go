@@ -21,11 +21,13 @@ type FeedOptions struct {
 	Exec            []string          `json:"exec,omitempty"`             // a command whose output is the feed
 	Filter          []string          `json:"filter,omitempty"`           // a command the feed goes through
 	Paused          bool              `json:"paused,omitempty"`           // asked only by a person's own reload
+	Unrelated       bool              `json:"unrelated,omitempty"`        // left out of stories and of what is related
+	Preferred       bool              `json:"preferred,omitempty"`        // stands for a story before other feeds
 }
 
 // IsZero says whether nothing is set.
 func (o FeedOptions) IsZero() bool {
 	return o.Interval == 0 && !o.ReaderView && o.FullText == "" && len(o.Headers) == 0 && o.UserAgent == "" && o.User == "" && o.Password == "" &&
 		len(o.PasswordCommand) == 0 && o.Proxy == "" && o.Certificate == "" && o.KeepDays == 0 && o.KeepArticles == 0 &&
-		len(o.Exec) == 0 && len(o.Filter) == 0 && !o.Paused
+		len(o.Exec) == 0 && len(o.Filter) == 0 && !o.Paused && !o.Unrelated && !o.Preferred
 }

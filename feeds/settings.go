@@ -9,6 +9,8 @@ type Settings struct {
 	Plain      bool     // lines for a screen reader instead of a drawn screen
 	Icons      string   // "auto" (by the locale), "unicode", "ascii" (signs), "ascii-only" (text too)
 	Density    string   // of rows: "auto" (by the room), "comfortable", "normal", "compact"
+	Start      ViewKind // what the screen begins with, "" for ViewToday
+	Stories    bool     // one row for all that report an event
 	Measure    int      // columns of text in the reader view, 40 to 120
 	MarkRead   string   // "open" (reader view or article pane), "select", "never"
 	Mouse      bool     // wheel and clicks
@@ -23,6 +25,7 @@ type Settings struct {
 	Images     bool          // pictures are fetched and shown without being asked for
 	FullText   FullText      // when pages are asked for an article's text, "" for FullTextAuto
 	Keys       KeySettings
+	Related    Strictness // how near articles must be to be related, "" for normal
 	Sites      []SiteRule
 	Searches   []SearchSetting
 	Feeds      []FeedSetting
@@ -55,6 +58,16 @@ const (
 	FullTextAuto   FullText = "auto" // where the feed gives a teaser
 	FullTextAlways FullText = "always"
 	FullTextNever  FullText = "never" // only when the person asks
+)
+
+// Strictness is how near articles must be to be called related.
+type Strictness string
+
+// How near articles must be.
+const (
+	StrictnessStrict Strictness = "strict"
+	StrictnessNormal Strictness = "normal"
+	StrictnessLoose  Strictness = "loose"
 )
 
 // SiteRule is one [[sites]] table of config.toml: where the article stands on

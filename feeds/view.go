@@ -1,6 +1,9 @@
 package feeds
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // View is a named query over the articles: what the Sections pane lists and
 // the Headlines pane shows.
@@ -37,12 +40,18 @@ const (
 	ViewTopic     ViewKind = "topic"
 	ViewSearch    ViewKind = "search"
 	ViewBookmarks ViewKind = "bookmarks"
+	ViewFront     ViewKind = "front" // stories, not articles: read by StoriesRequest
 )
 
 // Same says whether two views are the same place, whatever their bounds.
 func (v View) Same(o View) bool {
 	return v.Kind == o.Kind && v.Folder == o.Folder && v.Feed == o.Feed && v.Topic == o.Topic && v.Query == o.Query && v.Search == o.Search
 }
+
+// Levels is how many levels a folder is deep; what is in no folder is one deep
+// as well. A copy is left out of a view that shows another one, so of a view
+// of a folder less often than of one that is 0 deep, as all others are.
+func Levels(folder string) int { return 1 + strings.Count(folder, "/") }
 
 // ListRequest asks for a window of a view: up to Limit headlines that follow
 // From (older), or precede it when Newer is set. From itself is left out
@@ -54,6 +63,10 @@ type ListRequest struct {
 	Including bool
 	Newer     bool
 	Limit     int
+	// Stories makes one row of each story in views wider than a feed: that of
+	// its lead, or where the view does not have it, of the report that came
+	// first. What else the story has is in Headline.Reports.
+	Stories bool
 }
 
 // Page is a window of a view, newest first unless the view's query says

@@ -124,13 +124,16 @@ func (m *Model) do(a action, n int) tea.Cmd {
 		if a == actPrevUnread {
 			way = -1
 		}
+		if m.atFront() {
+			return m.frontUnread(way < 0)
+		}
 		if m.search != nil && searching(m.heads.view) {
 			return m.step(way * n) // while a search stands, its hits
 		}
 		return m.seekUnread(way)
 	case actGoOn:
 		return m.goOn()
-	case actToday, actUnread, actAll, actBookmarks:
+	case actFront, actToday, actUnread, actAll, actBookmarks:
 		return m.goTo(a)
 	case actHealth:
 		return m.openHealth()
@@ -201,6 +204,8 @@ func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 			m.heads.held = append(m.heads.held, wanted{a, n})
 		}
 		return nil, true
+	case m.atFront():
+		return m.doFront(a, n)
 	case m.heads.view.Kind == feeds.ViewBookmarks:
 		return m.doBookmarks(a, n)
 	case a == actOpen:
@@ -273,7 +278,7 @@ func (m *Model) doArticleVerb(a action) tea.Cmd {
 	case actPipe:
 		return m.pipeForm(at)
 	case actRelated:
-		if m.heads.view.Kind == feeds.ViewBookmarks {
+		if m.alone() {
 			return nil
 		}
 		if m.focus == paneRelated {
@@ -289,12 +294,8 @@ func (m *Model) doArticleVerb(a action) tea.Cmd {
 // the chosen one, else the one under the cursor.
 func (m *Model) atHand() (feeds.Headline, bool) {
 	r := m.reader
-	related := m.focus == paneRelated
-	if r != nil {
-		related = r.choosing
-	}
 	switch {
-	case related:
+	case m.inRelated():
 		id, _ := m.near.list.Selected()
 		return m.near.find(id)
 	case r != nil && r.loaded:
@@ -302,6 +303,9 @@ func (m *Model) atHand() (feeds.Headline, bool) {
 		return feeds.Headline{ID: a.ID, FeedID: a.FeedID, Title: a.Title, URL: a.URL, State: r.reading.State}, true
 	case r != nil:
 		return feeds.Headline{}, false
+	case m.atFront():
+		h := m.front.selected()
+		return h, h.ID != 0
 	case m.heads.view.Kind == feeds.ViewBookmarks:
 		b := m.shelf.current()
 		if b == nil {

@@ -67,6 +67,21 @@ func date(now, t time.Time) string {
 	return t.Format("2 Jan 2006")
 }
 
+// sinceWords names a past moment as one speaks of it: "07:20", "yesterday
+// 18:00", "Thu 18:00" or a date. Both times are in the reader's place.
+func sinceWords(now, t time.Time) string {
+	clock := t.Format("15:04")
+	switch days := daysBetween(t, now); {
+	case days <= 0:
+		return clock
+	case days == 1:
+		return "yesterday " + clock
+	case days < 7:
+		return t.Format("Mon ") + clock
+	}
+	return date(now, t)
+}
+
 // moment is a date and time in full.
 func moment(t time.Time, loc *time.Location) string {
 	if t.IsZero() {

@@ -32,7 +32,7 @@ func (a *articlePane) resize(r rect) {
 // articleKey is what the pane should show; false when there is nothing to.
 func (m *Model) articleKey() (pageKey, bool) {
 	c := m.heads.current()
-	if c == nil || m.heads.view.Kind == feeds.ViewBookmarks {
+	if c == nil || m.alone() {
 		return pageKey{}, false
 	}
 	return pageKey{

@@ -31,6 +31,9 @@ const (
 	actSentenceNext, actSentencePrev, actWiden               action = "sentence-next", "sentence-previous", "widen"
 	actParagraphNext, actParagraphPrev                       action = "paragraph-next", "paragraph-previous"
 	actLineStart, actLineEnd                                 action = "line-start", "line-end"
+	actUnfoldStory, actNextPaper, actPrevPaper               action = "unfold-story", "next-paper", "previous-paper"
+	actDismiss                                               action = "dismiss"
+	actFront, actCompare                                     action = "go-front", "compare"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
@@ -84,6 +87,10 @@ func bindings() []binding {
 		g(actPrevUnread, groupMove, "previous unread, or a search's previous hit", "previous unread", "N").on(reachRows),
 		g(actNext, groupMove, "next article, from any pane", "next", "J").on(reachRows),
 		g(actPrev, groupMove, "previous article", "previous", "K").on(reachRows),
+		g(actUnfoldStory, groupMove, "unfold the story, fold it", "unfold", ".").on(reachRows).does((*Model).unfold),
+		g(actNextPaper, groupMove, "next paper's version of the story", "next paper", "]").on(reachRows).does((*Model).flip),
+		g(actPrevPaper, groupMove, "previous paper's version", "previous paper", "[").on(reachRows).does(func(m *Model, n int) tea.Cmd { return m.flip(-n) }),
+		g(actCompare, groupRead, "compare two papers' versions", "compare", "\\").on(reachRows).does((*Model).compare),
 		g(actTop, groupMove, "top", "top", "g g", "home").on(reachRows),
 		g(actBottom, groupMove, "bottom", "bottom", "G", "end").on(reachRows),
 		g(actHalfDown, groupMove, "half a page down", "half page", "ctrl+d").on(reachRows),
@@ -122,6 +129,7 @@ func bindings() []binding {
 		g(actUndo, groupMark, "undo", "undo", "u").on(reachScreen),
 		g(actRedo, groupMark, "redo", "redo", "U").on(reachScreen),
 
+		g(actFront, groupGo, "front page", "front page", "g f").on(reachView),
 		g(actToday, groupGo, "today", "today", "g t").on(reachView),
 		g(actUnread, groupGo, "unread", "unread", "g u").on(reachView),
 		g(actAll, groupGo, "all articles", "all", "g a").on(reachView),
@@ -168,6 +176,9 @@ func bindings() []binding {
 
 		in(scopeRelated, actOpen, groupRead, "read this one", "read", "enter").on(reachRows),
 
+		in(scopeRelated, actDismiss, groupMark, "not related: leaves this story", "not related", "D").on(reachRows).does((*Model).dismiss),
+		in(scopeRelated, actReadAll, groupMark, "all of these read", "all read", "A"),
+
 		in(scopeReader, actDown, groupMove, "scroll down", "scroll", "j", "down").on(reachRows),
 		in(scopeReader, actUp, groupMove, "scroll up", "scroll up", "k", "up").on(reachRows),
 		in(scopeReader, actPrev, groupMove, "previous article", "previous", "K", "left").on(reachRows),
@@ -176,6 +187,7 @@ func bindings() []binding {
 		in(scopeReader, actSideLeft, groupMove, "wide code back to the left", "code left", "h"),
 		in(scopeReader, actText, groupRead, "feed text, page text", "feed, page", "v"),
 		in(scopeReader, actImages, groupRead, "images on, off", "images", "i"),
+		in(scopeReader, actNextPane, groupMove, "related stories, and back", "related", "tab"),
 		in(scopeReader, actSearch, groupApp, "find in this text; n N go on", "find", "/"),
 
 		in(scopeReader, actHighlight, groupMark, "highlight a passage", "highlight", "H").does((*Model).startHighlight),
@@ -206,6 +218,11 @@ func bindings() []binding {
 		in(scopeSelection, actWiden, groupMove, "to whole sentences, paragraphs, all", "widen", "v"),
 		in(scopeSelection, actBack, groupRead, "leave the selection", "leave", "esc", "q"),
 
+		in(scopeFront, actOpen, groupRead, "read the story", "read", "enter").on(reachRows),
+		in(scopeFront, actUnfoldStory, groupMove, "all its papers, to choose from", "papers", ".").on(reachRows).does((*Model).unfold),
+		in(scopeFront, actReadAll, groupMark, "the rest read: all that is new", "rest read", "A"),
+		in(scopeFront, actGoOn, groupMove, "turn the page", "page", "space").on(reachRows),
+
 		in(scopeHealth, actOpen, groupRead, "the feed's articles", "articles", "enter").on(reachRows),
 		in(scopeHealth, actBrowser, groupRead, "the feed's site in the browser", "site", "o").on(reachRows),
 		in(scopeHealth, actCopy, groupRead, "copy the feed's address", "copy address", "y").on(reachRows),
@@ -233,9 +250,10 @@ var hints = map[scope][]action{
 	scopeSections:  {actOpen, actToggle, actReload, actAdd, actFeedSettings, actRemove, actReadAll, actReloadAll, actSearch},
 	scopeHeadlines: {actOpen, actGoOn, actBookmark, actRead, actBrowser, actUndo, actSearch, actPalette, actSections, actNextPane, actZoom},
 	scopeArticle:   {actOpen, actGoOn, actBookmark, actBrowser, actRelated, actImages, actCopy, actZoom, actNextPane},
-	scopeRelated:   {actOpen, actDown, actBookmark, actBrowser, actBack},
+	scopeRelated:   {actOpen, actDown, actDismiss, actCompare, actReadAll, actBookmark, actBrowser, actBack},
 	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actHighlight, actFollow, actImages, actRelated, actSearch, actText, actCopy},
 	scopeSelection: {actOpen, actBookmarkWith, actDown, actWordEnd, actSentenceNext, actWiden, actOtherEnd, actRemove, actCopy, actBack},
+	scopeFront:     {actOpen, actUnfoldStory, actNextPaper, actGoOn, actReadAll, actBookmark, actUndo, actSearch, actPalette, actSections},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},
 	scopeComments:  {actGoOn, actText, actFollow, actNextPane, actBrowser, actReload, actBack},
 	scopeBookmarks: {actOpen, actBookmarkWith, actRemove, actExport, actBrowser, actUndo, actBack},

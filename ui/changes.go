@@ -100,6 +100,7 @@ func (m *Model) showRead(id feeds.ArticleID, read bool) {
 		m.heads.rows[i].Read = read
 	}
 	m.near.each(id, func(h *feeds.Headline) { h.Read = read })
+	m.front.each(id, func(h *feeds.Headline) { h.Read = read })
 	if m.reader != nil && m.reader.reading.Article.ID == id {
 		m.reader.reading.State.Read = read
 	}
@@ -110,6 +111,7 @@ func (m *Model) showKept(id feeds.ArticleID, kept bool) {
 		m.heads.rows[i].Bookmarked = kept
 	}
 	m.near.each(id, func(h *feeds.Headline) { h.Bookmarked = kept })
+	m.front.each(id, func(h *feeds.Headline) { h.Bookmarked = kept })
 	m.pages.star(id, kept)
 	if m.reader != nil && m.reader.reading.Article.ID == id {
 		m.reader.reading.State.Bookmarked = kept
@@ -159,27 +161,39 @@ func (m *Model) stateOf(id feeds.ArticleID) (feeds.State, bool) {
 	if h, ok := m.near.find(id); ok {
 		return h.State, true
 	}
-	return feeds.State{}, false
+	var st feeds.State
+	found := false
+	m.front.each(id, func(h *feeds.Headline) { st, found = h.State, true })
+	return st, found
 }
 
 // markAll marks the view read, up to what was known when it was counted.
 func (m *Model) markAll() tea.Cmd {
+	if m.inRelated() {
+		return m.markRelated()
+	}
+	if m.atFront() && m.reader == nil {
+		return m.markFront()
+	}
 	view, newest, back := m.heads.view, m.side.data.Newest, m.back
-	if view.Kind == feeds.ViewBookmarks || !m.side.loaded {
+	if m.alone() || !m.side.loaded {
 		return nil
 	}
 	return m.change(job{
-		do: func(ctx context.Context) (feeds.Change, error) { return back.MarkAllRead(ctx, view, newest) },
-		done: func(m *Model, c feeds.Change, err error) tea.Cmd {
-			switch {
-			case err != nil:
-				return m.fail("not marked: ", err)
-			case c.N == 0:
-				return m.say("nothing unread here")
-			}
-			return m.done(m.undoable(changed(c)))
-		},
+		do:   func(ctx context.Context) (feeds.Change, error) { return back.MarkAllRead(ctx, view, newest) },
+		done: markedAll,
 	})
+}
+
+// markedAll tells how marking a whole view went.
+func markedAll(m *Model, c feeds.Change, err error) tea.Cmd {
+	switch {
+	case err != nil:
+		return m.fail("not marked: ", err)
+	case c.N == 0:
+		return m.say("nothing unread here")
+	}
+	return m.done(m.undoable(changed(c)))
 }
 
 // bookmark keeps the article, or takes the bookmark off.
@@ -238,6 +252,7 @@ func (m *Model) undo(redo bool) tea.Cmd {
 			case c.N == 0:
 				return m.say("nothing to undo")
 			}
+			m.near.stale()
 			again := m.readHighlights()
 			if redo {
 				return tea.Batch(again, m.done(m.undoable("redone: "+changed(c))))

@@ -60,9 +60,14 @@ func (m *Model) ageColumn() int {
 // drawCompact is one article on one line: mark, age, source, title and, where
 // there is room, topics.
 func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
+	full := w
 	dot, title := p.text.Render(" "), p.dim
 	if !a.Read {
 		dot, title = p.accent.Render(m.st.Glyphs.Dot), p.bold
+	}
+	if _, under := m.heads.under[a.ID]; under {
+		dot = p.dim.Render(m.st.Glyphs.Divider+" ") + dot
+		w -= m.st.Width(m.st.Glyphs.Divider) + 1
 	}
 	s := dot + p.text.Render(" ") + p.dim.Render(m.st.Fit(shortAge(m.opts.Now(), a.Published, m.opts.Location), ages)) + p.text.Render("  ")
 	room := w - 2 - 2 - ages - 2
@@ -70,11 +75,8 @@ func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
 		s += m.marked(feeds.FieldFeed, m.st.Fit(a.Source, source), p.source, p) + p.text.Render("  ")
 		room -= source + 2
 	}
-	right := ""
-	if a.Bookmarked {
-		right = p.text.Render(" ") + p.attention.Render(m.st.Glyphs.Star)
-		room -= 2
-	}
+	right, n := m.rowEnd(a, p)
+	room -= n
 	tags := ""
 	for _, t := range a.Topics {
 		if n := m.st.Width(t) + 3; room-n >= 60 {
@@ -82,5 +84,5 @@ func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
 			room -= n
 		}
 	}
-	return []string{p.line(s+m.marked(feeds.FieldTitle, m.st.Fit(a.Title, room), title, p)+tags+right, w)}
+	return []string{p.line(s+m.marked(feeds.FieldTitle, m.st.Fit(a.Title, room), title, p)+tags+right, full)}
 }

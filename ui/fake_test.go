@@ -40,6 +40,9 @@ type fake struct {
 	output     string
 	sharing    sharing
 	keptURL    string
+	apart      map[[2]feeds.ArticleID]bool           // dismissed, from whom
+	near       func(id feeds.ArticleID) feeds.Nearby // nil: the first articles
+	stories    [][]feeds.ArticleID                   // each the lead first
 	picture    func(ctx context.Context, url string) ([]byte, error)
 }
 
@@ -57,7 +60,7 @@ type fakeStory struct {
 }
 
 func newFake() *fake {
-	f := &fake{now: fakeNow, full: map[feeds.ArticleID]string{}, problem: map[feeds.ArticleID]string{}}
+	f := &fake{now: fakeNow, full: map[feeds.ArticleID]string{}, problem: map[feeds.ArticleID]string{}, apart: map[[2]feeds.ArticleID]bool{}}
 	for i, s := range []string{
 		"The Meridian|World", "Harbour Post|World", "Nordwind|World", "Ledger & Coin|Business", "Daily Ledger|Business",
 		"The Compiler|Technology", "Field Notes|Science", "Abyss Quarterly|Science", "The Long Column|Culture", "Plain Weather|",
@@ -219,8 +222,8 @@ func (f *fake) List(_ context.Context, q feeds.ListRequest) (feeds.Page, error) 
 	}
 	var all []feeds.Headline
 	for _, r := range f.articles {
-		h := headline(r)
-		if !f.in(q.View, r) {
+		h := f.headline(r)
+		if !f.in(q.View, r) || q.Stories && !f.leads(h, q.View) {
 			continue
 		}
 		switch {
@@ -286,16 +289,48 @@ func (f *fake) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Reading,
 	return r, err
 }
 
-func (f *fake) Related(_ context.Context, id feeds.ArticleID, limit int) ([]feeds.Related, error) {
+func (f *fake) Related(_ context.Context, req feeds.RelatedRequest) (out feeds.Nearby, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	var out []feeds.Related
+	if f.near != nil {
+		return f.near(req.Article), nil
+	}
 	for i, r := range f.articles {
-		if r.Article.ID != id && i < 5 && len(out) < limit {
-			out = append(out, feeds.Related{Headline: headline(r), Score: 0.7, Relation: feeds.RelationStory, Reason: "both mention rates, spring"})
+		if r.Article.ID != req.Article && i < 5 && !f.apart[[2]feeds.ArticleID{req.Article, r.Article.ID}] && len(out.Rows) < req.Limit {
+			out.Rows = append(out.Rows, feeds.Related{Headline: headline(r), Score: 0.7, Relation: feeds.RelationStory, Reason: "both mention rates, spring"})
 		}
 	}
 	return out, nil
+}
+
+func (f *fake) Story(_ context.Context, id feeds.ArticleID) (feeds.Story, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.story(id), f.fail()
+}
+
+func (f *fake) Stories(context.Context, feeds.StoriesRequest) (out []feeds.Story, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, ids := range f.stories {
+		out = append(out, f.story(ids[0]))
+	}
+	return out, f.fail()
+}
+
+func (f *fake) Dismiss(_ context.Context, id, from feeds.ArticleID) (feeds.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.fail(); err != nil {
+		return feeds.Change{}, err
+	}
+	f.apart[[2]feeds.ArticleID{from, id}] = true
+	c := feeds.Change{Verb: "dismiss", N: 1}
+	f.journal = append(f.journal, func() feeds.Change {
+		delete(f.apart, [2]feeds.ArticleID{from, id})
+		return c
+	})
+	return c, nil
 }
 
 func (f *fake) MarkRead(_ context.Context, ids []feeds.ArticleID, read bool) (feeds.Change, error) {

@@ -80,6 +80,14 @@ func feedFields(f feeds.Feed) []field {
 			o.Exec = words
 			return ""
 		})),
+		toggle("Unrelated", o.Unrelated, "left out of stories and related articles", func(f *feeds.Feed, in *field) string {
+			f.Options.Unrelated = in.on
+			return ""
+		}),
+		toggle("Preferred", o.Preferred, "its report stands for a story before others", func(f *feeds.Feed, in *field) string {
+			f.Options.Preferred = in.on
+			return ""
+		}),
 		toggle("Paused", o.Paused, "asked only when you reload it yourself", func(f *feeds.Feed, in *field) string {
 			f.Options.Paused = in.on
 			return ""

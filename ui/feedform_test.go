@@ -53,13 +53,17 @@ func TestSettingsOfAFeedAreEdited(t *testing.T) {
 	d.typed("90")
 	d.field("Filter")
 	d.typed(`my-filter --say "two words"`)
+	d.field("Unrelated")
+	d.keys("y")
+	d.field("Preferred")
+	d.keys("y")
 	d.field("Paused")
 	d.keys("y", "enter")
 	d.expect("saved, and undoable", "✓ saved · u undo")
 	got := f.feeds[0]
 	want := feeds.FeedOptions{
 		Interval: 90 * time.Minute, FullText: feeds.FullTextAlways, Password: "secret", Headers: map[string]string{"X-Token": "abc", "Cookie": "a=b; c=d"},
-		KeepDays: 90, Filter: []string{"my-filter", "--say", "two words"}, Paused: true,
+		KeepDays: 90, Filter: []string{"my-filter", "--say", "two words"}, Paused: true, Unrelated: true, Preferred: true,
 	}
 	if diff := cmp.Diff(want, got.Options); diff != "" || got.OwnTitle != "My Meridian" || got.URL != "https://paper1.example/feed" {
 		t.Errorf("saved %s %s: %s", got.OwnTitle, got.URL, diff)

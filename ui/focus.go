@@ -10,7 +10,7 @@ import (
 
 // focusOn moves the focus. Where panes stand one at a time, this shows it.
 func (m *Model) focusOn(p pane) {
-	if p >= paneArticle && m.heads.view.Kind == feeds.ViewBookmarks {
+	if p >= paneArticle && m.alone() {
 		return
 	}
 	m.focus = p
@@ -22,11 +22,14 @@ func (m *Model) movePane(way int, round bool) {
 		m.talk.focused = true
 		return
 	}
-	if m.reader != nil {
+	if r := m.reader; r != nil {
+		if round && (r.choosing || len(m.near.rows) > 0) {
+			r.choosing = !r.choosing
+		}
 		return
 	}
 	last := paneRelated
-	if m.heads.view.Kind == feeds.ViewBookmarks {
+	if m.alone() {
 		last = paneHeadlines
 	}
 	p := m.focus + pane(way)
@@ -91,7 +94,7 @@ func (m *Model) goOn() tea.Cmd {
 
 func (m *Model) goTo(a action) tea.Cmd {
 	kinds := map[action]feeds.ViewKind{
-		actToday: feeds.ViewToday, actUnread: feeds.ViewUnread, actAll: feeds.ViewAll, actBookmarks: feeds.ViewBookmarks,
+		actFront: feeds.ViewFront, actToday: feeds.ViewToday, actUnread: feeds.ViewUnread, actAll: feeds.ViewAll, actBookmarks: feeds.ViewBookmarks,
 	}
 	return m.goToView(feeds.View{Kind: kinds[a]})
 }
@@ -180,7 +183,7 @@ func (m *Model) quit() tea.Cmd {
 
 func (m *Model) leave() tea.Cmd {
 	m.leaveAll()
-	save := m.savePlaces()
+	save := tea.Batch(m.savePlaces(), m.visited())
 	m.stop()
 	return tea.Sequence(save, m.without(tea.Quit))
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"broadsheet/feeds"
 	"broadsheet/ui/style"
 )
 
@@ -32,7 +31,7 @@ func (m *Model) tabs() []tab {
 	}
 	var out []tab
 	for p := range panes {
-		if m.heads.view.Kind == feeds.ViewBookmarks && p >= paneArticle {
+		if m.alone() && p >= paneArticle {
 			break
 		}
 		w := style.Width(names[p])

@@ -20,6 +20,8 @@ type headlines struct {
 	rows  []feeds.Headline // newest first
 	lines int              // of a row
 	at    map[feeds.ArticleID]int
+	open  map[feeds.StoryID]feeds.Story       // unfolded
+	under map[feeds.ArticleID]feeds.ArticleID // of an unfolded report the article of its story's row
 
 	above, below bool            // the view goes on beyond the rows
 	trimmed      bool            // some were let go of
@@ -51,6 +53,7 @@ type spot struct {
 func (h *headlines) reset() {
 	h.list = list.New[feeds.ArticleID]()
 	h.rows, h.at = nil, map[feeds.ArticleID]int{}
+	h.open, h.under = map[feeds.StoryID]feeds.Story{}, nil
 	h.above, h.below, h.fresh, h.seek = false, false, 0, 0
 	h.up, h.on = feeds.Key{}, feeds.Key{}
 	h.err = ""
@@ -90,10 +93,11 @@ func (h *headlines) around() (at, above, below feeds.Key) {
 		return h.resume, feeds.Key{}, feeds.Key{}
 	}
 	if c := h.current(); c != nil {
-		at = c.Key()
+		at = h.rows[h.at[h.rowOf(c.ID)]].Key()
 	}
 	if n := len(h.rows); n > 0 {
-		above, below = h.rows[0].Key(), h.rows[n-1].Key()
+		last := h.rows[n-1].ID
+		above, below = h.rows[0].Key(), h.rows[h.at[h.rowOf(last)]].Key()
 	}
 	return at, cmp.Or(h.up, above), cmp.Or(h.on, below)
 }
@@ -132,6 +136,11 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
 	m.health.led = 0
 	m.side.follow(v)
+	if v.Kind == feeds.ViewFront {
+		h.gen++ // as below
+		h.busy = false
+		return m.openFront()
+	}
 	if v.Kind == feeds.ViewBookmarks {
 		h.gen++ // whatever window is on its way is of another view
 		h.busy = false

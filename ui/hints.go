@@ -145,7 +145,7 @@ func (m *Model) pointless(a action) bool {
 // withoutArticle says that the place is one of articles and has none.
 func (m *Model) withoutArticle() bool {
 	switch m.scope() {
-	case scopeHeadlines, scopeArticle, scopeRelated, scopeBookmarks:
+	case scopeHeadlines, scopeArticle, scopeRelated, scopeFront, scopeBookmarks:
 	default:
 		return false
 	}

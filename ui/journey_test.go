@@ -22,7 +22,7 @@ func opened(t *testing.T, w, h int, change ...func(*Options)) *driver {
 func TestItOpensOnWhatIsStored(t *testing.T) {
 	d := opened(t, 160, 44)
 	d.expect("three columns with everything in them", "Broadsheet  Sun 22 Nov", "Sections", "Today", "7 unread · newest ↓", first,
-		"The Meridian · 28 minutes ago", "#rates", "FRANKFURT", "Related", "4 stories · 4 sources", "both mention rates", "reloaded 2 min ago",
+		"The Meridian · 28 minutes ago", "#rates", "FRANKFURT", "Related", "4 other papers", "reloaded 2 min ago",
 		"! 1 feed failing", "↵ read", "? help", "▾ World")
 	d.keys("j")
 	d.expect("the article follows the cursor", "Crews worked through the night")
@@ -186,7 +186,7 @@ func TestRelatedStoriesOpenAndLeadBack(t *testing.T) {
 	d.keys("esc")
 	d.expect("back among the panes", "Article", "Related")
 	d.keys("esc", "enter", "c")
-	d.expect("the related list in the reader view", "Related", "4 stories")
+	d.expect("the related list in the reader view", "Related", "4 other papers")
 	d.keys("enter")
 	d.expect("one of them, as a step in", "Harbour Post · related")
 	d.keys("esc")

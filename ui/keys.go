@@ -24,13 +24,14 @@ const (
 	scopeRelated   scope = "related"
 	scopeReader    scope = "reader"
 	scopeBookmarks scope = "bookmarks"
+	scopeFront     scope = "front"
 	scopeHealth    scope = "health"
 	scopeComments  scope = "comments"
 	scopeSelection scope = "selection"
 )
 
 // scopes are all places, in the order in which they are told.
-var scopes = []scope{scopeGlobal, scopeSections, scopeHeadlines, scopeArticle, scopeRelated, scopeReader, scopeBookmarks, scopeHealth, scopeComments, scopeSelection}
+var scopes = []scope{scopeGlobal, scopeSections, scopeHeadlines, scopeArticle, scopeRelated, scopeReader, scopeFront, scopeBookmarks, scopeHealth, scopeComments, scopeSelection}
 
 // reach says what an action needs, and so where it means something.
 type reach int

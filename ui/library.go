@@ -23,7 +23,12 @@ type Reader interface {
 	// Prefetch reads the pages of what will probably be opened next; what
 	// came is told by feeds.FullTextReady.
 	Prefetch(ctx context.Context, ids []feeds.ArticleID) error
-	Related(ctx context.Context, id feeds.ArticleID, limit int) ([]feeds.Related, error)
+	Related(ctx context.Context, req feeds.RelatedRequest) (feeds.Nearby, error)
+	// Story gives the story of an article, the earliest report first, copies
+	// among them; one without an ID where the article stands alone.
+	Story(ctx context.Context, id feeds.ArticleID) (feeds.Story, error)
+	// Stories gives the stories of several papers, what matters most first.
+	Stories(ctx context.Context, req feeds.StoriesRequest) ([]feeds.Story, error)
 	// Comments fetches the comments under an article from the feed it names.
 	Comments(ctx context.Context, id feeds.ArticleID) ([]feeds.Comment, error)
 }
@@ -68,6 +73,12 @@ type Keeper interface {
 	Keep(ctx context.Context, id feeds.ArticleID, with feeds.Keeping) (feeds.Change, error)
 	Unkeep(ctx context.Context, id feeds.ArticleID) (feeds.Change, error)
 	KeepURL(ctx context.Context, url string) (feeds.Change, error) // what a link leads to
+}
+
+// Teller is told how stories belong together.
+type Teller interface {
+	// Dismiss takes an article out of the story and the copies of from, for good.
+	Dismiss(ctx context.Context, id, from feeds.ArticleID) (feeds.Change, error)
 }
 
 // History undoes and redoes changes, also those of an earlier run. A Change
@@ -132,6 +143,7 @@ type Backend interface {
 	Reader
 	Counter
 	Keeper
+	Teller
 	History
 	Shelf
 	Subscriptions

@@ -22,9 +22,10 @@ type windowMsg struct {
 	gen          int
 	how          windowHow
 	rows         []feeds.Headline
-	above, below bool      // the list goes on there
-	up, on       feeds.Key // from these keys, the rows' own where they are zero
-	looked       int       // articles that a search had to read for it
+	above, below bool                          // the list goes on there
+	up, on       feeds.Key                     // from these keys, the rows' own where they are zero
+	open         map[feeds.StoryID]feeds.Story // unfolded ones, by what they were called
+	looked       int                           // articles that a search had to read for it
 	err          error
 }
 
@@ -66,10 +67,10 @@ type pageMsg struct {
 
 // relatedMsg is what is near an article.
 type relatedMsg struct {
-	id      feeds.ArticleID
-	gen     int
-	related []feeds.Related
-	err     error
+	id   feeds.ArticleID
+	gen  int
+	near feeds.Nearby
+	err  error
 }
 
 // fullMsg is an article with its page's text.

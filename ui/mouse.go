@@ -55,6 +55,10 @@ func (m *Model) wheelPane(at tea.Mouse, n int) tea.Cmd {
 	case paneRelated:
 		m.near.list.Scroll(sign(n))
 	case paneHeadlines:
+		if m.atFront() {
+			m.front.page(n)
+			return nil
+		}
 		if m.heads.view.Kind == feeds.ViewBookmarks {
 			m.shelf.list.Scroll(sign(n))
 			return nil
@@ -162,6 +166,9 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		return open()
 	case paneHeadlines:
 		y = at.Y - m.listRect().Y
+		if m.atFront() {
+			return m.clickFront(at.X-m.front.size.X, y, open)
+		}
 		if m.heads.view.Kind == feeds.ViewBookmarks {
 			return clickList(y, &m.shelf.list, open)
 		}

@@ -40,6 +40,11 @@ type Options struct {
 	Set     func(name, value string) (feeds.Settings, error)
 	Suggest func(words []string) []Completion
 
+	// Visited is when the person was last here, zero where that is not known;
+	// Visit remembers that they were, nil not to.
+	Visited time.Time
+	Visit   func(time.Time) error
+
 	Open     func(url string) error       // opens a web address in the person's browser
 	Play     func(url, kind string) error // plays a recording or film; nil: Open
 	Now      func() time.Time

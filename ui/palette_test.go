@@ -20,6 +20,7 @@ func TestEveryActionIsReachedByKeyAndPaletteAndListedInTheHelp(t *testing.T) {
 		scopeArticle:   func() { d.keys("g", "t", "g", "3") },
 		scopeRelated:   func() { d.keys("g", "t", "g", "4") },
 		scopeReader:    func() { d.keys("g", "t", "enter") },
+		scopeFront:     func() { d.keys("g", "f") },
 		scopeBookmarks: func() { d.keys("g", "b") },
 		scopeHealth:    func() { d.keys("g", "e") },
 		scopeSelection: func() { d.keys("g", "t", "enter", "H") },

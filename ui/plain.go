@@ -279,6 +279,9 @@ func (m *Model) arrangePlain() {
 	m.side.resize(all)
 	m.heads.resize(all, 1, 0)
 	m.shelf.resize(all)
+	if m.atFront() {
+		m.resizeFront(all)
+	}
 	m.near.resize(all)
 	m.health.resize(all, false)
 	m.art.resize(rect{})

@@ -41,6 +41,8 @@ func (m *Model) utter() utterance {
 		return m.relatedAloud()
 	case m.search != nil && m.search.typing:
 		return m.searchAloud()
+	case m.atFront():
+		return m.frontAloud()
 	case m.heads.view.Kind == feeds.ViewBookmarks:
 		return m.shelfAloud()
 	}
@@ -96,7 +98,7 @@ func when(is bool, say string) string {
 func (m *Model) headlineAloud(h *feeds.Headline, related int) string {
 	return sentences(
 		commas(when(!h.Read, "Unread"), when(h.Bookmarked, "bookmarked"))+when(!h.Read || h.Bookmarked, ":")+" "+h.Title,
-		commas(h.Source, age(m.opts.Now(), h.Published, m.opts.Location), when(related > 0, itoa(related)+" related")), strings.Join(h.Topics[:min(len(h.Topics), 3)], ", "))
+		commas(h.Source, age(m.opts.Now(), h.Published, m.opts.Location), inFeeds(h), m.reportsAloud(h), when(related > 0, itoa(related)+" related")), strings.Join(h.Topics[:min(len(h.Topics), 3)], ", "))
 }
 
 func (m *Model) headlinesAloud() utterance {
@@ -228,12 +230,12 @@ func (m *Model) relatedAloud() utterance {
 	place := fmt.Sprint("related ", n.id)
 	id, ok := n.list.Selected()
 	if !ok {
-		return utterance{place: place, here: "Related.", text: []string{sentences("Nothing near this one yet", n.err)}}
+		return utterance{place: place, here: "Related.", text: []string{sentences(n.note, n.err)}}
 	}
 	row := ""
 	for _, r := range n.rows {
 		if r.ID == id {
-			row = sentences(when(!r.Read, "Unread: ")+r.Title, commas(r.Source, age(m.opts.Now(), r.Published, m.opts.Location), relationWord(r)), r.Summary)
+			row = sentences(when(!r.Read, "Unread: ")+r.Title, commas(r.Source, age(m.opts.Now(), r.Published, m.opts.Location), relationWords(r)), r.Summary)
 		}
 	}
 	return listAloud(place, sentences("Related", m.relatedCount()), row, id)

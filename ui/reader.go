@@ -36,7 +36,11 @@ type reader struct {
 	dragging bool               // and has moved
 	stop     context.CancelFunc
 	under    *reader // one step back
+	version  version // which paper's version of a story, where one flips through them
 }
+
+// version is one of a story's reports: its place, from 1, and how many there are.
+type version struct{ n, of int }
 
 func (r *reader) resize(at rect) {
 	r.size = at
@@ -69,6 +73,24 @@ func (m *Model) readerRect() rect {
 func (m *Model) openReader(id feeds.ArticleID, push bool) tea.Cmd {
 	r := &reader{id: id, pending: true}
 	m.showReader(r, push)
+	return m.fillReader(r)
+}
+
+// replaceReader opens an article in the place of the one that is open: back
+// leads to where it led before.
+func (m *Model) replaceReader(id feeds.ArticleID) tea.Cmd {
+	old := m.reader
+	under := old.under
+	old.under = nil
+	r := &reader{id: id, pending: true}
+	m.showReader(r, false)
+	r.under = under
+	return m.fillReader(r)
+}
+
+// fillReader reads what a reader shows.
+func (m *Model) fillReader(r *reader) tea.Cmd {
+	id := r.id
 	ctx, stop := context.WithCancel(m.ctx)
 	r.stop = stop
 	back := m.back

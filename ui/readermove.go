@@ -70,6 +70,9 @@ func (m *Model) doReader(a action, n int) (tea.Cmd, bool) {
 
 // step moves to the next or previous article of the list at hand.
 func (m *Model) step(n int) tea.Cmd {
+	if m.atFront() {
+		return m.stepFront(n)
+	}
 	if m.heads.view.Kind == feeds.ViewBookmarks {
 		m.shelf.list.Move(n)
 		if id, ok := m.shelf.list.Selected(); ok && m.reader != nil && id != m.reader.kept {
@@ -118,6 +121,10 @@ func (m *Model) placeInList() (source, of string) {
 	switch id, _ := h.list.Selected(); {
 	case h.view.Kind == feeds.ViewBookmarks && r.kept != 0:
 		i, n, more = m.shelf.list.Index(), m.shelf.list.Len(), m.shelf.more
+	case r.version.of > 1:
+		return source, fmt.Sprintf("paper %d of %d", r.version.n, r.version.of)
+	case m.atFront():
+		i, n, more = m.front.at, len(m.front.sheet.items), false
 	case r.under != nil || id != r.id && r.loaded:
 		return source, "related"
 	case h.above || n == 0:

@@ -180,7 +180,7 @@ func (m *Model) tookReady(msg readyMsg) {
 // wanted.
 func (m *Model) settleRest() tea.Cmd {
 	var id feeds.ArticleID
-	if c := m.heads.current(); c != nil && m.heads.view.Kind != feeds.ViewBookmarks {
+	if c := m.heads.current(); c != nil && !m.alone() {
 		id = c.ID
 	}
 	if id == m.resting {

@@ -474,7 +474,7 @@ func TestLettersStayWhenThePageIsSetAnew(t *testing.T) {
 	d.keys("f", "y")
 	d.m.near.old = true
 	d.fake.articles = d.fake.articles[:4] // fewer stories are near it now
-	d.m.near.kept = map[feeds.ArticleID][]feeds.Related{}
+	d.m.near.kept = map[feeds.ArticleID]feeds.Nearby{}
 	d.send(minuteMsg{})
 	d.expect("still on, and still what they were for", "a letter copies", "See she report")
 	d.keys("s")

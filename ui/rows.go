@@ -48,6 +48,8 @@ func (m *Model) wayOut(f feeds.Feed) string {
 func (m *Model) drawHeadlines(r rect) []string {
 	h := &m.heads
 	switch {
+	case h.view.Kind == feeds.ViewFront:
+		return m.drawFront(r)
 	case h.view.Kind == feeds.ViewBookmarks:
 		return m.drawShelf(r)
 	case len(h.rows) == 0 && (h.loading || h.err != ""):
@@ -69,16 +71,15 @@ func (m *Model) drawHeadlines(r rect) []string {
 
 // drawRow is one article: its mark and title, then source, age and topics.
 func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
+	if _, under := m.heads.under[a.ID]; under {
+		return m.drawReport(a, w, p)
+	}
 	dot, title := p.text.Render(" "), p.dim
 	if !a.Read {
 		dot, title = p.accent.Render(m.st.Glyphs.Dot), p.bold
 	}
-	room := w - 4
-	star := ""
-	if a.Bookmarked {
-		star = p.text.Render(" ") + p.attention.Render(m.st.Glyphs.Star)
-		room -= 2
-	}
+	star, n := m.rowEnd(a, p)
+	room := w - 4 - n
 	head, rest := a.Title, ""
 	if m.heads.lines == 3 {
 		head, rest = parted(a.Title, room)
@@ -94,6 +95,9 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 		when = " · " + shortAge(now, a.Published, loc)
 	}
 	meta := m.marked(feeds.FieldFeed, m.st.Cut(a.Source, w-4-m.st.Width(when)), p.source, p) + p.dim.Render(when)
+	if in := inFeeds(a); in != "" && !brief && m.st.Width(meta)+m.st.Width(in)+3 <= w-4 {
+		meta += p.dim.Render(" · " + in)
+	}
 	for _, t := range a.Topics {
 		tag := "#" + t
 		if brief || m.st.Width(meta)+2+m.st.Width(tag) > w-4 {

@@ -102,6 +102,7 @@ func (s *side) build() {
 		rows[k] = r
 		keys = append(keys, k)
 	}
+	put(sectionKey{kind: feeds.ViewFront}, sectionRow{name: "Front page"})
 	put(sectionKey{kind: feeds.ViewToday}, sectionRow{name: "Today", unread: s.data.Today})
 	put(sectionKey{kind: feeds.ViewUnread}, sectionRow{name: "Unread", unread: s.data.Unread})
 	put(sectionKey{kind: feeds.ViewAll}, sectionRow{name: "All", unread: s.data.All})
@@ -120,7 +121,7 @@ func (s *side) build() {
 	failed := map[string]bool{}
 	for _, f := range s.data.Feeds {
 		for dir := f.Folder; dir != ""; dir = parent(dir) {
-			unread[dir] += f.Unread
+			unread[dir] += f.UnreadIn(feeds.Levels(dir))
 			failed[dir] = failed[dir] || failing(f)
 		}
 	}

@@ -10,6 +10,8 @@ import (
 // viewName is what a view is called on screen.
 func (m *Model) viewName(v feeds.View) string {
 	switch v.Kind {
+	case feeds.ViewFront:
+		return "Front page"
 	case feeds.ViewToday:
 		return "Today"
 	case feeds.ViewUnread:

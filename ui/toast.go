@@ -88,6 +88,8 @@ func changed(c feeds.Change) string {
 		return fmt.Sprintf("%d marked unread", c.N)
 	case "bookmark":
 		return "bookmarked"
+	case "dismiss":
+		return "not related: dismissed"
 	case "unbookmark":
 		return "bookmark removed"
 	case "highlight":

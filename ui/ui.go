@@ -46,6 +46,7 @@ type Model struct {
 	side       side
 	heads      headlines
 	shelf      shelf
+	front      front
 	art        articlePane
 	near       nearby
 	reader     *reader
@@ -152,7 +153,15 @@ func (m *Model) Init() tea.Cmd {
 // start begins work with a library: it shows what is stored. The library
 // itself reloads what is due, and says so by its events.
 func (m *Model) start() tea.Cmd {
-	return tea.Batch(m.listen(), m.loadSections(), m.openView(feeds.View{Kind: feeds.ViewToday}))
+	return tea.Batch(m.listen(), m.loadSections(), m.openView(m.firstView()))
+}
+
+// firstView is what the screen begins with.
+func (m *Model) firstView() feeds.View {
+	if kind := m.opts.Settings.Start; kind != "" {
+		return feeds.View{Kind: kind}
+	}
+	return feeds.View{Kind: feeds.ViewToday}
 }
 
 // apply takes over settings that changed while the screen is open.
@@ -168,10 +177,14 @@ func (m *Model) apply(s feeds.Settings) tea.Cmd {
 	rows, _ := bound(s.Keys)
 	m.keys, m.leader = newKeymap(rows), leader{gen: m.leader.gen}
 	m.restyle()
-	if s.Images != was.Images && s.Images != m.pics.on && !m.opts.Plain {
-		return m.switchImages()
+	var cmd tea.Cmd
+	if s.Stories != was.Stories {
+		cmd = m.regroup()
 	}
-	return nil
+	if s.Images != was.Images && s.Images != m.pics.on && !m.opts.Plain {
+		return tea.Batch(cmd, m.switchImages())
+	}
+	return cmd
 }
 
 // restyle follows the settings of looks and the terminal's background.
@@ -193,7 +206,7 @@ func (m *Model) arrange() {
 	}
 	m.lay = arrange(m.w, m.h, wants{
 		Focus: m.focus, Zoom: m.zoom, Problem: m.problem != "",
-		Alone: m.heads.view.Kind == feeds.ViewBookmarks, Shift: m.shift, Talk: m.talk != nil && m.talk.focused, Talks: m.talk != nil,
+		Alone: m.alone(), Shift: m.shift, Talk: m.talk != nil && m.talk.focused, Talks: m.talk != nil,
 	})
 	if m.lay.Class == tooSmall {
 		return
@@ -203,6 +216,9 @@ func (m *Model) arrange() {
 	lines, gap := m.rowShape(len(m.heads.rows), r.H)
 	m.heads.resize(r, lines, gap)
 	m.shelf.resize(m.listRect())
+	if m.atFront() {
+		m.resizeFront(m.listRect())
+	}
 	m.art.resize(m.lay.inner(paneArticle))
 	m.near.resize(m.lay.inner(paneRelated))
 	m.health.resize(m.healthRect(), m.density() == comfortable)
@@ -252,6 +268,8 @@ func (m *Model) scope() scope {
 		return scopeArticle
 	case m.focus == paneRelated:
 		return scopeRelated
+	case m.atFront():
+		return scopeFront
 	case m.heads.view.Kind == feeds.ViewBookmarks:
 		return scopeBookmarks
 	}

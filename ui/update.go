@@ -48,6 +48,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.touched, m.heads.filling = true, false
 		return m.key(msg)
 	case tea.PasteMsg:
+		m.endLetters()
 		return m.paste(msg.Content)
 	case tea.MouseClickMsg:
 		m.touched, m.heads.filling = true, false
@@ -86,6 +87,14 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookShelf(msg)
 	case pageMsg:
 		return m.tookPage(msg)
+	case comparedMsg:
+		m.tookCompared(msg)
+	case frontMsg:
+		return m.tookFront(msg)
+	case frontCountMsg:
+		m.tookFrontCount(msg)
+	case storyMsg:
+		return m.tookStory(msg)
 	case relatedMsg:
 		m.tookRelated(msg)
 	case fullMsg:
@@ -203,6 +212,8 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		return tea.Batch(next, m.refresh())
 	case feeds.FullTextReady:
 		return tea.Batch(next, m.fullReady(e.Article))
+	case feeds.RelatedReady:
+		m.near.stale()
 	case feeds.ArticlesChanged, feeds.FeedsChanged:
 		return tea.Batch(next, m.refresh())
 	case feeds.SettingsProblem:
@@ -236,7 +247,9 @@ func (m *Model) reread() tea.Cmd {
 	if m.health.open {
 		cmds = append(cmds, m.loadHealth())
 	}
-	if m.heads.view.Kind == feeds.ViewBookmarks {
+	if m.atFront() {
+		cmds = append(cmds, m.loadFront())
+	} else if m.heads.view.Kind == feeds.ViewBookmarks {
 		cmds = append(cmds, m.loadShelf())
 	} else {
 		cmds = append(cmds, m.loadWindow(windowRefresh))

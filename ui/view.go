@@ -176,6 +176,8 @@ func (m *Model) paneTitle(p pane) (string, string) {
 	h := &m.heads
 	name := m.viewName(h.view)
 	switch {
+	case m.atFront():
+		return name, dim.Render(m.frontNote(m.lay.Panes[p].W - style.Width(name) - 3))
 	case h.view.Kind == feeds.ViewBookmarks:
 		return name, dim.Render(fmt.Sprintf("%d · latest kept ↓", len(m.shelf.rows)))
 	case searching(h.view):

@@ -35,6 +35,7 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 		}
 	case windowRefresh:
 		h.fresh += h.news(msg.rows)
+		h.reopened(msg.open)
 		h.set(msg.rows, msg.above, msg.below)
 		h.up, h.on = msg.up, msg.on
 		if h.filling {
@@ -43,13 +44,14 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 		}
 	case windowBelow:
 		up := h.up
-		h.set(append(h.rows[:len(h.rows):len(h.rows)], msg.rows...), h.above, msg.below)
+		h.set(append(h.own(), h.without(msg.rows, m.grouped(h.view))...), h.above, msg.below)
 		if h.on = msg.on; !h.trimmed {
 			h.up = up
 		}
 	case windowAbove:
 		on := h.on
-		h.set(append(msg.rows[:len(msg.rows):len(msg.rows)], h.rows...), msg.above, h.below)
+		rows := h.without(msg.rows, m.grouped(h.view))
+		h.set(append(rows[:len(rows):len(rows)], h.own()...), msg.above, h.below)
 		if h.up = msg.up; !h.trimmed {
 			h.on = on
 		}
@@ -88,6 +90,7 @@ func (h *headlines) set(rows []feeds.Headline, above, below bool) {
 	h.up, h.on = feeds.Key{}, feeds.Key{}
 	if h.trimmed = len(rows) > windowMax; h.trimmed {
 		id, _ := h.list.Selected()
+		id = h.rowOf(id)
 		c := 0
 		for i := range rows {
 			if rows[i].ID == id {
@@ -98,6 +101,7 @@ func (h *headlines) set(rows []feeds.Headline, above, below bool) {
 		above, below = above || from > 0, below || from+windowMax < len(rows)
 		rows = rows[from : from+windowMax]
 	}
+	rows = h.spread(rows)
 	h.rows, h.above, h.below = rows, above, below
 	keys := make([]feeds.ArticleID, len(rows))
 	h.at = make(map[feeds.ArticleID]int, len(rows))
@@ -143,6 +147,9 @@ func (m *Model) settleWindow() tea.Cmd {
 	if h.list.Offset() == 0 {
 		h.fresh = 0
 	}
+	if m.atFront() {
+		return nil
+	}
 	if h.view.Kind == feeds.ViewBookmarks {
 		if _, to := m.shelf.list.Visible(); m.shelf.more && m.shelf.err == "" && !m.shelf.loading && to > len(m.shelf.rows)-windowSize/4 {
 			return m.loadShelf()
@@ -177,21 +184,53 @@ func (m *Model) loadWindow(how windowHow) tea.Cmd {
 	h.gen++
 	h.busy = true
 	at, above, below := h.around()
-	back, ctx, gen, view := m.back, h.ctx, h.gen, h.view
-	return func() tea.Msg {
-		return readWindow(ctx, back, gen, how, view, at, above, below)
+	back, ctx, gen, view, stories := m.back, h.ctx, h.gen, h.view, m.grouped(h.view)
+	if how != windowRefresh {
+		return func() tea.Msg { return readWindow(ctx, back, gen, how, view, stories, at, above, below) }
 	}
+	open, id, seen := h.unfolded(), feeds.ArticleID(0), h.seen()
+	filling := h.filling // nobody has moved yet
+	if c := h.current(); c != nil {
+		id = h.rowOf(c.ID)
+	}
+	return func() tea.Msg {
+		msg := readWindow(ctx, back, gen, how, view, stories, at, above, below)
+		if stories && msg.err == nil && !filling {
+			msg.rows = settled(ctx, back, msg.rows, id, seen)
+		}
+		for story, by := range open {
+			if st, err := back.Story(ctx, by); err == nil {
+				if msg.open == nil {
+					msg.open = map[feeds.StoryID]feeds.Story{}
+				}
+				msg.open[story] = st
+			}
+		}
+		return msg
+	}
+}
+
+// seen are the articles whose rows are in view.
+func (h *headlines) seen() []feeds.ArticleID {
+	var out []feeds.ArticleID
+	from, to := h.list.Visible()
+	for i := from; i < to && i < len(h.rows); i++ {
+		if _, under := h.under[h.rows[i].ID]; !under {
+			out = append(out, h.rows[i].ID)
+		}
+	}
+	return out
 }
 
 // readWindow is loadWindow's work: at is the cursor's key, above and below
 // the keys of the first and last row there are.
-func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view feeds.View, at, above, below feeds.Key) windowMsg {
+func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view feeds.View, stories bool, at, above, below feeds.Key) windowMsg {
 	msg := windowMsg{gen: gen, how: how}
 	list := func(from feeds.Key, including, newer bool, limit int) feeds.Page {
 		if msg.err != nil {
 			return feeds.Page{}
 		}
-		page, err := back.List(ctx, feeds.ListRequest{View: view, From: from, Including: including, Newer: newer, Limit: limit})
+		page, err := back.List(ctx, feeds.ListRequest{View: view, From: from, Including: including, Newer: newer, Limit: limit, Stories: stories})
 		msg.err = err
 		msg.looked += page.Looked
 		return page

@@ -11,6 +11,7 @@ import (
 	"broadsheet/feeds"
 	"broadsheet/feeds/fetch"
 	"broadsheet/feeds/parse"
+	"broadsheet/feeds/related"
 	"broadsheet/feeds/store"
 )
 
@@ -26,8 +27,9 @@ type answer struct {
 	said     feeds.Answer
 	meta     *feeds.Feed
 	articles []feeds.Article
-	size     int  // bytes that the body holds in the library's room
-	refused  bool // the address gave something that is no feed, or says there is none
+	signed   [][]byte // signatures of articles, nil for those that are known
+	size     int      // bytes that the body holds in the library's room
+	refused  bool     // the address gave something that is no feed, or says there is none
 }
 
 // failed says whether nothing of the feed was had.
@@ -48,7 +50,8 @@ func (a answer) result(opt feeds.ScheduleOptions) store.FeedResult {
 	if a.said.Outcome == feeds.OutcomeGood {
 		moved = s.NewURL()
 	}
-	return store.FeedResult{Feed: a.feed.ID, State: s, Moved: moved, Meta: a.meta, Articles: a.articles, Retain: retention(a.feed.Options, opt.Now)}
+	return store.FeedResult{Feed: a.feed.ID, State: s, Moved: moved, Meta: a.meta, Articles: a.articles, Retain: retention(a.feed.Options, opt.Now),
+		Signatures: a.signed, Version: related.Version}
 }
 
 // retention is how much of a feed the person wants to keep.
@@ -131,4 +134,5 @@ func (l *Library) parse(ctx context.Context, a *answer, res fetch.Response) {
 	}
 	a.said.Parsed, a.said.TTL, a.said.UpdatePeriod, a.said.SkipHours, a.said.SkipDays = true, r.TTL, r.UpdatePeriod, r.SkipHours, r.SkipDays
 	a.meta, a.articles = &r.Feed, r.Articles
+	a.signed = l.signNews(ctx, a.feed, r)
 }

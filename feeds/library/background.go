@@ -20,8 +20,9 @@ const (
 )
 
 // Start begins the work behind an open screen: due feeds now, each feed at its
-// own time from then on, word of other processes' changes, and what is to be
-// done about bookmarks. It ends with Close.
+// own time from then on, word of other processes' changes, what is to be done
+// about bookmarks, and after a moment the index of what is related. It ends
+// with Close.
 func (l *Library) Start() {
 	l.background(l.schedule)
 	l.background(l.watch)
@@ -36,6 +37,10 @@ func (l *Library) Start() {
 			l.damageTold(l.keepStoreCopy(ctx))
 		}
 	})
+	l.mu.Lock()
+	l.started = true
+	l.mu.Unlock()
+	l.index(settle)
 }
 
 // background does work until the library is closed; false when it is already.
@@ -101,6 +106,8 @@ func (l *Library) watch(ctx context.Context) {
 		var now int64
 		if now, err = l.store.DataVersion(ctx); err == nil && now != seen {
 			seen = now
+			l.takeOptions(ctx)
+			l.places(ctx)
 			l.events.send(feeds.FeedsChanged{})
 			l.events.send(feeds.ArticlesChanged{})
 			l.mirrorSoon()

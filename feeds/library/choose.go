@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ type chosen struct {
 	recent  time.Duration // how long ago the latest of those was asked
 	late    time.Duration // how long the first of feeds should have been asked ago
 	waits   waits
+	first   bool // no feed has an article yet
 }
 
 // choose gives the feeds to ask now and claims them, so that no other process
@@ -42,6 +44,7 @@ func (l *Library) choose(ctx context.Context, req feeds.ReloadRequest) (c chosen
 	}
 	now := l.opt.Now()
 	c.waits = waitingHosts(all, now)
+	c.first = !slices.ContainsFunc(all, func(f feeds.Feed) bool { return f.Articles > 0 })
 	var ids []feeds.FeedID
 	for _, f := range all {
 		s := f.FetchState

@@ -200,40 +200,52 @@ func TestOnBookmarkAndOnOpenRunOnce(t *testing.T) {
 	}
 }
 
-func TestAFailingHookIsToldOnceAndEndsInTime(t *testing.T) {
-	r, dir := hooked(t, func(h *feeds.Hooks, self string) {
-		h.Open, h.Bookmark, h.Timeout = []string{self, "fail"}, []string{self, "hang"}, 300*time.Millisecond
-	})
+func TestAFailingHookIsToldOnce(t *testing.T) {
+	r, dir := hooked(t, func(h *feeds.Hooks, self string) { h.Open = []string{self, "fail"} })
 	r.answers(site, says(rss("One", "Two", "Three")))
 	r.follow(feedURL)
 	r.reload(feeds.ReloadRequest{})
-	list := listed(r)
-	for _, h := range list {
+	for _, h := range listed(r) {
 		r.Opened(h.ID)
 	}
 	if got := runs(t, r, dir); len(got) != 3 {
 		t.Errorf("a failure ends the others: %d runs", len(got))
 	}
-	if _, err := r.Keep(t.Context(), list[0].ID, feeds.Keeping{}); err != nil {
+	said := failures(r, onOpen)
+	if len(said) != 1 || !strings.Contains(said[0], "ended with code 3: no room") || strings.ContainsAny(said[0], "\x1b\a") {
+		t.Errorf("on_open said %q", said)
+	}
+}
+
+func TestAHookEndsInTime(t *testing.T) {
+	r, dir := hooked(t, func(h *feeds.Hooks, self string) {
+		h.Bookmark, h.Timeout = []string{self, "hang"}, 300*time.Millisecond
+	})
+	r.answers(site, says(rss("One")))
+	r.follow(feedURL)
+	r.reload(feeds.ReloadRequest{})
+	if _, err := r.Keep(t.Context(), listed(r)[0].ID, feeds.Keeping{}); err != nil {
 		t.Fatal(err)
 	}
 	runs(t, r, dir) // it hangs, and is stopped
+	if said := failures(r, onBookmark); len(said) != 1 || !strings.Contains(said[0], "took longer than 300ms") {
+		t.Errorf("on_bookmark said %q", said)
+	}
+}
+
+// failures are what a hook was said to have failed with so far.
+func failures(r *rig, hook string) []string {
 	r.Tell(feeds.SettingsProblem{Text: "the end"})
-	said := map[string][]string{}
+	var said []string
 	for e := range r.Events() {
-		if f, ok := e.(feeds.HookFailed); ok {
-			said[f.Hook] = append(said[f.Hook], f.Text)
+		if f, ok := e.(feeds.HookFailed); ok && f.Hook == hook {
+			said = append(said, f.Text)
 		}
 		if _, ok := e.(feeds.SettingsProblem); ok {
 			break
 		}
 	}
-	if len(said[onOpen]) != 1 || !strings.Contains(said[onOpen][0], "ended with code 3: no room") || strings.ContainsAny(said[onOpen][0], "\x1b\a") {
-		t.Errorf("on_open said %q", said[onOpen])
-	}
-	if len(said[onBookmark]) != 1 || !strings.Contains(said[onBookmark][0], "took longer than 300ms") {
-		t.Errorf("on_bookmark said %q", said[onBookmark])
-	}
+	return said
 }
 
 func TestHooksAreBounded(t *testing.T) {

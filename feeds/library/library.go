@@ -46,15 +46,16 @@ type Library struct {
 	events  *queue
 	parsing chan struct{} // a place for each processor
 	room    room          // for what was fetched and is not written yet
+	shelf   shelf         // what articles are compared by
+	habits  habits        // and what in them says nothing
 
-	mu       sync.Mutex
-	client   *fetch.Client
-	edition  *sample.Edition
-	tempDir  string
-	spread   chan struct{} // closed to end the delays of a reload that is spread; nil for none
-	articles int           // how many there were
-	counted  time.Time     // then
-	copied   string        // the day whose copy of the bookmarks is there or under way
+	mu      sync.Mutex
+	client  *fetch.Client
+	edition *sample.Edition
+	tempDir string
+	spread  chan struct{} // closed to end the delays of a reload that is spread; nil for none
+	copied  string        // the day whose copy of the bookmarks is there or under way
+	started bool          // there is a screen
 
 	passwords map[string]string // by the command that gave them
 	offered   map[string]login  // for addresses there were to choose from

@@ -12,8 +12,17 @@ import (
 // Reload asks the feeds of req and commits what they bring while it goes on.
 // A person's own reload asks each feed at most once a minute; with Due only
 // those whose time has come are asked. When ctx ends, what is done is kept.
+//
+// Where no screen is open it also waits until what came is in its stories.
 func (l *Library) Reload(ctx context.Context, req feeds.ReloadRequest) (feeds.ReloadReport, error) {
-	return l.reload(ctx, req, false)
+	report, err := l.reload(ctx, req, false)
+	l.mu.Lock()
+	waits := !l.started && report.New > 0
+	l.mu.Unlock()
+	if waits {
+		_ = l.Settle(ctx) // what is left then, the next one does
+	}
+	return report, err
 }
 
 // reload is Reload; woken, because the machine may have slept past many feeds'
@@ -29,7 +38,7 @@ func (l *Library) reload(ctx context.Context, req feeds.ReloadRequest, woken boo
 	if err != nil {
 		return feeds.ReloadReport{}, err
 	}
-	r := &reload{lib: l, total: len(c.feeds), quiet: req.Due && len(c.feeds) == 0, waits: c.waits}
+	r := &reload{lib: l, total: len(c.feeds), quiet: req.Due && len(c.feeds) == 0, waits: c.waits, first: c.first}
 	r.report = feeds.ReloadReport{Feeds: len(c.feeds) + c.skipped, Skipped: c.skipped, Recent: c.recent, Started: started}
 	if !r.quiet {
 		l.events.send(feeds.ReloadStarted{Total: r.total})
@@ -71,6 +80,7 @@ type reload struct {
 	total    int
 	quiet    bool
 	waits    waits
+	first    bool               // there was nothing before
 	report   feeds.ReloadReport // the writer's alone until it ends
 	held     []answer           // unreachable hosts, until one host has answered
 	canceled []feeds.FeedID
@@ -85,6 +95,13 @@ type reload struct {
 
 // run asks every feed, each after its delay, and writes what comes.
 func (r *reload) run(ctx context.Context, list []feeds.Feed) error {
+	if r.first {
+		r.lib.hold(true)
+		defer func() {
+			r.lib.hold(false)
+			r.lib.fileLater(context.WithoutCancel(ctx))
+		}()
+	}
 	r.open = make(map[feeds.FeedID]bool, len(list))
 	for _, f := range list {
 		r.open[f.ID] = true

@@ -38,7 +38,11 @@ func (l *Library) turned(c feeds.Change, err error) (feeds.Change, error) {
 // changed tells the screen that what it shows may be stale.
 func (l *Library) changed(c feeds.Change, err error) (feeds.Change, error) {
 	if err == nil && c.N > 0 {
+		if c.Verb == "dismiss" {
+			l.places(l.ctx)
+		}
 		if c.Verb == "subscribe" || c.Verb == "unsubscribe" || c.Verb == "edit" || c.Verb == "import" {
+			l.takeOptions(l.ctx)
 			l.events.send(feeds.FeedsChanged{})
 		}
 		l.events.send(feeds.ArticlesChanged{})

@@ -25,6 +25,7 @@ func (l *Library) JoinConfig(ctx context.Context, list []feeds.FeedSetting, unsu
 		return fmt.Errorf("join the feeds of the settings: %w", err)
 	}
 	if changed {
+		l.takeOptions(ctx)
 		l.events.send(feeds.FeedsChanged{})
 	}
 	return nil

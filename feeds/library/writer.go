@@ -116,8 +116,9 @@ func (r *reload) commit(ctx context.Context, ready []answer) error {
 		defer r.lib.room.free(a.size)
 		results[i] = a.result(r.lib.scheduling(r.report.Offline))
 	}
-	committed, err := r.lib.store.Commit(ctx, results)
+	committed, err := r.lib.store.Commit(ctx, results, r.lib.file)
 	if err != nil {
+		r.lib.stale() // it may know articles that were not kept
 		return err
 	}
 	fresh, changed, moved := 0, 0, false
@@ -128,12 +129,16 @@ func (r *reload) commit(ctx context.Context, ready []answer) error {
 			r.lib.hooks.fresh(c.Fresh)
 		}
 		fresh, changed = fresh+c.New, changed+c.Changed
+		r.lib.forget(c.Dropped)
 		if results[i].Moved != "" {
 			r.tellMove(ready[i].feed, results[i].Moved, c.Moved)
 			moved = moved || c.Moved
 		}
 	}
 	r.report.New += fresh
+	if fresh > 0 && !r.first {
+		r.lib.fileLater(ctx)
+	}
 	if fresh+changed > 0 {
 		r.lib.events.send(feeds.ArticlesChanged{New: fresh})
 	}

@@ -7,87 +7,104 @@ import (
 )
 
 const (
-	copyWords  = 600 // words of a text looked at for copies
-	minCopy    = 40  // words: shorter texts are alike by chance
-	shingle    = 4   // words in a row
-	copyShare  = .8  // of the shorter text's shingles that stand in the other
-	copyChecks = 24  // the nearest candidates, where the index puts every copy
-	copyScore  = .25 // below it no two texts are copies
+	copyWords  = 500 // of a text, looked at for copies
+	leastGrams = 8   // of a text: what is shorter is alike by chance
+	copyShare  = .6  // of the shorter text's runs of three words that stand in the longer
+	copyTerms  = .45 // of the shorter signature that a copy shares, a new headline or not
+	copyChecks = 5   // texts compared: the nearest, where every copy is found
+	pageShare  = .2  // as copyShare, where both are of one page
+	pageCosine = .3  // or so near by their words
 )
 
-// fold marks the copies of the article and gathers copies of one another
-// under the nearest of them. near comes nearest first and stays so.
-func fold(of Subject, near []match) []match {
-	type text struct {
-		*match
-		run []uint64
-	}
-	own, page := shingles(of.Text), feeds.CanonicalURL(of.URL)
-	var heads []text
-	var kept []match
-	checked := 0
-	for i := range near {
-		m := &near[i]
-		m.copied = page != "" && m.page == page
-		t := text{match: m}
-		if m.score >= copyScore*halfBoost && checked < copyChecks {
-			checked++
-			t.run = shingles(m.Text)
-			m.copied = m.copied || contained(own, t.run)
-		}
-		head := slices.IndexFunc(heads, func(h text) bool {
-			return m.copied && h.copied || m.page != "" && m.page == h.page || contained(h.run, t.run)
-		})
-		if head >= 0 {
-			heads[head].copies = append(heads[head].copies, m.Subject)
-			heads[head].copied = heads[head].copied || m.copied
-			continue
-		}
-		heads = append(heads, t)
-	}
-	for _, h := range heads {
-		kept = append(kept, *h.match)
-	}
-	return kept
-}
+// print is what the copies of a text are known by: its runs of three words,
+// each once, in order.
+type print []uint32
 
-// shingles gives the text's runs of four words, sorted, once each; none for a
-// text too short to judge by.
-func shingles(text string) []uint64 {
-	var words []uint64
-	tokens(text, func(word []byte, _, _ int) bool {
-		words = append(words, hash(word))
-		return len(words) < copyWords
+// printOf gives a text's print, nil for one too short to be known again.
+func printOf(text string) print {
+	var a, b uint64
+	n := 0
+	grams := make(print, 0, 128)
+	tokens(first(text, 8*copyWords), func(word []byte, _, _ int) bool {
+		c := hash(word)
+		if n++; n >= 3 {
+			h := (a*31+b)*0x9e3779b97f4a7c15 ^ c
+			grams = append(grams, uint32(h*0x9e3779b97f4a7c15>>32))
+		}
+		a, b = b, c
+		return n < copyWords
 	})
-	if len(words) < minCopy {
+	if len(grams) < leastGrams {
 		return nil
 	}
-	runs := make([]uint64, 0, len(words))
-	for i := 0; i+shingle <= len(words); i++ {
-		h := uint64(0)
-		for _, w := range words[i : i+shingle] {
-			h = h*1099511628211 ^ w
-		}
-		runs = append(runs, h)
-	}
-	slices.Sort(runs)
-	return slices.Compact(runs)
+	slices.Sort(grams)
+	return slices.Compact(grams)
 }
 
-// contained says whether the shorter text stands, but for a little, in the
-// longer one.
-func contained(a, b []uint64) bool {
-	if len(a) == 0 || len(b) == 0 {
-		return false
+// same is the part of the shorter text that stands in the longer one, word for
+// word.
+func (p print) same(o print) float64 {
+	if len(p) == 0 || len(o) == 0 {
+		return 0
 	}
 	same, i := 0, 0
-	for _, h := range b {
-		for i < len(a) && a[i] < h {
+	for _, h := range o {
+		for i < len(p) && p[i] < h {
 			i++
 		}
-		if i < len(a) && a[i] == h {
+		if i < len(p) && p[i] == h {
 			same++
 		}
 	}
-	return float64(same) > copyShare*float64(min(len(a), len(b)))
+	return float64(same) / float64(min(len(p), len(o)))
+}
+
+// Copied says whether a text stands, but for a little, in another.
+func Copied(a, b string) bool { return printOf(a).same(printOf(b)) >= copyShare }
+
+// Original gives the article that one of another feed is a copy of, 0 for
+// none: among hits, or twin, which has the same address. text reads an
+// article's text.
+func Original(of Doc, body string, hits []Hit, twin feeds.ArticleID, text func(feeds.ArticleID) (string, error)) (feeds.ArticleID, error) {
+	var own print
+	read, checks := false, 0
+	like := func(id feeds.ArticleID) (share float64, long bool, err error) {
+		if !read {
+			own, read = printOf(body), true
+		}
+		if own == nil {
+			return 0, false, nil
+		}
+		other, err := text(id)
+		if err != nil {
+			return 0, false, err
+		}
+		p := printOf(other)
+		return own.same(p), p != nil, nil
+	}
+	for _, h := range hits {
+		if checks == copyChecks || twin == 0 && read && own == nil {
+			break
+		}
+		if h.ID == twin && h.Cosine >= pageCosine {
+			return twin, nil
+		}
+		if h.Feed == of.Feed || h.Alike < copyTerms {
+			continue
+		}
+		checks++
+		share, _, err := like(h.ID)
+		if err != nil || share >= copyShare {
+			return h.ID, err
+		}
+	}
+	if twin == 0 {
+		return 0, nil
+	}
+	// One address may stand under two articles: a weblog's remark on a page.
+	share, long, err := like(twin)
+	if err != nil || long && share < pageShare {
+		return 0, err
+	}
+	return twin, nil
 }

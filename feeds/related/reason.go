@@ -1,145 +1,70 @@
 package related
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+	"time"
 
 	"broadsheet/feeds"
 )
 
-const (
-	maxWords = 8 // words told of a relation
-	named    = 3 // of them in the sentence
+const sources = 3 // named of copies
 
-	nameBoost = 1.6 // a capitalised word says more to a person; it does not rank
-)
-
-// display gives the article's telling words as the article writes them: as in
-// running text rather than in the title, and in lower case where it is ever so
-// written, so that a word is a name only when it always is one.
-func display(of Subject) map[uint64]string {
-	names := make(map[uint64]string)
-	for _, text := range []string{of.Title, of.Text} {
-		units(text, leadWords, func(u unit) {
-			w := text[u.start:u.end]
-			if !telling(u.word) {
-				return
-			}
-			if old, known := names[u.hash]; !known || text == of.Text && lower(w) || !lower(old) && shouted(old) {
-				names[u.hash] = w
-			}
-		})
+// reason is the line a person reads, and the words and names in it that both
+// articles have.
+func (x *Index) reason(of *Subject, r row, usual func(feeds.FeedID) Usual) (string, []string) {
+	if r.relation == feeds.RelationCopy {
+		return copied(of, r), nil
 	}
-	return names
+	var clauses []string
+	words := x.shared(of, &r.Subject, usual)
+	if len(words) > 0 {
+		clauses = append(clauses, "shares "+strings.Join(words, ", "))
+	}
+	if d, dated := apart(&of.Headline, &r.Headline); dated {
+		clauses = append(clauses, between(d))
+	}
+	if also := named(r.also); also != "" {
+		clauses = append(clauses, "the same text in "+also)
+	}
+	return strings.Join(clauses, "; "), words
 }
 
-func lower(w string) bool {
-	r, _ := utf8.DecodeRuneInString(w)
-	return !unicode.IsUpper(r)
-}
-
-// shouted says whether a word is all capitals: a name in a running text, but a
-// habit in a title.
-func shouted(w string) bool {
-	return utf8.RuneCountInString(w) > 1 && w == strings.ToUpper(w) && w != strings.ToLower(w)
-}
-
-// words gives what m shares with the article, rarest first, as the article
-// writes it, and the few of them that a sentence should name: the strongest,
-// names before others, no two of one stem.
-func (m match) words(of Subject) (all, few []string) {
-	ours, theirs := display(of), display(*m.Subject)
-	type word struct {
-		text        string
-		idf, weight float64
-	}
-	var best []word
-	for _, s := range m.shared {
-		w := ours[s.hash]
-		if w == "" {
-			continue
-		}
-		if other := theirs[s.hash]; other != "" && lower(other) && !shouted(w) {
-			w = strings.ToLower(w)
-		}
-		weight := s.weight
-		if !lower(w) {
-			weight *= nameBoost
-		}
-		best = append(best, word{feeds.CleanLine(w), s.idf, weight})
-	}
-	slices.SortStableFunc(best, func(a, b word) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text))
-	})
-	best = best[:min(maxWords, len(best))]
-	for _, w := range best {
-		if len(few) < named && !slices.ContainsFunc(few, func(f string) bool { return oneStem(f, w.text) }) {
-			few = append(few, w.text)
+// copied tells where a text came first, which is where it was written more
+// often than not, and where else it stands.
+func copied(of *Subject, r row) string {
+	first := 0
+	all := append([]*Match{{Subject: *of}, r.Match}, r.also...)
+	for i, m := range all {
+		if !m.Published.IsZero() && (all[first].Published.IsZero() || m.Published.Before(all[first].Published)) {
+			first = i
 		}
 	}
-	slices.SortStableFunc(best, func(a, b word) int { return cmp.Compare(b.idf, a.idf) })
-	for _, w := range best {
-		all = append(all, w.text)
+	s := "the same text, here first"
+	if name := named(all[first : first+1]); first > 0 && name != "" {
+		s = "the same text, first in " + name
 	}
-	return all, few
-}
-
-// oneStem says whether two words read as one in a list: "asks" and "asking".
-func oneStem(a, b string) bool {
-	a, b = strings.ToLower(a), strings.ToLower(b)
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
+	var others []*Match
+	for i, m := range all {
+		if i > 1 && i != first || i == 1 && first > 1 { // the row itself says where it is from
+			others = append(others, m)
+		}
 	}
-	return n >= 3 && n >= min(len(a), len(b))-1 || a == b
-}
-
-// reason is the line a person reads.
-func (m match) reason(of Subject, words []string) string {
-	if m.relation == feeds.RelationCopy {
-		return m.copyReason(of)
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	s := "both name " + join(words)
-	if also := sources(m.copies, m.Source); len(also) > 0 {
-		s += "; the same text in " + join(also)
+	if also := named(others); also != "" {
+		s += "; also in " + also
 	}
 	return s
 }
 
-// copyReason tells where a text came first, which is where it was written more
-// often than not.
-func (m match) copyReason(of Subject) string {
-	first, source := of.Published, ""
-	for _, c := range append([]*Subject{m.Subject}, m.copies...) {
-		if !c.Published.IsZero() && c.Published.Before(first) {
-			first, source = c.Published, c.Source
-		}
-	}
-	s := "the same text"
-	if source != "" {
-		s += ", first in " + feeds.CleanLine(source)
-	}
-	if also := sources(m.copies, m.Source, source, of.Source); len(also) > 0 {
-		s += "; also in " + join(also)
-	}
-	return s
-}
-
-// sources names the feeds of copies, three at most, but those told already.
-func sources(copies []*Subject, told ...string) []string {
+// named names the feeds of articles, a few of them.
+func named(list []*Match) string {
 	var names []string
 	more := 0
-	for _, c := range copies {
-		switch name := feeds.CleanLine(c.Source); {
-		case name == "" || slices.Contains(told, c.Source) || slices.Contains(names, name):
-		case len(names) == named:
+	for _, m := range list {
+		switch name := short(m.Source); {
+		case name == "" || slices.Contains(names, name):
+		case len(names) == sources:
 			more++
 		default:
 			names = append(names, name)
@@ -148,14 +73,24 @@ func sources(copies []*Subject, told ...string) []string {
 	if more > 0 {
 		names = append(names, fmt.Sprintf("%d more", more))
 	}
-	return names
+	return strings.Join(names, ", ")
 }
 
-// join writes a list as English does: a, b and c.
-func join(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
+// between says how far apart two articles are.
+func between(d time.Duration) string {
+	count := func(n int, unit string) string {
+		if n != 1 {
+			unit += "s"
+		}
+		return fmt.Sprintf("%d %s apart", n, unit)
 	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " and " + words[last]
+	switch {
+	case d < time.Minute:
+		return "in the same minute"
+	case d < time.Hour:
+		return count(int(d/time.Minute), "minute")
+	case d < 2*day:
+		return count(int(d/time.Hour), "hour")
+	}
+	return count(int(d/day), "day")
 }

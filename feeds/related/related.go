@@ -1,132 +1,40 @@
-// Package related says which articles belong together, and why: the words
-// that find an article's relatives in a full-text index (Terms), and the order
-// of what was found, each with its relation and a reason a person can read
-// (Rank).
+// Package related says which articles belong together, and why. Sign turns a
+// text into a signature of its telling words; an Index finds the signatures
+// nearest to one; File says, as an article arrives, whose copy it is and which
+// story it joins; Relate names the relation and Reason says it in words.
 //
 // It knows similarity between the texts it is given. It does not know where
-// they came from: no store, no network, no clock. Both functions are pure, and
-// the same input gives the same answer. library calls them.
+// they came from: no store, no network, no clock. The same articles in the
+// same order give the same answers. library calls it.
 package related
 
-import (
-	"cmp"
-	"math"
-	"slices"
-	"time"
+import "time"
 
-	"broadsheet/feeds"
-)
+// Version is of all that makes signatures: those of another version cannot be
+// compared with these and are made again.
+const Version = 1
 
-// Subject is an article as Rank reads it. Text is its plain text, or as much
-// of it as there is; of it the first 120 words make the similarity and the
-// first 600 show copies.
-type Subject struct {
-	feeds.Headline
-	Text string
+// Strictness is how near articles must be to be related.
+type Strictness struct {
+	Story   float64 // another report of the same event
+	Related float64 // the same subject; below it, nothing
 }
 
+// The strictnesses a person can choose from. Normal was measured on labelled
+// stories: see the quality program.
+var (
+	Strict = Strictness{Story: .38, Related: .26}
+	Normal = Strictness{Story: .30, Related: .20}
+	Loose  = Strictness{Story: .25, Related: .14}
+)
+
+// How time counts: a score keeps a part of itself however far apart two
+// articles are, and the rest falls to 1/e in so many days.
 const (
-	leadWords = 120
-	halfBoost = .3 // what an article keeps of its score however old it is
-	decayDays = 6  // the rest falls to 1/e in this many days
-
-	storyScore   = .30 // another report of the same event
-	relatedScore = .13 // the same subject; below it, nothing
-	storyDays    = 14
-	minShared    = 2   // telling words, or it is chance
-	storyShared  = 3   // "Live updates" is no event
-	again        = .85 // for each result of the same source before
+	nearKeeps, nearDays   = .3, 6.  // of articles a person is shown
+	storyKeeps, storyDays = .6, 3.  // of reports of one event
+	storyBefore           = 7 * day // that an article joins reports of
+	storyAfter            = 2 * day // where it comes late
+	storyShown            = 14 * day
+	day                   = 24 * time.Hour
 )
-
-// Rank orders candidates by nearness to of and gives at most limit: copies of
-// the article first, then other reports of its story, then related articles,
-// then more from the same feed. What shares fewer than two telling words with
-// it, or is too far, is left out; so is of itself, by its id. Articles that are
-// copies of one another come as one, the nearest.
-//
-// How telling a word is Rank works out from the candidates, so give it all
-// that the index found, 50 to 200 of them, not a chosen few.
-func Rank(of Subject, candidates []Subject, limit int) []feeds.Related {
-	if limit <= 0 || len(candidates) == 0 {
-		return nil
-	}
-	near := nearest(of, candidates)
-	slices.SortStableFunc(near, func(a, b match) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), byKey(a, b))
-	})
-	near = fold(of, near)
-	relate(of, near)
-	near = slices.DeleteFunc(near, func(m match) bool { return m.relation == "" })
-	order(of, near)
-
-	near = near[:min(limit, len(near))]
-	out := make([]feeds.Related, len(near))
-	for i, m := range near {
-		words, few := m.words(of)
-		out[i] = feeds.Related{
-			Headline: m.Headline,
-			Score:    min(1, m.score),
-			Relation: m.relation,
-			Reason:   m.reason(of, few),
-			Words:    words,
-		}
-	}
-	return out
-}
-
-// byKey settles equal scores: newest first, as in every list.
-func byKey(a, b match) int {
-	return cmp.Or(cmp.Compare(b.Published.Unix(), a.Published.Unix()), cmp.Compare(b.ID, a.ID))
-}
-
-// relate gives each match its relation; "" is too far to be shown.
-func relate(of Subject, near []match) {
-	for i := range near {
-		m := &near[i]
-		switch {
-		case m.copied:
-			m.relation = feeds.RelationCopy
-			m.score = max(m.score, .9)
-		case len(m.shared) < minShared || m.score < relatedScore:
-		case m.FeedID == of.FeedID:
-			m.relation = feeds.RelationMore
-		case m.score >= storyScore && len(m.shared) >= storyShared && apart(of, *m) <= storyDays*24*time.Hour:
-			m.relation = feeds.RelationStory
-		default:
-			m.relation = feeds.RelationRelated
-		}
-	}
-}
-
-var rankOf = map[feeds.Relation]int{feeds.RelationCopy: 0, feeds.RelationStory: 1, feeds.RelationRelated: 2, feeds.RelationMore: 3}
-
-// order sorts by relation, and within one by score, where each further result
-// of a feed already listed counts less: the same event by five papers says
-// more than by one paper five times.
-func order(of Subject, near []match) {
-	slices.SortStableFunc(near, func(a, b match) int {
-		return cmp.Or(cmp.Compare(rankOf[a.relation], rankOf[b.relation]), cmp.Compare(b.score, a.score))
-	})
-	listed := map[feeds.FeedID]int{of.FeedID: 1}
-	for i := range near {
-		best, bestScore := i, -1.0
-		for j := i; j < len(near) && near[j].relation == near[i].relation; j++ {
-			s := near[j].score * math.Pow(again, float64(listed[near[j].FeedID]))
-			if s > bestScore {
-				best, bestScore = j, s
-			}
-		}
-		m := near[best]
-		copy(near[i+1:best+1], near[i:best])
-		near[i] = m
-		listed[m.FeedID]++
-	}
-}
-
-// apart is the time between two articles; none where one has no date.
-func apart(of Subject, m match) time.Duration {
-	if of.Published.IsZero() || m.Published.IsZero() {
-		return 0
-	}
-	return of.Published.Sub(m.Published).Abs()
-}

@@ -1,56 +1,80 @@
 package related
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
-// tokens cuts s into words exactly as SQLite's FTS5 does with
-// tokenize="unicode61 remove_diacritics 2": runs of letters, numbers and
-// private-use characters, folded to lower case, Latin letters without their
-// diacritics. yield gets the folded word, which it may not keep, and where it
-// stands in s; it returns false to stop.
+// maxWord is the bytes of a word that count: what is longer is the remains of
+// an address, or writing without spaces, which is cut further on.
+const maxWord = 64
+
+// tokens cuts s into words in lower case: runs of letters, marks and digits,
+// parted where writing with spaces meets writing without. A point or comma
+// between digits belongs to the number; web addresses are passed over. yield
+// gets the word, which it may not keep, and where it stands in s; it returns
+// false to stop.
 func tokens(s string, yield func(word []byte, start, end int) bool) {
-	var buf [64]byte
-	word, start := buf[:0], -1
+	var buf [maxWord]byte
 	for i := 0; i < len(s); {
-		if c := folded[s[i]]; c != 0 {
-			if start < 0 {
-				start = i
+		word, start := buf[:0], i
+		digits, wide := false, false // the word so far is a number; has no spaces
+		for i < len(s) {
+			c := s[i]
+			if low := lower[c]; low != 0 {
+				if wide {
+					break
+				}
+				digits = c <= '9' && (len(word) == 0 || digits)
+				if len(word) < maxWord {
+					word = append(word, low)
+				}
+				i++
+				continue
 			}
-			word = append(word, c)
-			i++
+			if c < utf8.RuneSelf {
+				if digits && (c == '.' || c == ',') && i+1 < len(s) && isDigit(s[i+1]) {
+					i++
+					continue
+				}
+				break
+			}
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if !unicode.In(r, unicode.L, unicode.M, unicode.Nd) {
+				break
+			}
+			if without := scriptOf(r) != spaced; without != wide {
+				if len(word) > 0 {
+					break
+				}
+				wide = without
+			}
+			digits = false
+			if len(word) <= maxWord-utf8.UTFMax {
+				word = utf8.AppendRune(word, unicode.ToLower(r))
+			}
+			i += size
+		}
+		if len(word) == 0 {
+			_, size := utf8.DecodeRuneInString(s[i:])
+			i += size
 			continue
 		}
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
-		}
-		switch {
-		case isTokenRune(r):
-			if start < 0 {
-				start = i
+		if isAddress(word, s[i:]) {
+			for i < len(s) && s[i] > ' ' {
+				i++
 			}
-			word = utf8.AppendRune(word, foldRune(r))
-		case isDiacritic(r) && start >= 0:
-			// A combining mark within a word: dropped, the word goes on.
-		case start >= 0:
-			if !yield(word, start, i) {
-				return
-			}
-			word, start = word[:0], -1
+			continue
 		}
-		i += size
-	}
-	if start >= 0 {
-		yield(word, start, len(s))
+		if !yield(word, start, i) {
+			return
+		}
 	}
 }
 
-// folded gives ASCII letters and digits in lower case, 0 for other bytes.
-var folded = func() (t [256]byte) {
+// lower gives ASCII letters and digits in lower case, 0 for other bytes.
+var lower = func() (t [256]byte) {
 	for c := byte('a'); c <= 'z'; c++ {
 		t[c], t[c-'a'+'A'] = c, c
 	}
@@ -60,51 +84,15 @@ var folded = func() (t [256]byte) {
 	return t
 }()
 
-// isTokenRune is for what is not ASCII; folded knows the rest.
-func isTokenRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return false
-	}
-	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Co, r)
-}
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// isDiacritic lists the combining marks that unicode61 takes as part of a
-// word; all other marks part words (sqlite3Fts5UnicodeIsdiacritic).
-func isDiacritic(r rune) bool {
-	const low, high = 0x08029fdf, 0x000361f8
-	switch {
-	case r < 768 || r > 817:
-		return false
-	case r < 768+32:
-		return low&(1<<uint(r-768)) != 0
+// isAddress says whether a web address begins with word and goes on with rest.
+func isAddress(word []byte, rest string) bool {
+	switch string(word) {
+	case "http", "https":
+		return strings.HasPrefix(rest, "://")
+	case "www":
+		return strings.HasPrefix(rest, ".")
 	}
-	return high&(1<<uint(r-768-32)) != 0
-}
-
-// foldRune is sqlite3Fts5UnicodeFold for the scripts in use: simple case
-// folding, and Latin letters without diacritics (other scripts keep theirs).
-func foldRune(r rune) rune {
-	if r < utf8.RuneSelf {
-		if r >= 'A' && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	}
-	switch r {
-	case 'ς':
-		return 'σ'
-	case 'µ':
-		return 'μ'
-	case 'ſ', 'ẛ':
-		return 's'
-	}
-	r = unicode.ToLower(r)
-	if r >= 0xc0 && r < 0x250 || r >= 0x1e00 && r < 0x1f00 {
-		var in [utf8.UTFMax]byte
-		d := norm.NFD.Properties(in[:utf8.EncodeRune(in[:], r)]).Decomposition()
-		if len(d) > 1 && d[0] < utf8.RuneSelf {
-			return foldRune(rune(d[0]))
-		}
-	}
-	return r
+	return false
 }

@@ -53,7 +53,7 @@ func fill(b *testing.B, s *Store, perFeed int) {
 	for i, f := range list {
 		batch = append(batch, FeedResult{Feed: f.ID, Articles: madeUp(rnd, i, perFeed)})
 		if len(batch) == 64 || i == len(list)-1 {
-			_, err := s.Commit(ctx, batch)
+			_, err := s.Commit(ctx, batch, nil)
 			must(b, err)
 			batch = batch[:0]
 		}
@@ -83,7 +83,7 @@ func BenchmarkCommit(b *testing.B) {
 	}
 	run := func(b *testing.B, s *Store) {
 		for _, batch := range batches {
-			_, err := s.Commit(ctx, batch)
+			_, err := s.Commit(ctx, batch, nil)
 			must(b, err)
 		}
 	}
@@ -132,16 +132,6 @@ func Benchmark100k(b *testing.B) {
 			}
 		})
 	}
-	b.Run("Candidates", func(b *testing.B) {
-		for b.Loop() {
-			ok(s.Candidates(ctx, []string{"w900", "w1203", "w5000", "w777", "w4321", "w650", "w2020", "w11000"}, 50000, 100))(b)
-		}
-	})
-	b.Run("Frequencies", func(b *testing.B) {
-		for b.Loop() {
-			ok(s.Frequencies(ctx, []string{"w0", "w1", "w2", "w3", "w900", "w1203", "w5000", "w777", "w4321", "w650"}))(b)
-		}
-	})
 	b.Run("Article", func(b *testing.B) {
 		for b.Loop() {
 			ok(s.Article(ctx, 4711))(b)

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"broadsheet/feeds"
@@ -17,6 +19,9 @@ type FeedResult struct {
 	Meta     *feeds.Feed // Title, SiteURL, Description and Language; nil: as they were
 	Articles []feeds.Article
 	Retain   Retention
+
+	Signatures [][]byte // of Articles, nil for those of which none was made
+	Version    int      // of what made them
 }
 
 // Committed counts what a FeedResult changed.
@@ -25,6 +30,7 @@ type Committed struct {
 	New, Changed int
 	Fresh        []feeds.ArticleID // of the new ones, those not read before
 	Moved        bool              // the feed has its new address
+	Dropped      []feeds.ArticleID // by its retention
 }
 
 var (
@@ -33,13 +39,17 @@ var (
 	qSetFetch   = define("set fetch state", `UPDATE fetch_state SET etag = ?, last_modified = ?, body_hash = ?, checked = ?, succeeded = ?,
 		next = ?, failures = ?, status = ?, error = ?, gone = ?, moved = ?, moved_count = ?, took = ?, every = ?, skip_hours = ?, skip_days = ?, claimed_until = 0 WHERE feed_id = ?`)
 	qGrow   = define("count new articles", "UPDATE counters SET articles = articles + ?, unread = unread + ? WHERE feed_id = ?")
+	qStands = define("where an article stands", "SELECT story_id, copy_of, read_at IS NOT NULL FROM states WHERE article_id = ?")
+	qAfter  = define("next article after one", "SELECT article_id FROM states WHERE article_id > ? ORDER BY article_id LIMIT 1")
 	qPlaced = define("folder of a feed", "SELECT folder_id FROM feeds WHERE id = ?")
 )
 
 // Commit keeps results of a reload in one transaction. An article whose Hash
 // is the one stored is not written; one with another becomes a revision and
-// stays as read as it was. A feed unsubscribed meanwhile is passed over.
-func (s *Store) Commit(ctx context.Context, results []FeedResult) (out []Committed, err error) {
+// stays as read as it was. A feed unsubscribed meanwhile is passed over. What
+// came gets its place by file, unless that is nil or others wait for theirs:
+// then File is for them all.
+func (s *Store) Commit(ctx context.Context, results []FeedResult, file Filer) (out []Committed, err error) {
 	err = s.update(ctx, "commit a reload", func(w *session) error {
 		all := &intake{topics: map[string]int64{}}
 		for _, r := range results {
@@ -49,12 +59,63 @@ func (s *Store) Commit(ctx context.Context, results []FeedResult) (out []Committ
 			}
 			out = append(out, c)
 		}
-		return w.takeIn(all)
+		if err := w.takeIn(all); err != nil {
+			return err
+		}
+		return w.fileArrivals(all.fresh, file)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return out, nil
+}
+
+// News says which articles of a feed are not known, or have changed.
+func (s *Store) News(ctx context.Context, f feeds.Feed, articles []feeds.Article) ([]bool, error) {
+	news := make([]bool, len(articles))
+	if f.Articles == 0 {
+		for i := range news {
+			news[i] = true
+		}
+		return news, nil
+	}
+	err := s.view(ctx, "look for news", func(r *session) error {
+		for i := range articles {
+			var id int64
+			var hash string
+			err := r.row(qKnown, []any{f.ID, key(articles[i].GUID)}, &id, &hash)
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
+			news[i] = err != nil || hash != articles[i].Hash
+		}
+		return nil
+	})
+	return news, err
+}
+
+// fileArrivals gives what came or changed its place. What came later than an
+// article that waits for its own, waits too.
+func (s *session) fileArrivals(fresh []Fresh, file Filer) error {
+	if len(fresh) == 0 || file == nil {
+		return nil
+	}
+	done, err := s.number(filed)
+	if err != nil {
+		return err
+	}
+	var next int64 // the first that waits
+	if err := s.row(qAfter, []any{done}, &next); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	now := done
+	if slices.ContainsFunc(fresh, func(f Fresh) bool { return int64(f.ID) == next && !f.Corrected }) {
+		for _, f := range fresh {
+			now = max(now, int64(f.ID))
+		}
+	}
+	_, err = s.file(file, done, slices.DeleteFunc(fresh, func(f Fresh) bool { return int64(f.ID) > now }), now)
+	return err
 }
 
 func (s *session) commitFeed(r FeedResult, all *intake) (c Committed, err error) {
@@ -91,7 +152,7 @@ func (s *session) commitFeed(r FeedResult, all *intake) (c Committed, err error)
 	if err != nil {
 		return c, err
 	}
-	in := arrival{intake: all, feed: f.ID, past: past}
+	in := arrival{intake: all, feed: f.ID, name: f.Name(), language: f.Language, past: past, version: r.Version}
 	if err := s.row(qPlaced, []any{r.Feed}, &in.folder); err != nil {
 		return c, err
 	}
@@ -104,6 +165,10 @@ func (s *session) commitFeed(r FeedResult, all *intake) (c Committed, err error)
 			continue // twice in one feed: the first counts, or both would be news at every reload
 		}
 		seen[k] = true
+		in.signature = nil
+		if i < len(r.Signatures) {
+			in.signature = r.Signatures[i]
+		}
 		var id int64
 		var hash string
 		switch err := s.row(qKnown, []any{r.Feed, k}, &id, &hash); {
@@ -131,15 +196,8 @@ func (s *session) commitFeed(r FeedResult, all *intake) (c Committed, err error)
 			return c, err
 		}
 	}
-	return c, s.retain(r.Feed, r.Retain, seen)
-}
-
-// arrival is what the articles of one result have in common.
-type arrival struct {
-	*intake
-	feed   feeds.FeedID
-	folder int64
-	past   bool // there is state of articles that are gone
+	c.Dropped, err = s.retain(r.Feed, r.Retain, seen)
+	return c, err
 }
 
 // intake is what the results of one commit have in common: what is written at
@@ -149,9 +207,10 @@ type intake struct {
 	rows   []indexRow
 	unread []spot
 	tested []tested // for the saved searches
+	fresh  []Fresh
 }
 
-// takeIn writes what an intake has gathered, and empties it.
+// takeIn writes what an intake has gathered for lists and the index.
 func (s *session) takeIn(all *intake) error {
 	if err := s.addUnread(all.unread); err != nil {
 		return err
@@ -169,6 +228,39 @@ func (s *session) takeIn(all *intake) error {
 	}
 	all.tested = all.tested[:0]
 	return err
+}
+
+// arrival is an article that comes, and what all of its feed have in common.
+type arrival struct {
+	*intake
+	feed     feeds.FeedID
+	folder   int64
+	name     string
+	language string
+	past     bool // there is state of articles that are gone
+	version  int
+
+	signature []byte // the article's, nil for none
+}
+
+// came notes an article that was written, for what is to be found out about
+// it, and keeps its signature.
+func (s *session) came(a *feeds.Article, id, published int64, corrected bool, in arrival) error {
+	fresh := Fresh{
+		ID: feeds.ArticleID(id), FeedID: in.feed, Source: in.name, GUID: a.GUID, Canonical: canonical(a.CanonicalURL, a.URL),
+		Title: a.Title, Text: a.Text, Language: cmp.Or(a.Language, in.language), Published: published, Words: a.Words,
+		Signature: in.signature, Corrected: corrected,
+	}
+	if corrected {
+		if err := s.row(qStands, []any{id}, &fresh.Story, &fresh.CopyOf, &fresh.Read); err != nil {
+			return err
+		}
+	}
+	in.fresh = append(in.fresh, fresh)
+	if in.signature == nil {
+		return nil
+	}
+	return s.sign(id, in.version, in.signature, corrected)
 }
 
 // firstSeen is when an article came, as its parser says; its date else.

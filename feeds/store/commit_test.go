@@ -124,7 +124,7 @@ func TestFetchStateAndMetaComeBackAsTheyWere(t *testing.T) {
 		Failures: 2, Status: 500, Error: "The server failed.", Gone: true, Moved: "https://b.example/", MovedCount: 2, Took: 1234567,
 		Every: 3 * time.Hour, SkipHours: 1<<23 | 1, SkipDays: 1 << time.Saturday}
 	meta := &feeds.Feed{Title: "A paper", SiteURL: "https://a.example/", Description: "News", Language: "en"}
-	_, err := s.Commit(ctx, []FeedResult{{Feed: f.ID, State: st, Meta: meta}, {Feed: 99, State: st}})
+	_, err := s.Commit(ctx, []FeedResult{{Feed: f.ID, State: st, Meta: meta}, {Feed: 99, State: st}}, nil)
 	must(t, err)
 	got := ok(s.FeedByURL(ctx, f.URL))(t)
 	want := feeds.Feed{ID: f.ID, URL: f.URL, Title: "A paper", Folder: "X", SiteURL: "https://a.example/", Description: "News", Language: "en",

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"broadsheet/feeds"
 )
@@ -82,6 +83,9 @@ func (s *session) declare(f feeds.Feed) (id feeds.FeedID, changed bool, err erro
 	}
 	if now == old {
 		return id, false, nil
+	}
+	if err := s.leftOut(id, old.Options, now.Options, newEntry("", time.Time{})); err != nil { // the file is not journalled
+		return 0, false, err
 	}
 	return id, true, s.putFeedImage(now)
 }

@@ -60,6 +60,11 @@ func (s *session) putFeedImage(f feedImage) error {
 	if _, err := s.exec(qRefolder, folder, f.ID, folder); err != nil {
 		return err
 	}
+	if f.Removed != old.Removed || f.Folder != old.Folder {
+		if err := s.refoldFeed(f.ID); err != nil {
+			return err
+		}
+	}
 	if f.URL != old.URL {
 		if _, err := s.exec(qForgetHTTP, f.ID); err != nil {
 			return err

@@ -18,6 +18,8 @@ var (
 	qFeeds     = define("feeds", feedColumns+"WHERE f.removed = 0")
 	qFeed      = define("feed", feedColumns+"WHERE f.id = ?")
 	qFeedByURL = define("feed by address", feedColumns+"WHERE f.url = ? AND f.removed = 0")
+	qFolded    = define("folded copies of a feed", "SELECT fold, count(*) FROM states INDEXED BY states_folded WHERE fold <> 0 AND feed_id = ? AND read_at IS NULL GROUP BY fold")
+	qAllFolded = define("folded copies", "SELECT feed_id, fold, count(*) FROM states INDEXED BY states_folded WHERE fold <> 0 AND read_at IS NULL GROUP BY feed_id, fold")
 )
 
 func scanFeed(scan func(...any) error) (f feeds.Feed, err error) {
@@ -47,8 +49,35 @@ func (s *session) feeds() (out []feeds.Feed, err error) {
 		out = append(out, f)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	at := make(map[feeds.FeedID]int, len(out))
+	for i := range out {
+		at[out[i].ID] = i
+	}
+	err = s.each(qAllFolded, nil, func(scan func(...any) error) error {
+		var id feeds.FeedID
+		var fold, unread int
+		err := scan(&id, &fold, &unread)
+		if i, subscribed := at[id]; subscribed {
+			addFolded(&out[i], fold, unread)
+		}
+		return err
+	})
 	sortFeeds(out)
 	return out, err
+}
+
+// addFolded counts folded articles among those that views leave out which are
+// of fewer levels.
+func addFolded(f *feeds.Feed, fold, unread int) {
+	for len(f.Folded) < fold {
+		f.Folded = append(f.Folded, 0)
+	}
+	for levels := range fold {
+		f.Folded[levels] += unread
+	}
 }
 
 // Feed gives one feed, also one that is unsubscribed; ErrNotFound.
@@ -69,8 +98,16 @@ func (s *session) oneFeed(q *query, arg any) (f feeds.Feed, err error) {
 		f, err = scanFeed(scan)
 		return err
 	})
-	if err == nil && !found {
+	switch {
+	case err == nil && !found:
 		err = ErrNotFound
+	case err == nil:
+		err = s.each(qFolded, []any{f.ID}, func(scan func(...any) error) error {
+			var fold, unread int
+			err := scan(&fold, &unread)
+			addFolded(&f, fold, unread)
+			return err
+		})
 	}
 	return f, err
 }

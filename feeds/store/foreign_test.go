@@ -178,7 +178,7 @@ func TestTakingOverNeverTakesAnythingBack(t *testing.T) {
 		return feeds.Article{GUID: guid, Title: title, Published: time.Unix(1000, 0), Hash: title}
 	}
 	now := time.Unix(5000, 0)
-	_, err = s.Commit(ctx, []FeedResult{{Feed: id, Articles: []feeds.Article{article("a", "newer text"), article("b", "b")}}})
+	_, err = s.Commit(ctx, []FeedResult{{Feed: id, Articles: []feeds.Article{article("a", "newer text"), article("b", "b")}}}, nil)
 	must(t, err)
 	list2, err := s.TakeOver(ctx, []Taking{{FeedResult{Feed: id, Articles: []feeds.Article{article("a", "older text"), article("c", "c"), article("d", "d")}}, []string{"a", "c", "later"}}}, now)
 	must(t, err)
@@ -186,7 +186,7 @@ func TestTakingOverNeverTakesAnythingBack(t *testing.T) {
 	if taken.New != 2 || taken.Changed != 0 || len(taken.Unread) != 1 || taken.Unread[0] != taken.IDs["a"] || len(taken.IDs) != 3 {
 		t.Errorf("%+v", taken)
 	}
-	_, err = s.Commit(ctx, []FeedResult{{Feed: id, Articles: []feeds.Article{article("later", "later"), article("last", "last")}}})
+	_, err = s.Commit(ctx, []FeedResult{{Feed: id, Articles: []feeds.Article{article("later", "later"), article("last", "last")}}}, nil)
 	must(t, err)
 	page, err := s.List(ctx, feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: 10})
 	must(t, err)

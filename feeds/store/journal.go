@@ -26,10 +26,12 @@ type entry struct {
 }
 
 type otherSide struct {
-	Reads     runs            `json:",omitempty"`
-	Feeds     []feedImage     `json:",omitempty"`
-	Searches  []searchImage   `json:",omitempty"`
-	Bookmarks []bookmarkImage `json:",omitempty"` // of steps from before bookmarks had rows of their own
+	Reads      runs             `json:",omitempty"`
+	Feeds      []feedImage      `json:",omitempty"`
+	Searches   []searchImage    `json:",omitempty"`
+	Bookmarks  []bookmarkImage  `json:",omitempty"` // of steps from before bookmarks had rows of their own
+	Places     []placeImage     `json:",omitempty"`
+	Dismissals []dismissalImage `json:",omitempty"`
 }
 
 func newEntry(verb string, now time.Time) *entry { return &entry{verb: verb, at: now} }
@@ -157,6 +159,20 @@ func (s *session) swap(o otherSide) (mine otherSide, err error) {
 			return mine, err
 		}
 		mine.Bookmarks = append(mine.Bookmarks, b)
+	}
+	for i := len(o.Dismissals) - 1; i >= 0; i-- {
+		d, err := s.swapDismissal(o.Dismissals[i])
+		if err != nil {
+			return mine, err
+		}
+		mine.Dismissals = append(mine.Dismissals, d)
+	}
+	for i := len(o.Places) - 1; i >= 0; i-- {
+		p, err := s.swapPlace(o.Places[i])
+		if err != nil {
+			return mine, err
+		}
+		mine.Places = append(mine.Places, p)
 	}
 	return mine, nil
 }

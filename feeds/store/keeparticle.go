@@ -84,6 +84,9 @@ func (s *session) newArticle(a *feeds.Article, guidKey int64, in arrival) (id in
 	if err != nil {
 		return 0, false, err
 	}
+	if err := s.came(a, id, published, false, in); err != nil {
+		return 0, false, err
+	}
 	return id, readAt.Valid, s.setTopics(id, published, a.Topics, in.topics)
 }
 
@@ -134,6 +137,9 @@ func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
 	row.again = true
 	in.rows = append(in.rows, row)
 	in.tested = append(in.tested, tested{spot{place, id, int64(in.feed)}, asked, needHead | needBody})
+	if err := s.came(a, id, place, true, in); err != nil {
+		return err
+	}
 	if place == published && topics == list(a.Topics) {
 		return nil
 	}

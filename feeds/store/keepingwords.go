@@ -56,7 +56,7 @@ func (c wordCounts) words() []feeds.Used {
 		out = append(out, feeds.Used{Word: w.word, N: w.n})
 	}
 	slices.SortFunc(out, func(a, b feeds.Used) int {
-		return cmp.Or(cmp.Compare(b.N, a.N), strings.Compare(strings.ToLower(a.Word), strings.ToLower(b.Word)))
+		return cmp.Or(cmp.Compare(b.N, a.N), strings.Compare(strings.ToLower(a.Word), strings.ToLower(b.Word)), strings.Compare(a.Word, b.Word))
 	})
 	return out
 }

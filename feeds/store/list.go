@@ -3,9 +3,9 @@ package store
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"math"
 	"slices"
+	"strconv"
 	"time"
 
 	"broadsheet/feeds"
@@ -42,7 +42,7 @@ func (s *Store) List(ctx context.Context, req feeds.ListRequest) (p feeds.Page, 
 
 // window finds the keys of a window: the walks' first limit + 1 each, merged.
 func (s *session) window(req feeds.ListRequest) (keys []feeds.Key, more bool, err error) {
-	walks, err := s.walks(req.View)
+	walks, err := s.walks(req.View, req.Stories)
 	if err != nil || len(walks) == 0 || req.Limit <= 0 {
 		return nil, false, err
 	}
@@ -103,7 +103,11 @@ const bookmarked = `(EXISTS (SELECT 1 FROM bookmarks b WHERE b.article_id = a.id
 	OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.canonical_key = a.canonical_key AND b.canonical_key <> 0))`
 
 var qHeadlines = define("headlines", `SELECT a.id, a.feed_id, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), f.url), d.path,
-	a.title, a.url, s.published, a.first_seen, a.date_guessed, a.topics, a.summary, a.words, s.read_at, `+bookmarked+`
+	a.title, a.url, s.published, a.first_seen, a.date_guessed, a.topics, a.summary, a.words, s.read_at, `+bookmarked+`, s.story_id, s.copy_of,
+	CASE s.story_id WHEN 0 THEN 0 ELSE (SELECT count(*) FROM states o WHERE o.story_id = s.story_id AND o.story_id <> 0
+		AND o.copy_of = 0 AND o.hidden = 0 AND o.article_id <> coalesce(nullif(s.copy_of, 0), s.article_id)) END,
+	(SELECT count(*) FROM states c WHERE c.copy_of = coalesce(nullif(s.copy_of, 0), s.article_id) AND c.copy_of <> 0 AND c.hidden = 0)
+		- coalesce((SELECT h.hidden FROM states h WHERE h.article_id = s.copy_of), 0)
 	FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value JOIN states s ON s.article_id = a.id
 	JOIN feeds f ON f.id = a.feed_id JOIN folders d ON d.id = f.folder_id`)
 
@@ -112,16 +116,12 @@ func (s *session) headlines(keys []feeds.Key) ([]feeds.Headline, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	ids, place := make([]int64, len(keys)), make(map[feeds.ArticleID]int, len(keys))
+	ids, place := make([]feeds.ArticleID, len(keys)), make(map[feeds.ArticleID]int, len(keys))
 	for i, k := range keys {
-		ids[i], place[k.ID] = int64(k.ID), i
-	}
-	arg, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
+		ids[i], place[k.ID] = k.ID, i
 	}
 	out := make([]feeds.Headline, len(keys))
-	err = s.each(qHeadlines, []any{string(arg)}, func(scan func(...any) error) error {
+	err := s.each(qHeadlines, []any{idList(ids)}, func(scan func(...any) error) error {
 		h, err := scanHeadline(scan)
 		if err == nil {
 			out[place[h.ID]] = h
@@ -131,12 +131,24 @@ func (s *session) headlines(keys []feeds.Key) ([]feeds.Headline, error) {
 	return out, err
 }
 
+// idList is ids as json_each takes them.
+func idList[ID ~int64](ids []ID) string {
+	b := []byte{'['}
+	for i, id := range ids {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, int64(id), 10)
+	}
+	return string(append(b, ']'))
+}
+
 func scanHeadline(scan func(...any) error) (h feeds.Headline, err error) {
 	var published, firstSeen int64
 	var readAt *int64
 	var topics string
 	err = scan(&h.ID, &h.FeedID, &h.Source, &h.Folder, &h.Title, &h.URL, &published, &firstSeen, &h.DateGuessed,
-		&topics, &h.Summary, &h.Words, &readAt, &h.Bookmarked)
+		&topics, &h.Summary, &h.Words, &readAt, &h.Bookmarked, &h.Story, &h.CopyOf, &h.Reports, &h.Copies)
 	h.Published, h.FirstSeen, h.Topics = time.Unix(published, 0).UTC(), fromMillis(firstSeen), fromList(topics)
 	if readAt != nil {
 		h.Read, h.ReadAt = true, fromMillis(*readAt)

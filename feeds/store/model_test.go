@@ -21,6 +21,9 @@ import (
 // model is the store as plain maps: what every list and count must agree with.
 type model struct {
 	articles map[feeds.ArticleID]modelArticle
+	copyOf   map[feeds.ArticleID]feeds.ArticleID
+	story    map[feeds.ArticleID]feeds.StoryID
+	lead     map[feeds.StoryID]feeds.ArticleID
 	readerState
 	undo, redo []readerState // the state before and after each step
 }
@@ -45,9 +48,65 @@ func (r readerState) clone() readerState {
 	return readerState{maps.Clone(r.read), maps.Clone(r.kept), maps.Clone(r.folder), maps.Clone(r.gone)}
 }
 
+// group is the article that stands for an article's copies.
+func (m *model) group(id feeds.ArticleID) feeds.ArticleID { return cmp.Or(m.copyOf[id], id) }
+
+// in says whether a feed's folder is within a place: "" is every folder.
+func (m *model) within(feed feeds.FeedID, place string) bool {
+	f := m.folder[feed]
+	return f == place || strings.HasPrefix(f, place+"/")
+}
+
+// folded says whether a view of a place shows an earlier copy; all is the views
+// of all feeds.
+func (m *model) folded(id feeds.ArticleID, place string, all bool) bool {
+	feed := m.articles[id].feed
+	for o, a := range m.articles {
+		if o < id && m.group(o) == m.group(id) && a.feed != feed && !m.gone[a.feed] && (all || m.within(a.feed, place)) {
+			return true
+		}
+	}
+	return false
+}
+
+// rows is list with one row a story.
+func (m *model) rows(v feeds.View) (out []feeds.Key) {
+	all := m.list(v)
+	best := map[feeds.StoryID]feeds.ArticleID{}
+	for _, k := range all {
+		s := m.story[k.ID]
+		switch {
+		case s == 0:
+		case best[s] == 0, k.ID == m.lead[s], best[s] != m.lead[s] && k.ID < best[s]:
+			best[s] = k.ID
+		}
+	}
+	for _, k := range all {
+		if s := m.story[k.ID]; s == 0 || best[s] == k.ID {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
 // list is the naive answer: every article of the view, sorted.
 func (m *model) list(v feeds.View) (out []feeds.Key) {
 	for id, a := range m.articles {
+		switch v.Kind {
+		case feeds.ViewFeed, feeds.ViewSearch:
+		case feeds.ViewFolder:
+			if m.folded(id, v.Folder, false) {
+				continue
+			}
+		case feeds.ViewTopic:
+			if head := m.articles[m.group(id)]; m.folded(id, "", true) && strings.EqualFold(head.topic, v.Topic) {
+				continue
+			}
+		default:
+			if m.folded(id, "", true) {
+				continue
+			}
+		}
 		at, read := m.read[id]
 		folder := m.folder[a.feed]
 		in := !m.gone[a.feed]
@@ -110,8 +169,9 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 	for _, s := range []*Store{s, other} {
 		s.reach.run = 3 // so that undo meets runs as a whole and one by one
 	}
-	m := &model{articles: map[feeds.ArticleID]modelArticle{}, readerState: readerState{
-		read: map[feeds.ArticleID]time.Time{}, kept: map[feeds.ArticleID]bool{}, folder: map[feeds.FeedID]string{}, gone: map[feeds.FeedID]bool{}}}
+	m := &model{articles: map[feeds.ArticleID]modelArticle{}, copyOf: map[feeds.ArticleID]feeds.ArticleID{},
+		story: map[feeds.ArticleID]feeds.StoryID{}, lead: map[feeds.StoryID]feeds.ArticleID{}, readerState: readerState{
+			read: map[feeds.ArticleID]time.Time{}, kept: map[feeds.ArticleID]bool{}, folder: map[feeds.FeedID]string{}, gone: map[feeds.FeedID]bool{}}}
 	var ids []feeds.FeedID
 	for i := range 6 {
 		f := subscribed(t, s, feedNamed(fmt.Sprintf("paper%d", i), modelFolders[i]))[0]
@@ -142,7 +202,7 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 		}
 		var c feeds.Change
 		var err error
-		what := rnd.IntN(13)
+		what := rnd.IntN(15)
 		switch what {
 		case 0, 1, 2: // articles arrive, in no order of time
 			var list []feeds.Article
@@ -170,7 +230,7 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 		case 3, 4:
 			list, read := some(), what == 3
 			c, err = s.MarkRead(ctx, list, read, now)
-			for _, id := range list {
+			for _, id := range m.withCopies(list, math.MaxInt64) {
 				if _, was := m.read[id]; read && !was {
 					m.read[id] = now
 				} else if !read {
@@ -182,9 +242,15 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 			newest := feeds.ArticleID(rnd.IntN(len(known) + 2))
 			c, err = s.MarkAllRead(ctx, v, newest, now)
 			v.Unread, v.Opened = true, time.Time{}
+			var marked []feeds.ArticleID
 			for _, k := range m.list(v) {
 				if k.ID <= newest {
-					m.read[k.ID] = now
+					marked = append(marked, k.ID)
+				}
+			}
+			for _, id := range m.withCopies(marked, newest) {
+				if _, was := m.read[id]; !was {
+					m.read[id] = now
 				}
 			}
 		case 6:
@@ -250,13 +316,18 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 			a := item(fmt.Sprint("g", guid), 59, "Item")
 			newest := ok(s.Sections(ctx, now))(t).Newest
 			before := t0.Add(time.Duration(rnd.IntN(30)) * time.Minute)
-			ok(s.Commit(ctx, []FeedResult{{Feed: feed, Articles: []feeds.Article{a}, Retain: Retention{Before: before}}}))(t)
+			ok(s.Commit(ctx, []FeedResult{{Feed: feed, Articles: []feeds.Article{a}, Retain: Retention{Before: before}}}, nil))(t)
 			for id, old := range m.articles {
 				if _, read := m.read[id]; read && old.feed == feed && old.published < before.Unix() && !m.kept[id] {
-					delete(m.articles, id)
+					m.drop(id)
 				}
 			}
 			m.articles[newest+1] = modelArticle{a.GUID, feed, a.Published.Unix(), "", a.Text}
+		case 13, 14: // something is found out about two articles
+			if len(known) > 1 {
+				a, b := known[rnd.IntN(len(known))], known[rnd.IntN(len(known))]
+				m.relate(t, s, min(a, b), max(a, b), what == 13)
+			}
 		}
 		must(t, err)
 		if what < 9 && c.N > 0 {
@@ -272,8 +343,8 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 			t.Fatalf("after turn %d, which did %d", turn, what)
 		}
 	}
-	if len(m.articles) < 200 {
-		t.Errorf("only %d articles came: the test tests little", len(m.articles))
+	if len(m.articles) < 200 || len(m.copyOf) < 10 || len(m.lead) < 10 {
+		t.Errorf("only %d articles came, %d copies, %d stories: the test tests little", len(m.articles), len(m.copyOf), len(m.lead))
 	}
 }
 
@@ -314,6 +385,88 @@ func follows(t *testing.T, s *Store) {
 	}
 }
 
+// withCopies adds the copies of articles, up to newest.
+func (m *model) withCopies(ids []feeds.ArticleID, newest feeds.ArticleID) (out []feeds.ArticleID) {
+	for id := range m.articles {
+		if slices.ContainsFunc(ids, func(o feeds.ArticleID) bool { return o == id || id <= newest && m.group(o) == m.group(id) }) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// drop forgets an article: another stands for its copies and its story.
+func (m *model) drop(id feeds.ArticleID) {
+	story := m.story[id]
+	delete(m.articles, id)
+	delete(m.copyOf, id)
+	delete(m.story, id)
+	next := feeds.ArticleID(0)
+	for _, c := range slices.Sorted(maps.Keys(m.copyOf)) {
+		if m.copyOf[c] != id {
+			continue
+		}
+		if next == 0 {
+			next = c
+			delete(m.copyOf, c)
+		} else {
+			m.copyOf[c] = next
+		}
+	}
+	if m.lead[story] != id {
+		return
+	}
+	delete(m.lead, story)
+	for _, o := range slices.Sorted(maps.Keys(m.story)) {
+		if m.story[o] == story && m.copyOf[o] == 0 && m.lead[story] == 0 {
+			m.lead[story] = o
+		}
+	}
+}
+
+// relate makes b a copy of a or a report of its story, where it is neither yet.
+func (m *model) relate(t *testing.T, s *Store, a, b feeds.ArticleID, isCopy bool) {
+	t.Helper()
+	lone := m.copyOf[b] == 0 && m.story[b] == 0
+	for _, head := range m.copyOf {
+		lone = lone && head != b
+	}
+	if a == b || !lone || isCopy && m.articles[a].feed == m.articles[b].feed {
+		return
+	}
+	filing(t, s, func(f *Filing) {
+		if isCopy {
+			if !ok(f.Copy(b, a))(t) {
+				t.Fatalf("%d was made no copy of %d", b, a)
+			}
+			m.copyOf[b] = m.group(a)
+			m.story[b] = m.story[m.group(a)]
+			return
+		}
+		story := ok(f.Begin(a, b))(t)
+		if m.lead[story] == 0 {
+			m.lead[story] = m.group(a)
+		} else if b%3 == 0 {
+			must(t, f.SetLead(story, b))
+			m.lead[story] = b
+		}
+		for id := range m.articles {
+			if m.group(id) == m.group(a) || id == b {
+				m.story[id] = story
+			}
+		}
+	})
+}
+
+// filing runs do as a change in which articles get their places.
+func filing(t *testing.T, s *Store, do func(*Filing)) {
+	t.Helper()
+	must(t, s.update(ctx, "file", func(w *session) error {
+		do(&Filing{s: w})
+		return nil
+	}))
+}
+
 func ok3[A, B any](_ A, b B, err error) (B, error) { return b, err }
 
 func (m *model) someView(rnd *rand.Rand, ids []feeds.FeedID, now time.Time) feeds.View {
@@ -337,12 +490,31 @@ func (m *model) someView(rnd *rand.Rand, ids []feeds.FeedID, now time.Time) feed
 	return v
 }
 
+// beside counts the other reports of an article's story, and its copies.
+func (m *model) beside(id feeds.ArticleID) (reports, copies int) {
+	for o, a := range m.articles {
+		switch {
+		case m.gone[a.feed]:
+		case m.group(o) == m.group(id):
+			if o != id {
+				copies++
+			}
+		case m.story[o] == m.story[id] && m.story[o] != 0 && m.copyOf[o] == 0:
+			reports++
+		}
+	}
+	return reports, copies
+}
+
 func (m *model) compare(t *testing.T, s *Store, rnd *rand.Rand, ids []feeds.FeedID, now time.Time, turn int) {
 	t.Helper()
 	for range 6 {
 		v := m.someView(rnd, ids, now)
 		all := m.list(v)
-		req := feeds.ListRequest{View: v, Limit: 1 + rnd.IntN(12), Newer: rnd.IntN(2) == 0, Including: rnd.IntN(2) == 0}
+		req := feeds.ListRequest{View: v, Limit: 1 + rnd.IntN(12), Newer: rnd.IntN(2) == 0, Including: rnd.IntN(2) == 0, Stories: rnd.IntN(2) == 0}
+		if req.Stories && (v.Kind == feeds.ViewAll || v.Kind == feeds.ViewToday || v.Kind == feeds.ViewUnread || v.Kind == feeds.ViewFolder) {
+			all = m.rows(v)
+		}
 		if known := m.list(feeds.View{Kind: feeds.ViewAll}); len(known) > 0 && rnd.IntN(4) > 0 {
 			req.From = known[rnd.IntN(len(known))] // often not in the view itself
 			if rnd.IntN(4) == 0 {
@@ -358,6 +530,11 @@ func (m *model) compare(t *testing.T, s *Store, rnd *rand.Rand, ids []feeds.Feed
 			at, read := m.read[h.ID]
 			if h.Read != read || !h.ReadAt.Equal(at) || h.Bookmarked != m.kept[h.ID] || h.Folder != m.folder[h.FeedID] {
 				t.Errorf("turn %d: headline %+v, want read %v at %v, kept %v", turn, h, read, at, m.kept[h.ID])
+			}
+			reports, copies := m.beside(h.ID)
+			if h.CopyOf != m.copyOf[h.ID] || h.Story != m.story[h.ID] || h.Reports != reports || h.Copies != copies {
+				t.Errorf("turn %d: headline %d: copy of %d, story %d, %d reports, %d copies; want %d, %d, %d, %d", turn, h.ID,
+					h.CopyOf, h.Story, h.Reports, h.Copies, m.copyOf[h.ID], m.story[h.ID], reports, copies)
 			}
 		}
 		if diff := gocmp.Diff(want, keys, cmpopts.EquateEmpty()); diff != "" || got.More != wantMore {
@@ -376,6 +553,17 @@ func (m *model) compare(t *testing.T, s *Store, rnd *rand.Rand, ids []feeds.Feed
 		u := len(m.list(feeds.View{Kind: feeds.ViewFeed, Feed: f.ID, Unread: true}))
 		if f.Articles != n || f.Unread != u || m.gone[f.ID] {
 			t.Errorf("turn %d: feed %s counts %d, %d unread; want %d, %d", turn, f.Name(), f.Articles, f.Unread, n, u)
+		}
+	}
+	for _, folder := range modelFolders[1:] {
+		n := 0
+		for _, f := range sec.Feeds {
+			if f.Folder == folder || strings.HasPrefix(f.Folder, folder+"/") {
+				n += f.UnreadIn(feeds.Levels(folder))
+			}
+		}
+		if want := len(m.list(feeds.View{Kind: feeds.ViewFolder, Folder: folder, Unread: true})); n != want {
+			t.Errorf("turn %d: %d unread in %s, want %d", turn, n, folder, want)
 		}
 	}
 }

@@ -25,7 +25,7 @@ func TestAFeedMovesToWhereItsRedirectsLed(t *testing.T) {
 			s := fresh(t)
 			f := subscribed(t, s, test.feed, feedNamed("herald", ""))[0]
 			st := feeds.FetchState{ETag: `"e"`, BodyHash: "ab", Checked: t0, Moved: test.to, MovedCount: 3}
-			c := ok(s.Commit(ctx, []FeedResult{{Feed: f.ID, State: st, Moved: test.to}}))(t)
+			c := ok(s.Commit(ctx, []FeedResult{{Feed: f.ID, State: st, Moved: test.to}}, nil))(t)
 			got := ok(s.Feed(ctx, f.ID))(t)
 			want, count := f.URL, 3
 			if test.moved {
@@ -70,7 +70,7 @@ func TestAClockSetBackHoldsNoFeedUp(t *testing.T) {
 	s := fresh(t)
 	f := subscribed(t, s, feedNamed("gazette", ""))[0]
 	ahead := t0.AddDate(10, 0, 0)
-	ok(s.Commit(ctx, []FeedResult{{Feed: f.ID, State: feeds.FetchState{Checked: ahead, Next: ahead.Add(time.Hour)}}}))(t)
+	ok(s.Commit(ctx, []FeedResult{{Feed: f.ID, State: feeds.FetchState{Checked: ahead, Next: ahead.Add(time.Hour)}}}, nil))(t)
 	if n := len(ok(s.ClaimFeeds(ctx, Claim{Due: true, Lease: time.Minute, Now: t0}))(t)); n != 1 {
 		t.Errorf("claimed %d feeds, want the one that waits for a year that is far away", n)
 	}

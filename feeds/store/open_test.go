@@ -154,7 +154,7 @@ func TestTwoStoresOnOneDirectoryWriteInTurn(t *testing.T) {
 	for i, s := range []*Store{a, b} {
 		go func() {
 			for n := range 25 {
-				_, err := s.Commit(ctx, []FeedResult{{Feed: f.ID, Articles: []feeds.Article{item(string(rune('a'+i))+string(rune('a'+n)), n, "News")}}})
+				_, err := s.Commit(ctx, []FeedResult{{Feed: f.ID, Articles: []feeds.Article{item(string(rune('a'+i))+string(rune('a'+n)), n, "News")}}}, nil)
 				if err != nil {
 					done <- err
 					return
@@ -188,7 +188,7 @@ func TestTwoStoresNeverFetchOneFeedTwice(t *testing.T) {
 		t.Errorf("the second claim got %d feeds, want none", len(got))
 	}
 	next := feeds.FetchState{Checked: t0, Next: t0.Add(3600e9)}
-	_, err := a.Commit(ctx, []FeedResult{{Feed: f[0].ID, State: next}})
+	_, err := a.Commit(ctx, []FeedResult{{Feed: f[0].ID, State: next}}, nil)
 	must(t, err)
 	must(t, a.Release(ctx, []feeds.FeedID{f[1].ID}))
 	if got := ok(b.ClaimFeeds(ctx, claim))(t); len(got) != 1 || got[0].ID != f[1].ID {

@@ -113,7 +113,7 @@ func TestAFullDiskIsToldFromOthers(t *testing.T) {
 	big := item("big", 0, "Big")
 	big.Text = noise(200_000)
 	big.HTML = feeds.Raw(big.Text)
-	_, err := s.Commit(ctx, []FeedResult{{Feed: f.ID, Articles: []feeds.Article{big}}})
+	_, err := s.Commit(ctx, []FeedResult{{Feed: f.ID, Articles: []feeds.Article{big}}}, nil)
 	if !errors.Is(err, ErrFull) {
 		t.Errorf("a full disk gave %v", err)
 	}

@@ -31,7 +31,7 @@ func kept(t *testing.T, r Retention) []string {
 			must(t, err)
 		}
 	}
-	_, err := s.Commit(ctx, []FeedResult{{Feed: f.ID, Articles: []feeds.Article{aged(3), aged(10), aged(11)}, Retain: r}})
+	_, err := s.Commit(ctx, []FeedResult{{Feed: f.ID, Articles: []feeds.Article{aged(3), aged(10), aged(11)}, Retain: r}}, nil)
 	must(t, err)
 	var left []string
 	for _, h := range page(t, s, feeds.View{Kind: feeds.ViewAll}) {

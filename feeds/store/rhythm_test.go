@@ -25,7 +25,7 @@ func TestRhythmCountsEightWeeksAndTheLatest(t *testing.T) {
 		busy = append(busy, feeds.Article{GUID: fmt.Sprint(day), Title: "x", Hash: "h", Published: now.AddDate(0, 0, -day)})
 	}
 	old := []feeds.Article{{GUID: "old", Title: "x", Hash: "h", Published: now.AddDate(0, -5, 0)}}
-	if _, err := s.Commit(ctx, []FeedResult{{Feed: out[0].ID, Articles: busy}, {Feed: out[1].ID, Articles: old}}); err != nil {
+	if _, err := s.Commit(ctx, []FeedResult{{Feed: out[0].ID, Articles: busy}, {Feed: out[1].ID, Articles: old}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	got, err := s.Rhythm(ctx, now)

@@ -39,7 +39,7 @@ func crowded(b testing.TB, n int) (*Store, *sample.Crowd) {
 	if list := ok(s.Feeds(ctx))(b); len(list) == 0 {
 		subscribed(b, s, crowd.Feeds()...)
 		for results := range crowdBatches(crowd, n) {
-			_, err := s.Commit(ctx, results)
+			_, err := s.Commit(ctx, results, nil)
 			must(b, err)
 		}
 	}

@@ -84,8 +84,6 @@ func FuzzSearch(f *testing.F) {
 				t.Errorf("%q: %v", query, err)
 			}
 		}
-		ok(s.Candidates(ctx, []string{query}, 1, 5))(t)
-		ok(s.Frequencies(ctx, []string{query}))(t)
 	})
 }
 
@@ -99,28 +97,5 @@ func TestARenamedFeedIsFoundByItsNewName(t *testing.T) {
 		if got := page(t, s, feeds.View{Kind: feeds.ViewSearch, Query: query}); len(got) != want {
 			t.Errorf("%q finds %d, want %d", query, len(got), want)
 		}
-	}
-}
-
-func TestFrequenciesAndCandidatesServeRelated(t *testing.T) {
-	s := fresh(t)
-	f := subscribed(t, s, feedNamed("gazette", ""), feedNamed("herald", ""), feedNamed("gone", ""))
-	for i, text := range []string{"Halden reactor coolant leak", "reactor leak at Halden", "café reactor", "garden fair"} {
-		a := item(text, i, text)
-		a.Text = text
-		commit(t, s, f[i%2].ID, a)
-	}
-	a := item("hidden", 9, "Halden reactor coolant")
-	commit(t, s, f[2].ID, a)
-	ok(s.Unsubscribe(ctx, []feeds.FeedID{f[2].ID}, t0))(t)
-
-	got := ok(s.Frequencies(ctx, []string{"Reactor", "CAFE", "nowhere", "halden-reactor", "…"}))(t)
-	// The index has the unsubscribed feed's article still: four reactors, three Haldens.
-	if diff := cmp.Diff(map[string]int{"Reactor": 4, "CAFE": 1, "nowhere": 0, "halden-reactor": 3, "…": 0}, got); diff != "" {
-		t.Error(diff)
-	}
-	near := ok(s.Candidates(ctx, []string{"halden", "coolant", "leak"}, 1, 10))(t)
-	if len(near) != 1 || near[0].Title != "reactor leak at Halden" || near[0].Text != near[0].Title || near[0].Source != "herald" {
-		t.Errorf("candidates %+v, want the other report of the leak alone", near)
 	}
 }

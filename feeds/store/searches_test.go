@@ -93,7 +93,7 @@ func TestCountsOfSavedSearchesAgreeWithSearching(t *testing.T) {
 			ok(s.EditFeed(ctx, f, now))(t)
 		case 8:
 			what = "the publisher's new name"
-			_, err := s.Commit(ctx, []FeedResult{{Feed: paper.ID, Meta: &feeds.Feed{Title: pick(rnd, someNames) + " daily"}}})
+			_, err := s.Commit(ctx, []FeedResult{{Feed: paper.ID, Meta: &feeds.Feed{Title: pick(rnd, someNames) + " daily"}}}, nil)
 			must(t, err)
 		case 9:
 			if rnd.IntN(2) == 0 {

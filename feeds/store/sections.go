@@ -8,6 +8,8 @@ import (
 )
 
 var (
+	qTodayFolded = define("count today's unread copies", `SELECT count(*) FROM states INDEXED BY states_folded
+		WHERE fold <> 0 AND read_at IS NULL AND published >= ?`)
 	qNewest    = define("newest article", "SELECT coalesce(max(article_id), 0) FROM states")
 	qBookmarks = define("count bookmarks", "SELECT count(*) FROM bookmarks")
 )
@@ -22,7 +24,7 @@ func (s *Store) Sections(ctx context.Context, now time.Time) (out feeds.Sections
 			return err
 		}
 		for _, f := range out.Feeds {
-			out.Unread += f.Unread
+			out.Unread += f.UnreadIn(0)
 			if f.FetchState.Failures > 0 {
 				out.Failing++
 			}
@@ -45,7 +47,8 @@ func (s *Store) Sections(ctx context.Context, now time.Time) (out feeds.Sections
 	return out, err
 }
 
-// countUnread counts what is unread since a time.
+// countUnread counts what is unread since a time, without the copies that are
+// left out.
 func (s *session) countUnread(since int64) (n int, err error) {
 	in, err := s.scope(feeds.View{Kind: feeds.ViewUnread})
 	if err != nil {
@@ -57,5 +60,10 @@ func (s *session) countUnread(since int64) (n int, err error) {
 		}
 		return nil
 	})
-	return n, err
+	if err != nil {
+		return 0, err
+	}
+	var folded int
+	err = s.row(qTodayFolded, []any{since}, &folded)
+	return n - folded, err
 }

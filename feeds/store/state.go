@@ -15,29 +15,41 @@ import (
 )
 
 var (
-	qReadState   = define("read state", "SELECT published, feed_id, read_at FROM states WHERE article_id = ?")
-	qRunSum      = define("sum of a run", "SELECT count(*), count(read_at), min(read_at), max(read_at) FROM states WHERE article_id BETWEEN ? AND ?")
-	qRunSpots    = define("places of a run", "SELECT published * (1 << 28) + feed_id FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
-	qStillUnread = define("unread ones of some", `SELECT s.published, s.article_id, s.feed_id FROM json_each(?) j CROSS JOIN states s ON s.article_id = j.value
+	qCopies = define("copies, the one they are of first", `SELECT article_id FROM states WHERE article_id = ?1
+		UNION ALL SELECT article_id FROM states WHERE copy_of = ?1 AND copy_of <> 0`)
+	qUnreadCopies = define("unread copies", "SELECT published, article_id, feed_id, copy_of FROM states WHERE copy_of <> 0 AND read_at IS NULL AND article_id <= ?")
+	qFoldedUnread = define("unread copies that views leave out", "SELECT article_id FROM states WHERE fold <> 0 AND fold > ? AND read_at IS NULL")
+	qReadState    = define("read state", "SELECT published, feed_id, read_at FROM states WHERE article_id = ?")
+	qRunSum       = define("sum of a run", "SELECT count(*), count(read_at), min(read_at), max(read_at) FROM states WHERE article_id BETWEEN ? AND ?")
+	qRunSpots     = define("places of a run", "SELECT published * (1 << 28) + feed_id FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
+	qStillUnread  = define("unread ones of some", `SELECT s.published, s.article_id, s.feed_id FROM json_each(?) j CROSS JOIN states s ON s.article_id = j.value
 		WHERE s.read_at IS NULL AND s.hidden = 0`)
 	qStateRun = define("read states of a run", "SELECT published, article_id, feed_id, read_at FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
 	qCount    = define("count unread", "UPDATE counters SET unread = unread + ? WHERE feed_id = ?")
 	qTitle    = define("title", "SELECT title FROM articles WHERE id = ?")
 )
 
-// MarkRead sets articles read at now, or unread. Those that are so already
-// are passed over and keep their time.
+// MarkRead sets articles read at now, or unread, and with each its copies, now
+// that it is done. Those that are so already are passed over and keep their
+// time. The change counts what it was asked for.
 func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, now time.Time) (c feeds.Change, err error) {
 	verb, at := "read", sql.NullInt64{Int64: millis(now), Valid: true}
 	if !read {
 		verb, at = "unread", sql.NullInt64{}
 	}
-	ids = slices.Clone(ids)
-	slices.Sort(ids)
+	asked := make(map[feeds.ArticleID]bool, len(ids))
+	for _, id := range ids {
+		asked[id] = true
+	}
 	err = s.update(ctx, "mark articles", func(w *session) error {
 		j, turned := newEntry(verb, now), turned{}
+		all, err := w.withCopies(ids)
+		if err != nil {
+			return err
+		}
 		var to runs
-		for _, id := range slices.Compact(ids) {
+		var first feeds.ArticleID
+		for _, id := range all {
 			e := spot{id: int64(id)}
 			var old sql.NullInt64
 			switch err := w.row(qReadState, []any{id}, &e.published, &e.feed, &old); {
@@ -51,10 +63,16 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 			to = to.add(e.id, at)
 			turned.turn(e, old, at)
 			j.Reads = j.Reads.add(e.id, old)
-			j.n++
+			if asked[id] {
+				j.n++
+				first = id
+			}
+		}
+		if j.n == 0 && len(j.Reads) > 0 { // asked for one that was so already: its copies were not
+			j.n, first = 1, feeds.ArticleID(j.Reads[0].From)
 		}
 		if j.n == 1 {
-			if err := w.row(qTitle, []any{j.Reads[0].From}, &j.what); err != nil {
+			if err := w.row(qTitle, []any{int64(first)}, &j.what); err != nil {
 				return err
 			}
 		}
@@ -70,8 +88,38 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 	return c, err
 }
 
+// withCopies adds the copies of articles, in order, each once.
+func (s *session) withCopies(ids []feeds.ArticleID) ([]feeds.ArticleID, error) {
+	all := slices.Clone(ids)
+	for _, id := range ids {
+		var story, head, feed int64
+		err := s.row(qPlace, []any{int64(id)}, &story, &head, &feed)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if head == 0 {
+			head = int64(id)
+		}
+		err = s.each(qCopies, []any{head}, func(scan func(...any) error) error {
+			var copied feeds.ArticleID
+			err := scan(&copied)
+			all = append(all, copied)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}
+
 // MarkAllRead sets read what is unread in a view, up to the newest article the
-// reader can have seen there: what arrived since stays unread.
+// reader can have seen there: what arrived since stays unread. The copies of
+// what was marked are read as well.
 func (s *Store) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.ArticleID, now time.Time) (c feeds.Change, err error) {
 	var ids []int64
 	if v.Kind == feeds.ViewSearch {
@@ -86,6 +134,10 @@ func (s *Store) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.Arti
 		if err != nil {
 			return err
 		}
+		shown := len(found)
+		if found, err = w.addCopies(found, int64(newest)); err != nil {
+			return err
+		}
 		slices.SortFunc(found, func(a, b spot) int { return cmp.Compare(a.id, b.id) })
 		j, counts := newEntry("read", now), counts{}
 		at := sql.NullInt64{Int64: millis(now), Valid: true}
@@ -95,7 +147,7 @@ func (s *Store) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.Arti
 			to = to.add(e.id, at)
 			counts[e.feed]--
 		}
-		j.n = len(found)
+		j.n = shown
 		if err := w.setReads(to); err != nil {
 			return err
 		}
@@ -148,12 +200,20 @@ func (s *session) takeView(v feeds.View, ids []int64, newest int64) (found []spo
 		if err != nil {
 			return nil, err
 		}
-		return s.takeUnread(since(v), func(e spot) bool { return e.id <= newest && in(e.feed) })
+		folded := map[int64]bool{}
+		err = s.eachID(qFoldedUnread, []any{levels(v)}, func(id int64) error {
+			folded[id] = true
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		return s.takeUnread(since(v), func(e spot) bool { return e.id <= newest && in(e.feed) && !folded[e.id] })
 	case feeds.ViewSearch:
 		found, err = s.stillUnread(ids)
 	default:
 		var walks []walk
-		if walks, err = s.walks(v); err == nil && len(walks) > 0 {
+		if walks, err = s.walks(v, false); err == nil && len(walks) > 0 {
 			found, err = walks[0].next(s, edge(math.MaxInt64), false, -1)
 		}
 		found = slices.DeleteFunc(found, func(e spot) bool { return e.id > newest })
@@ -180,6 +240,57 @@ func (s *session) stillUnread(ids []int64) (found []spot, err error) {
 
 // errEnough ends a walk early.
 var errEnough = errors.New("enough")
+
+// addCopies takes the unread copies of articles, up to newest, out of the
+// unread list as well, and adds them.
+func (s *session) addCopies(found []spot, newest int64) ([]spot, error) {
+	type copied struct {
+		spot
+		of int64
+	}
+	var copies []copied
+	in := map[int64]bool{} // which of the copies, and of what they are of, is found
+	err := s.each(qUnreadCopies, []any{newest}, func(scan func(...any) error) error {
+		var c copied
+		err := scan(&c.published, &c.id, &c.feed, &c.of)
+		copies = append(copies, c)
+		in[c.id], in[c.of] = false, false
+		return err
+	})
+	if err != nil || len(found) == 0 || len(copies) == 0 {
+		return found, err
+	}
+	n := len(found)
+	for _, e := range found {
+		if _, asked := in[e.id]; asked {
+			in[e.id] = true
+		}
+	}
+	groups := map[int64]bool{} // of which one was found that is itself a copy
+	for _, c := range copies {
+		groups[c.of] = groups[c.of] || in[c.id]
+	}
+	for _, c := range copies {
+		if !in[c.id] && (in[c.of] || groups[c.of]) {
+			found = append(found, c.spot)
+		}
+	}
+	for head, marked := range groups {
+		if !marked || in[head] || head > newest {
+			continue
+		}
+		e := spot{id: head}
+		var read sql.NullInt64
+		switch err := s.row(qReadState, []any{head}, &e.published, &e.feed, &read); {
+		case errors.Is(err, sql.ErrNoRows):
+		case err != nil:
+			return nil, err
+		case !read.Valid:
+			found = append(found, e)
+		}
+	}
+	return found, s.dropUnread(found[n:])
+}
 
 // viewName is what a change names that touched a whole view.
 func (s *session) viewName(v feeds.View) (string, error) {

@@ -84,7 +84,7 @@ func item(guid string, minutes int, title string) feeds.Article {
 
 func commit(t testing.TB, s *Store, feed feeds.FeedID, articles ...feeds.Article) Committed {
 	t.Helper()
-	out, err := s.Commit(ctx, []FeedResult{{Feed: feed, State: feeds.FetchState{Checked: t0, Status: 200}, Articles: articles}})
+	out, err := s.Commit(ctx, []FeedResult{{Feed: feed, State: feeds.FetchState{Checked: t0, Status: 200}, Articles: articles}}, nil)
 	must(t, err)
 	return out[0]
 }

@@ -170,6 +170,9 @@ func (s *Store) EditFeed(ctx context.Context, f feeds.Feed, now time.Time) (c fe
 		}
 		j := newEntry("edit", now)
 		j.feed(old)
+		if err := w.leftOut(f.ID, old.Options, edited.Options, j); err != nil {
+			return err
+		}
 		after, err := w.feed(f.ID)
 		if err != nil {
 			return err

@@ -66,7 +66,7 @@ func TestFeedsAreOrderedByFolderAndName(t *testing.T) {
 func TestEditingAFeed(t *testing.T) {
 	s := fresh(t)
 	f := subscribed(t, s, feedNamed("gazette", ""), feedNamed("herald", ""))
-	_, err := s.Commit(ctx, []FeedResult{{Feed: f[0].ID, State: feeds.FetchState{ETag: "x", BodyHash: "y", Checked: t0}}})
+	_, err := s.Commit(ctx, []FeedResult{{Feed: f[0].ID, State: feeds.FetchState{ETag: "x", BodyHash: "y", Checked: t0}}}, nil)
 	must(t, err)
 	if c := ok(s.EditFeed(ctx, f[0], t0))(t); c.N != 0 {
 		t.Errorf("editing nothing changed %+v", c)

@@ -115,7 +115,8 @@ var (
 	walkFeedSince   = walking("list feed unread or read lately", "states s WHERE s.feed_id = ? AND s.hidden = 0"+filtered, "s")
 	walkTopic       = walking("list topic", `topics t CROSS JOIN article_topics x ON x.topic_id = t.id
 		CROSS JOIN states s ON s.article_id = x.article_id
-		WHERE t.name = ? AND s.hidden = 0`+filtered, "x")
+		WHERE t.name = ? AND s.hidden = 0`+filtered+`
+		AND (s.fold = 0 OR NOT EXISTS (SELECT 1 FROM article_topics y WHERE y.topic_id = x.topic_id AND y.article_id = s.copy_of))`, "x")
 )
 
 // readFilter is the filter of a view: all, the unread, or those and the lately
@@ -130,8 +131,23 @@ func readFilter(v feeds.View) int64 {
 	return millis(v.Opened)
 }
 
-// walks gives the walks that together are v, which is no search.
-func (s *session) walks(v feeds.View) ([]walk, error) {
+// walks gives the walks that together are v, which is no search, without the
+// copies that it leaves out; stories, with one row a story.
+func (s *session) walks(v feeds.View, stories bool) (out []walk, err error) {
+	if out, err = s.fullWalks(v); err != nil {
+		return nil, err
+	}
+	if sift, sifts := siftOf(v, stories); sifts {
+		for i, w := range out {
+			sift.walk = w
+			out[i] = sift
+		}
+	}
+	return out, nil
+}
+
+// fullWalks gives the walks that together are v, copies and all.
+func (s *session) fullWalks(v feeds.View) ([]walk, error) {
 	filter := readFilter(v)
 	switch v.Kind {
 	case feeds.ViewTopic:
@@ -186,13 +202,16 @@ var (
 
 // eachFolder calls do for a folder and those in it.
 func (s *session) eachFolder(path string, do func(id int64) error) error {
-	path = cleanFolder(path)
-	// Folders within are those between "News/" and "News0", the next character.
-	from, to := path+"/", path+"0"
-	if path == "" {
-		from, to = "", "" // the top holds what is in no folder
+	return s.eachID(qFolders, within(path), do)
+}
+
+// within is a folder as statements are asked for it and those in it: its path,
+// and from where to where theirs are.
+func within(path string) []any {
+	if path = cleanFolder(path); path == "" {
+		return []any{"", "", ""} // the top holds what is in no folder
 	}
-	return s.eachID(qFolders, []any{path, from, to}, do)
+	return []any{path, path + "/", path + "0"} // the next character
 }
 
 func (s *session) eachID(q *query, args []any, do func(id int64) error) error {

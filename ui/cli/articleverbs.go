@@ -145,7 +145,7 @@ func (a *app) line(h feeds.Headline) {
 }
 
 func (a *app) relatedCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, allTime bool
 	var limit int
 	c := &cobra.Command{
 		Use:   "related ID|URL",
@@ -153,6 +153,7 @@ func (a *app) relatedCommand() *cobra.Command {
 		Args:  exactly(1),
 	}
 	c.Flags().IntVar(&limit, "limit", 10, "at most `N` articles")
+	c.Flags().BoolVar(&allTime, "all-time", false, "look at all articles, not only at those near in time")
 	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON array")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if limit < 1 {
@@ -163,12 +164,12 @@ func (a *app) relatedCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			list, err := lib.Related(c.Context(), id, limit)
+			near, err := lib.RelatedNow(c.Context(), feeds.RelatedRequest{Article: id, Limit: limit, AllTime: allTime})
 			if err != nil {
 				return err
 			}
 			out := []relatedJSON{}
-			for _, r := range list {
+			for _, r := range near.Rows {
 				if !asJSON {
 					a.line(r.Headline)
 					fmt.Fprintf(a.Out, "         %s: %s\n", r.Relation, r.Reason)
@@ -183,7 +184,10 @@ func (a *app) relatedCommand() *cobra.Command {
 			if asJSON {
 				return writeJSON(a.Out, out)
 			}
-			if len(list) == 0 {
+			switch {
+			case near.Unrelated:
+				fmt.Fprintln(a.Err, "Its feed is left out of related stories.")
+			case len(near.Rows) == 0:
 				fmt.Fprintln(a.Err, "Nothing related was found in your feeds.")
 			}
 			return nil

@@ -69,10 +69,10 @@ func exitCode(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// appendFeed adds a [[feeds]] table to a config: appendfeed FILE URL.
+// appendFeed adds a [[feeds]] table to a config: appendfeed FILE URL [LINE…].
 func appendFeed(ts *testscript.TestScript, _ bool, args []string) {
 	path := ts.MkAbs(args[0])
-	text := ts.ReadFile(args[0]) + "\n[[feeds]]\nurl = \"" + args[1] + "\"\n"
+	text := ts.ReadFile(args[0]) + "\n[[feeds]]\nurl = \"" + args[1] + "\"\n" + strings.Join(args[2:], "\n") + "\n"
 	ts.Check(os.WriteFile(path, []byte(text), 0o600))
 }
 
@@ -94,6 +94,7 @@ func papers() http.Handler {
 	serve("/gazette.xml", "application/rss+xml", gazette)
 	serve("/herald.atom", "application/atom+xml", herald)
 	serve("/notes.json", "application/feed+json", notes)
+	serve("/lowland.xml", "application/rss+xml", lowland)
 	serve("/empty.xml", "application/rss+xml", `<rss version="2.0"><channel><title>Empty</title></channel></rss>`)
 	serve("/page.html", "text/html", page)
 	serve("/story", "text/html", page)
@@ -120,6 +121,16 @@ const herald = `<?xml version="1.0"?>
 <link href="SERVER/herald/1"/><author><name>Jon Vale</name></author>
 <content type="html">&lt;p&gt;Power flows again from the Orrin dam. The turbine stood still for nine days after the Quellbrook flood.&lt;/p&gt;</content></entry>
 </feed>`
+
+// lowland reports what the herald does, and prints a text of the gazette's.
+const lowland = `<rss version="2.0"><channel><title>Lowland Post</title><link>SERVER/lowland</link><language>en</language>
+<item><title>Turbine of the Orrin dam runs again after nine days</title><link>SERVER/lowland/1</link><guid>l1</guid>
+ <pubDate>Sat, 21 Nov 2026 13:00:00 GMT</pubDate>
+ <description>Engineers restarted the turbine of the Orrin dam, nine days after the Quellbrook flood; power flows again.</description></item>
+<item><title>At Orrin Pass the water is gone</title><link>SERVER/lowland/2</link><guid>l2</guid>
+ <pubDate>Sat, 21 Nov 2026 14:00:00 GMT</pubDate>
+ <description>The turbine hall of the Orrin dam was dry again on Saturday, engineers said, nine days after the Quellbrook burst its banks. (Valley Gazette)</description></item>
+</channel></rss>`
 
 const notes = `{"version":"https://jsonfeed.org/version/1.1","title":"Field Notes","home_page_url":"SERVER/notes",
 "items":[{"id":"n1","url":"SERVER/notes/1","title":"A heron in the weir","content_html":"<p>It stood there for an <em>hour</em>.</p>","date_published":"2026-11-19T08:00:00Z","tags":["birds"]}]}`

@@ -59,7 +59,7 @@ func madeUp(t *testing.T, dir string, n int) (text int64) {
 				Words: 85, Comments: -1, Hash: url, Published: made.Add(-time.Duration(n-i) * 24 * time.Hour / 1000), FirstSeen: made})
 		}
 		results = slices.DeleteFunc(results, func(r store.FeedResult) bool { return r.Feed == 0 })
-		if _, err := s.Commit(t.Context(), results); err != nil {
+		if _, err := s.Commit(t.Context(), results, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -219,7 +219,7 @@ func feel(t *testing.T, n int, row func(name, value string)) {
 		return err
 	})
 	times("related stories with their rows", func(i int) error {
-		_, err := lib.Related(ctx, page.Headlines[i%len(page.Headlines)].ID, 12)
+		_, err := lib.Related(ctx, feeds.RelatedRequest{Article: page.Headlines[i%len(page.Headlines)].ID, Limit: 12})
 		return err
 	})
 	start = time.Now()

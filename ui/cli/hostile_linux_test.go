@@ -106,7 +106,7 @@ func hostilePaper(t *testing.T, list []struct{ name, bytes string }) *httptest.S
 		fmt.Fprintf(&b, `<?xml version="1.0"?><rss version="2.0" xmlns:wfw="http://wellformedweb.org/CommentAPI/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel><title>Xml %s end</title><link>%s</link>`, xmlText(all), host)
 		for i, v := range list {
 			x := xmlText(v.bytes)
-			fmt.Fprintf(&b, `<item><title>Rss %02d %s end</title><guid>r%d%s</guid><link>%s/page/%d</link><dc:creator>Author %s</dc:creator><category>topic%s</category>`, i, x, i, x, host, i, x, x)
+			fmt.Fprintf(&b, `<item><title>Rss %02d %s end</title><guid>r%d%s</guid><link>%s/page/%d?xml</link><dc:creator>Author %s</dc:creator><category>topic%s</category>`, i, x, i, x, host, i, x, x)
 			fmt.Fprintf(&b, `<pubDate>Sun, 22 Nov 2026 07:%02d:00 GMT</pubDate><slash:comments>2</slash:comments><wfw:commentRss>%s/comments/%d</wfw:commentRss><comments>%s/c</comments><description>Teaser %s …</description></item>`, 59-i, host, i, host, x)
 		}
 		b.WriteString(`</channel></rss>`)
@@ -182,7 +182,7 @@ func tour(t *testing.T, list []struct{ name, bytes string }) (raw, answers []byt
 	t.Helper()
 	server := hostilePaper(t, list)
 	dir := t.TempDir()
-	config := fmt.Sprintf("[reload]\non_start = true\n\n[reading]\nfull_text = \"always\"\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\nfull_text = \"never\"\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\n",
+	config := fmt.Sprintf("stories = false\n\n[reload]\non_start = true\n\n[reading]\nfull_text = \"always\"\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\nfull_text = \"never\"\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\n\n[[feeds]]\nurl = %q\n",
 		server.URL+"/feed.json", server.URL+"/feed.xml", server.URL+"/broken.xml", server.URL+"/elsewhere.xml", server.URL+"/nofeed.xml")
 	if err := os.WriteFile(filepath.Join(dir, "config.toml"), []byte(config), 0o600); err != nil {
 		t.Fatal(err)

@@ -49,6 +49,34 @@ type relatedJSON struct {
 	Reason   string         `json:"reason"`
 }
 
+type storyJSON struct {
+	ID       string             `json:"id"`
+	Lead     string             `json:"lead"` // the id of the one of articles that stands for the story
+	Articles []storyArticleJSON `json:"articles"`
+	Sources  []string           `json:"sources"`
+	First    *string            `json:"first"`
+	Last     *string            `json:"last"`
+	Score    float64            `json:"score"`
+}
+
+type storyArticleJSON struct {
+	articleJSON
+	CopyOf string `json:"copy_of"` // "" where it is no copy
+}
+
+// storyOut is a story without its articles.
+func storyOut(s feeds.Story) storyJSON {
+	return storyJSON{s.ID.String(), s.Lead.String(), []storyArticleJSON{}, array(s.Sources()), stamp(s.First()), stamp(s.Last()), s.Score}
+}
+
+func storyArticleOut(r feeds.Reading, h feeds.Headline) storyArticleJSON {
+	out := storyArticleJSON{articleJSON: articleOut(r)}
+	if h.CopyOf != 0 {
+		out.CopyOf = h.CopyOf.String()
+	}
+	return out
+}
+
 type reloadJSON struct {
 	Feeds     int             `json:"feeds"`
 	Fetched   int             `json:"fetched"`

@@ -22,6 +22,8 @@ func TestTheKeysOfTheJSONAreAContract(t *testing.T) {
 		{"feeds", "id url title folder site_url checked next status error failures unread articles", "", feedOut(feeds.Feed{})},
 		{"list", article, "authors topics enclosures", articleOut(feeds.Reading{})},
 		{"related", article + " score relation reason", "authors topics enclosures", relatedJSON{articleJSON: articleOut(feeds.Reading{})}},
+		{"stories", "id lead articles sources first last score", "articles sources", storyOut(feeds.Story{})},
+		{"an article of stories", article + " copy_of", "authors topics enclosures", storyArticleOut(feeds.Reading{}, feeds.Headline{})},
 		{"bookmarks list", "id url title source authors published saved tags note folder article_id canonical_url topics summary highlights offline", "authors tags topics highlights", bookmarkOut(feeds.Bookmark{})},
 		{"reload", "feeds fetched unchanged failed new skipped waiting offline unreached errors", "errors", reloadOut(feeds.ReloadReport{})},
 		{"bookmarks import", "format dry_run added merged unchanged skipped", "skipped", importOut(feeds.ImportReport{}, false)},

@@ -80,6 +80,7 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 	}
 	if !a.sample {
 		opt.Lines, opt.Remember = a.rememberedLines(), a.rememberLines
+		opt.Visited, opt.Visit = a.lastVisit(), a.rememberVisit
 	}
 	if len(loaded.Mistakes) > 0 {
 		opt.Problem = loaded.Mistakes[0].Sentence()

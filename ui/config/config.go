@@ -25,6 +25,8 @@ type file struct {
 	Icons      string   `toml:"icons"`
 	Plain      bool     `toml:"plain"`
 	Density    string   `toml:"density"`
+	Start      string   `toml:"start"`
+	Stories    bool     `toml:"stories"`
 	Mouse      bool     `toml:"mouse"`
 	Browser    []string `toml:"browser"`
 	Player     []string `toml:"player"`
@@ -39,6 +41,9 @@ type file struct {
 		Background bool   `toml:"background"`
 		Interval   string `toml:"interval"`
 	} `toml:"reload"`
+	Related struct {
+		Strictness string `toml:"strictness"`
+	} `toml:"related"`
 	Pipe  string `toml:"pipe"`
 	Open  any    `toml:"open,omitempty"`
 	Hooks struct {
@@ -217,7 +222,7 @@ func (r *reader) explain(err error) []int {
 func (r *reader) settle(base, user file) Loaded {
 	before := len(r.mistakes)
 	s := feeds.Settings{
-		Plain: user.Plain, Mouse: user.Mouse, Browser: user.Browser, Player: user.Player,
+		Plain: user.Plain, Stories: user.Stories, Mouse: user.Mouse, Browser: user.Browser, Player: user.Player,
 		Measure: user.Reading.Width, MarkRead: user.Reading.MarkRead,
 		OnStart: user.Reload.OnStart, Background: user.Reload.Background,
 	}
@@ -235,6 +240,11 @@ func (r *reader) settle(base, user file) Loaded {
 	if s.Density = user.Density; !oneOf(s.Density, "auto", "comfortable", "normal", "compact") {
 		r.value("density", fmt.Sprintf("%q is not known here", s.Density), kinds["density"])
 		s.Density, user.Density = base.Density, base.Density
+	}
+	s.Start = feeds.ViewKind(user.Start)
+	if !oneOf(user.Start, string(feeds.ViewFront), string(feeds.ViewToday), string(feeds.ViewUnread), string(feeds.ViewAll), string(feeds.ViewBookmarks)) {
+		r.value("start", fmt.Sprintf("%q is not known here", feeds.CleanLine(user.Start)), kinds["start"])
+		s.Start, user.Start = feeds.ViewKind(base.Start), base.Start
 	}
 	if s.Measure < 40 || s.Measure > 120 {
 		r.value("reading.width", fmt.Sprintf("%d columns are out of range", s.Measure), "a number from 40 to 120")
@@ -262,6 +272,11 @@ func (r *reader) settle(base, user file) Loaded {
 		user.Reload.Interval = base.Reload.Interval
 	}
 	s.Interval = interval
+	s.Related = feeds.Strictness(user.Related.Strictness)
+	if !oneOf(user.Related.Strictness, string(feeds.StrictnessStrict), string(feeds.StrictnessNormal), string(feeds.StrictnessLoose)) {
+		r.value("related.strictness", fmt.Sprintf("%q is not known here", feeds.CleanLine(user.Related.Strictness)), `"strict", "normal" or "loose"`)
+		s.Related, user.Related = feeds.Strictness(base.Related.Strictness), base.Related
+	}
 	if s.Pipe = user.Pipe; !oneOf(s.Pipe, "text", "markdown", "html", "json") {
 		r.value("pipe", fmt.Sprintf("%q is not known here", feeds.CleanLine(s.Pipe)), kinds["pipe"])
 		s.Pipe, user.Pipe = base.Pipe, base.Pipe

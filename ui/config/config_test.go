@@ -27,8 +27,8 @@ func TestTheExampleFileIsTheDefaults(t *testing.T) {
 	if err != nil || len(got.Mistakes) > 0 {
 		t.Fatalf("the example has mistakes: %v %v", err, got.Mistakes)
 	}
-	want := feeds.Settings{Theme: feeds.One("auto"), Icons: "auto", Density: "auto", Mouse: true, Browser: []string{}, Player: []string{}, Measure: 72, MarkRead: "open",
-		OnStart: true, Background: true, Interval: time.Hour, FullText: feeds.FullTextAuto,
+	want := feeds.Settings{Theme: feeds.One("auto"), Icons: "auto", Density: "auto", Stories: true, Start: feeds.ViewToday, Mouse: true, Browser: []string{}, Player: []string{}, Measure: 72, MarkRead: "open",
+		OnStart: true, Background: true, Interval: time.Hour, FullText: feeds.FullTextAuto, Related: feeds.StrictnessNormal,
 		Pipe: "text", Hooks: feeds.Hooks{New: []string{}, Bookmark: []string{}, Open: []string{}, Timeout: 30 * time.Second},
 		Mirror: feeds.Mirror{Format: "obsidian"}}
 	if diff := cmp.Diff(want, got.Settings); diff != "" {
@@ -70,6 +70,7 @@ func TestMistakesSayWhereAndWhatAndCostNothingElse(t *testing.T) {
 		{"a broken feed header", "theme = \"ink\"\n" + rest + "[[feeds]\nurl = \"https://b.example/\"\n", 5, 0, "", "", true},
 		{"a broken line in a feed", "theme = \"ink\"\n" + rest + "[[feeds]]\nurl = https://b.example/\n", 6, 0, "", "", true},
 		{"images of a third kind", "theme = \"ink\"\n[reading]\nimages = \"kitty\"\n" + rest, 3, 10, `"kitty" is not known`, `"off" or "on"`, false},
+		{"a strictness of a fourth kind", "theme = \"ink\"\n[related]\nstrictness = \"lax\"\n" + rest, 3, 14, `"lax" is not known`, `"loose"`, false},
 		{"an interval too short", "theme = \"ink\"\n[reload]\ninterval = \"1s\"\n" + rest, 3, 12, `"1s"`, "15m", false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -106,6 +107,13 @@ func TestImagesAreOnWhereTheFileSaysSo(t *testing.T) {
 		if err != nil || len(got.Mistakes) > 0 || got.Settings.Images != want {
 			t.Errorf("%q: images %v, %v %v", text, got.Settings.Images, err, got.Mistakes)
 		}
+	}
+}
+
+func TestStrictnessIsWhatTheFileSays(t *testing.T) {
+	got, err := Parse(defaults(t), []byte("[related]\nstrictness = \"loose\"\n"), "config.toml")
+	if err != nil || len(got.Mistakes) > 0 || got.Settings.Related != feeds.StrictnessLoose {
+		t.Errorf("%q, %v %v", got.Settings.Related, err, got.Mistakes)
 	}
 }
 

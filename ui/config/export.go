@@ -29,6 +29,8 @@ type written struct {
 	KeepArticles    int      `toml:"keep_articles,omitempty"`
 	Filter          []string `toml:"filter,omitempty"`
 	Paused          bool     `toml:"paused,omitempty"`
+	Unrelated       bool     `toml:"unrelated,omitempty"`
+	Preferred       bool     `toml:"preferred,omitempty"`
 }
 
 // WriteFeeds writes feeds as [[feeds]] tables that Parse reads back to the same
@@ -40,7 +42,7 @@ func WriteFeeds(w io.Writer, list []feeds.Feed) error {
 		t := written{
 			URL: f.URL, Exec: o.Exec, Title: f.OwnTitle, Folder: f.Folder, ReaderView: o.ReaderView, FullText: string(o.FullText), UserAgent: o.UserAgent,
 			User: o.User, PasswordCommand: o.PasswordCommand, Proxy: o.Proxy, Certificate: o.Certificate,
-			KeepDays: o.KeepDays, KeepArticles: o.KeepArticles, Filter: o.Filter, Paused: o.Paused,
+			KeepDays: o.KeepDays, KeepArticles: o.KeepArticles, Filter: o.Filter, Paused: o.Paused, Unrelated: o.Unrelated, Preferred: o.Preferred,
 		}
 		if len(o.Exec) > 0 {
 			t.URL = ""

@@ -15,7 +15,7 @@ func TestFeedsWrittenAsTablesAreReadBackTheSame(t *testing.T) {
 	list := []feeds.Feed{
 		{URL: "https://a.example/feed?x=1&y=2", Title: "Their \"title\"\n", Folder: "News/World"},
 		{URL: "https://b.example/", OwnTitle: `Mine "quoted" \ and ünïcode`, Options: feeds.FeedOptions{Interval: 90 * time.Minute,
-			ReaderView: true, KeepDays: 3, Filter: []string{"sed", "s/'/\"/"}, User: "me", Proxy: "direct"}},
+			ReaderView: true, KeepDays: 3, Filter: []string{"sed", "s/'/\"/"}, User: "me", Proxy: "direct", Unrelated: true, Preferred: true}},
 		{URL: "exec:my-feed --new", Options: feeds.FeedOptions{Exec: []string{"my-feed", "--new"}}},
 		{URL: "file:///var/feeds/local.xml"},
 	}

@@ -35,6 +35,8 @@ type feedTable struct {
 	KeepArticles    int               `toml:"keep_articles"`
 	Filter          []string          `toml:"filter"`
 	Paused          bool              `toml:"paused"`
+	Unrelated       bool              `toml:"unrelated"`
+	Preferred       bool              `toml:"preferred"`
 }
 
 // feeds turns the [[feeds]] tables into settings with the lines they stand on.
@@ -136,7 +138,7 @@ func (t *feedTable) options(report func(key, what, want string)) feeds.FeedOptio
 	o := feeds.FeedOptions{
 		ReaderView: t.ReaderView, UserAgent: feeds.CleanLine(t.UserAgent), User: t.User, Password: t.Password,
 		PasswordCommand: t.PasswordCommand, KeepDays: max(t.KeepDays, 0), KeepArticles: max(t.KeepArticles, 0),
-		Exec: t.Exec, Filter: t.Filter, Paused: t.Paused,
+		Exec: t.Exec, Filter: t.Filter, Paused: t.Paused, Unrelated: t.Unrelated, Preferred: t.Preferred,
 	}
 	if o.FullText = feeds.FullText(t.FullText); t.FullText != "" && !isFullText(o.FullText) {
 		report("full_text", fmt.Sprintf("%q is not known here", feeds.CleanLine(t.FullText)), kinds["feeds.full_text"])

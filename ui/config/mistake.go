@@ -124,6 +124,8 @@ var kinds = map[string]string{
 	"background":        `a word in quotes: "auto", "theme" or "terminal"`,
 	"icons":             `a word in quotes: "auto", "unicode", "ascii" or "ascii-only"`,
 	"density":           `a word in quotes: "auto", "comfortable", "normal" or "compact"`,
+	"start":             `a word in quotes: "front", "today", "unread", "all" or "bookmarks"`,
+	"stories":           "true or false",
 	"plain":             "true or false",
 	"mouse":             "true or false",
 	"browser":           `a list of words: ["firefox", "%u"]`,
@@ -174,12 +176,17 @@ var kinds = map[string]string{
 	"feeds.user":        "words in quotes",
 	"feeds.password":    "words in quotes",
 
+	"related":            "a table: [related]",
+	"related.strictness": `a word in quotes: "strict", "normal" or "loose"`,
+
 	"feeds.password_command": `a list of words: ["pass", "show", "news"]`,
 	"feeds.proxy":            `an address in quotes, such as "socks5://127.0.0.1:1080"`,
 	"feeds.certificate":      "a SHA-256 in quotes, 64 hexadecimal digits",
 	"feeds.keep_days":        "a number of days",
 	"feeds.keep_articles":    "a number of articles",
 	"feeds.paused":           "true or false",
+	"feeds.unrelated":        "true or false",
+	"feeds.preferred":        "true or false",
 
 	"bookmarks.mirror_format": `a word in quotes: "` + strings.Join(MirrorFormats, `", "`) + `"`,
 	"bookmarks.services":      "tables: [bookmarks.services.NAME]",

@@ -33,7 +33,7 @@ func (p *press) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		var b strings.Builder
 		for i := range 6 {
 			at := time.Now().Add(-time.Duration(i+1) * time.Hour).UTC().Format(time.RFC1123Z)
-			fmt.Fprintf(&b, `<item><guid>%d</guid><title>%s number %d</title><link>https://post.example/%d</link><pubDate>%s</pubDate></item>`, i, name, i+1, i, at)
+			fmt.Fprintf(&b, `<item><guid>%d</guid><title>%s number %d</title><link>https://%s.example/%d</link><pubDate>%s</pubDate></item>`, i, name, i+1, strings.ToLower(strings.Fields(name)[1]), i, at)
 		}
 		fmt.Fprintf(w, `<rss version="2.0"><channel><title>%s</title>%s</channel></rss>`, name, b.String())
 	default:
