@@ -12,6 +12,17 @@ import (
 var mayScan = map[string]string{
 	"saved searches":                    "a few dozen at most, and all are wanted",
 	"feeds":                             "there are a thousand at most, and all are wanted",
+	"tags and folders in use":           "all are wanted, from an index of them alone",
+	"bookmarks by date":                 "the order of all, from an index of it alone",
+	"bookmarks by published":            "sorts when another order is asked for",
+	"bookmarks by title":                "sorts when another order is asked for",
+	"bookmarks by feed":                 "sorts when another order is asked for",
+	"bookmarks by folder":               "an index of folders and times, sorted by id within one",
+	"bookmarks found, by date":          "sorts what the index finds",
+	"bookmarks found, by published":     "sorts what the index finds",
+	"bookmarks found, by title":         "sorts what the index finds",
+	"bookmarks found, by feed":          "sorts what the index finds",
+	"bookmarks found, by folder":        "sorts what the index finds",
 	"count bookmarks":                   "the smallest index, for a number that a trigger would cost more to keep",
 	"feeds of the config":               "at start, a thousand at most",
 	"names of the feeds":                "there are a thousand at most, and a word may stand in any of their names",
@@ -26,7 +37,6 @@ var mayScan = map[string]string{
 	"whether the mirror lacks anything": "the last by its key",
 	"queue":                             "what waits to be sent, all of it wanted",
 	"forget old rows of the queue":      "at start, over what waits to be sent",
-	"tags and folders in use":           "all are wanted, when a form that completes them opens",
 }
 
 // scans finds plan lines that read everything or sort. A virtual table finds
