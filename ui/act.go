@@ -46,6 +46,8 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case m.search != nil && m.search.typing:
 		return m.searchKey(k)
+	case m.filtering():
+		return m.filterKey(k)
 	}
 	if m.lay.Class == tooSmall {
 		if m.pressed == "q" || m.pressed == "Q" {
@@ -197,9 +199,7 @@ func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 	case m.focus == paneRelated:
 		return m.doRelated(a, n)
 	case m.heads.loading && m.keys.reaches[a] == reachRows:
-		if len(m.heads.held) < maxHeld {
-			m.heads.held = append(m.heads.held, wanted{a, n})
-		}
+		m.heads.hold(a, n)
 		return nil, true
 	case m.heads.view.Kind == feeds.ViewBookmarks:
 		return m.doBookmarks(a, n)

@@ -31,6 +31,7 @@ const (
 	actSentenceNext, actSentencePrev, actWiden               action = "sentence-next", "sentence-previous", "widen"
 	actParagraphNext, actParagraphPrev                       action = "paragraph-next", "paragraph-previous"
 	actLineStart, actLineEnd                                 action = "line-start", "line-end"
+	actFilter, actOrder, actLabel                            action = "narrow", "order", "tag-or-folder"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
@@ -221,7 +222,12 @@ func bindings() []binding {
 		in(scopeComments, actBrowser, groupRead, "their page in the browser", "page", "o"),
 		in(scopeComments, actNextPane, groupMove, "to the article", "article", "tab"),
 
-		in(scopeBookmarks, actRemove, groupMark, "remove the bookmark", "remove", "x").on(reachRows),
+		in(scopeBookmarks, actBookmark, groupMark, "remove the bookmark; u brings it back", "remove", "b").on(reachRows),
+		in(scopeBookmarks, actRead, groupMark, "to read, or not", "to read", "m").on(reachRows),
+		in(scopeBookmarks, actDone, groupMark, "done: no longer to read, and on", "done", "d").on(reachRows),
+		in(scopeBookmarks, actFilter, groupApp, "narrow this list by a query", "narrow", "&").does((*Model).startFilter),
+		in(scopeBookmarks, actLabel, groupGo, "a tag or folder, with counts", "tag, folder", "'").does((*Model).pickLabel),
+		in(scopeBookmarks, actOrder, groupApp, "another order", "order", "^").does((*Model).pickOrder),
 		in(scopeBookmarks, actExport, groupMark, "export all bookmarks", "export…", "X").on(reachRows),
 		in(scopeBookmarks, actBookmarkWith, groupMark, "tags, folder, note", "tags and note", "B").on(reachRows),
 	}
@@ -238,5 +244,5 @@ var hints = map[scope][]action{
 	scopeSelection: {actOpen, actBookmarkWith, actDown, actWordEnd, actSentenceNext, actWiden, actOtherEnd, actRemove, actCopy, actBack},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},
 	scopeComments:  {actGoOn, actText, actFollow, actNextPane, actBrowser, actReload, actBack},
-	scopeBookmarks: {actOpen, actBookmarkWith, actRemove, actExport, actBrowser, actUndo, actBack},
+	scopeBookmarks: {actOpen, actTags, actBookmarkWith, actFilter, actLabel, actOrder, actRead, actExport, actBookmark, actBrowser, actUndo, actBack},
 }

@@ -97,6 +97,9 @@ func (m *Model) paste(s string) tea.Cmd {
 	case m.search != nil && m.search.typing:
 		m.search.input.insert(s)
 		return m.searchChanged()
+	case m.filtering():
+		m.shelf.filter.input.insert(s)
+		return m.filterChanged()
 	}
 	return nil
 }

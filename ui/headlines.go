@@ -68,6 +68,12 @@ type wanted struct {
 	n   int
 }
 
+func (h *headlines) hold(a action, n int) {
+	if len(h.held) < maxHeld {
+		h.held = append(h.held, wanted{a, n})
+	}
+}
+
 // maxHeld bounds what is typed ahead.
 const maxHeld = 32
 
@@ -129,13 +135,23 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 		h.leave() // a search of what is left behind may be a long one
 	}
 	h.ctx, h.leave = context.WithCancel(m.ctx)
+	was := m.onShelf()
 	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
 	m.health.led = 0
 	m.side.follow(v)
 	if v.Kind == feeds.ViewBookmarks {
 		h.gen++ // whatever window is on its way is of another view
 		h.busy = false
-		return m.loadShelf()
+		s := &m.shelf
+		if !was {
+			s.reset()
+			s.resize(s.size)
+		}
+		s.loading, s.filter = true, nil
+		if q, _ := feeds.ParseQuery(v.Query); q.Where != nil && v.Query != toReadQuery {
+			s.filter = &shelfFilter{input: newInput(v.Query), marker: q.Marker()}
+		}
+		return tea.Batch(m.loadShelf(), m.loadWords())
 	}
 	return m.loadWindow(windowReplace)
 }

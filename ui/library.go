@@ -94,6 +94,15 @@ type Searcher interface {
 	RemoveSearch(ctx context.Context, id feeds.SearchID) (feeds.Change, error)
 }
 
+// Librarian knows what bookmarks there are and changes many at once, each time
+// as one step.
+type Librarian interface {
+	BookmarkOrder(ctx context.Context, req feeds.BookmarkOrderRequest) (feeds.BookmarkOrder, error)
+	EditBookmarks(ctx context.Context, ids []feeds.BookmarkID, e feeds.BookmarkEdit) (feeds.Change, error)
+	KeepAll(ctx context.Context, ids []feeds.ArticleID, with feeds.Keeping) (feeds.Change, error)
+	UnkeepAll(ctx context.Context, ids []feeds.ArticleID) (feeds.Change, error)
+}
+
 // Tagger finds what an article was kept as, and the tags and folders in use.
 type Tagger interface {
 	BookmarkOf(ctx context.Context, id feeds.ArticleID) (feeds.Bookmark, error) // without its text
@@ -139,6 +148,7 @@ type Backend interface {
 	Places
 	Pictures
 	Outlets
+	Librarian
 	Tagger
 	Highlighter
 	Sharer

@@ -41,7 +41,11 @@ func (m *Model) utter() utterance {
 		return m.relatedAloud()
 	case m.search != nil && m.search.typing:
 		return m.searchAloud()
-	case m.heads.view.Kind == feeds.ViewBookmarks:
+	case m.filtering():
+		f := m.shelf.filter
+		return utterance{place: "filter", here: "Narrow this list. Enter keeps these, Down chooses, Escape shows all.", row: "Filter: " + f.input.value(), rowID: "filter", typed: true,
+			text: []string{m.shelfNote(), f.mistake}}
+	case m.onShelf():
 		return m.shelfAloud()
 	}
 	return m.headlinesAloud()
@@ -241,12 +245,14 @@ func (m *Model) relatedAloud() utterance {
 
 func (m *Model) shelfAloud() utterance {
 	s := &m.shelf
-	if s.loading && len(s.rows) == 0 {
+	if s.loading || s.waits() {
 		return utterance{}
 	}
+	name := m.viewName(m.heads.view)
+	place := "bookmarks " + m.heads.view.Query
 	b := s.current()
 	if b == nil {
-		return utterance{place: "bookmarks", here: "Bookmarks.", text: plainLines(m.drawShelf(rect{0, 0, plainWidth, plainHeight}))}
+		return utterance{place: place, here: name + ".", text: plainLines(m.drawShelf(rect{0, 0, plainWidth, plainHeight}))}
 	}
 	tags := ""
 	if len(b.Tags) > 0 {
@@ -257,7 +263,7 @@ func (m *Model) shelfAloud() utterance {
 		note = "Note: " + feeds.CleanLine(b.Note)
 	}
 	row := sentences(b.Title, commas(b.Source, "saved "+savedAge(m.opts.Now(), b.Saved, m.opts.Location), when(b.Folder != "", "in "+b.Folder), tags), note)
-	return listAloud("bookmarks", sentences("Bookmarks", itoa(len(s.rows))), row, b.ID)
+	return listAloud(place, sentences(name, m.shelfNote()), row, b.ID)
 }
 
 func (m *Model) healthAloud() utterance {

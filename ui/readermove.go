@@ -117,7 +117,7 @@ func (m *Model) placeInList() (source, of string) {
 	i, n, more := h.list.Index(), h.list.Len(), h.below
 	switch id, _ := h.list.Selected(); {
 	case h.view.Kind == feeds.ViewBookmarks && r.kept != 0:
-		i, n, more = m.shelf.list.Index(), m.shelf.list.Len(), m.shelf.more
+		i, n, more = m.shelf.list.Index(), m.shelf.list.Len(), m.shelf.more > 0
 	case r.under != nil || id != r.id && r.loaded:
 		return source, "related"
 	case h.above || n == 0:

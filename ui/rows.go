@@ -15,6 +15,9 @@ func (m *Model) notices(w int) []string {
 	if w <= 0 {
 		return nil
 	}
+	if m.shelf.filter != nil && m.onShelf() {
+		out = append(out, m.drawFilter(w)...)
+	}
 	if m.search != nil {
 		out = append(append(out, m.drawSearch(w)), m.drawMistake(w)...)
 	}

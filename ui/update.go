@@ -84,6 +84,12 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookWindow(msg)
 	case shelfMsg:
 		return m.tookShelf(msg)
+	case shelfRowsMsg:
+		return m.tookShelfRows(msg)
+	case wordsMsg:
+		m.tookWords(msg)
+	case filterMsg:
+		return m.filterDue(msg)
 	case pageMsg:
 		return m.tookPage(msg)
 	case relatedMsg:

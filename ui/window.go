@@ -144,10 +144,7 @@ func (m *Model) settleWindow() tea.Cmd {
 		h.fresh = 0
 	}
 	if h.view.Kind == feeds.ViewBookmarks {
-		if _, to := m.shelf.list.Visible(); m.shelf.more && m.shelf.err == "" && !m.shelf.loading && to > len(m.shelf.rows)-windowSize/4 {
-			return m.loadShelf()
-		}
-		return nil
+		return m.settleShelf()
 	}
 	if h.busy || h.loading {
 		return nil
