@@ -101,6 +101,11 @@ func (m *Model) do(a action, n int) tea.Cmd {
 	if row.Run != nil && row.Scope != scopeGlobal && !row.moved {
 		return row.Run(m, n)
 	}
+	if m.choosing() {
+		if cmd, ok := m.doChosen(a); ok {
+			return cmd
+		}
+	}
 	if cmd, ok := m.doHere(a, n); ok {
 		return cmd
 	}

@@ -31,6 +31,7 @@ const (
 	actSentenceNext, actSentencePrev, actWiden               action = "sentence-next", "sentence-previous", "widen"
 	actParagraphNext, actParagraphPrev                       action = "paragraph-next", "paragraph-previous"
 	actLineStart, actLineEnd                                 action = "line-start", "line-end"
+	actSelect, actRange, actSelectAll                        action = "select", "select-range", "select-all"
 	actFilter, actOrder, actLabel                            action = "narrow", "order", "tag-or-folder"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
@@ -163,7 +164,10 @@ func bindings() []binding {
 
 		g(actSaveSearch, groupMark, "save the search as a view, or change it", "save search", "ctrl+s").on(reachScreen).does((*Model).saveSearch),
 
-		in(scopeHeadlines, actRemove, groupMark, "remove the feed, in its view", "remove feed", "x").on(reachRows),
+		in(scopeHeadlines, actSelect, groupMark, "select; then any verb", "select", "x").on(reachRows).does((*Model).selectOne),
+		in(scopeHeadlines, actRange, groupMark, "select a range, to the cursor", "range", "V").on(reachRows).does((*Model).selectRange),
+		in(scopeHeadlines, actSelectAll, groupMark, "select all, or none", "all", "g x").on(reachRows).does((*Model).selectAll),
+		in(scopeHeadlines, actRemove, groupMark, "leave: remove the feed, in its view", "remove feed", "L").on(reachRows),
 
 		in(scopeArticle, actImages, groupRead, "images on, off", "images", "i"),
 
@@ -222,6 +226,9 @@ func bindings() []binding {
 		in(scopeComments, actBrowser, groupRead, "their page in the browser", "page", "o"),
 		in(scopeComments, actNextPane, groupMove, "to the article", "article", "tab"),
 
+		in(scopeBookmarks, actSelect, groupMark, "select; then any verb", "select", "x").on(reachRows).does((*Model).selectOne),
+		in(scopeBookmarks, actRange, groupMark, "select a range, to the cursor", "range", "V").on(reachRows).does((*Model).selectRange),
+		in(scopeBookmarks, actSelectAll, groupMark, "select all of these, or none", "all", "g x").on(reachRows).does((*Model).selectAll),
 		in(scopeBookmarks, actBookmark, groupMark, "remove the bookmark; u brings it back", "remove", "b").on(reachRows),
 		in(scopeBookmarks, actRead, groupMark, "to read, or not", "to read", "m").on(reachRows),
 		in(scopeBookmarks, actDone, groupMark, "done: no longer to read, and on", "done", "d").on(reachRows),
@@ -244,5 +251,5 @@ var hints = map[scope][]action{
 	scopeSelection: {actOpen, actBookmarkWith, actDown, actWordEnd, actSentenceNext, actWiden, actOtherEnd, actRemove, actCopy, actBack},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},
 	scopeComments:  {actGoOn, actText, actFollow, actNextPane, actBrowser, actReload, actBack},
-	scopeBookmarks: {actOpen, actTags, actBookmarkWith, actFilter, actLabel, actOrder, actRead, actExport, actBookmark, actBrowser, actUndo, actBack},
+	scopeBookmarks: {actOpen, actTags, actBookmarkWith, actSelect, actFilter, actLabel, actOrder, actRead, actExport, actBookmark, actBrowser, actUndo, actBack},
 }

@@ -95,8 +95,13 @@ func (m *Model) filterKey(k tea.KeyPressMsg) tea.Cmd {
 		f.typing = false
 		return m.endFilter()
 	case "enter":
+		if strings.TrimSpace(f.input.value()) == "" {
+			f.typing = false
+			return m.endFilter()
+		}
+		cmd := m.filterNow()
 		f.typing = false
-		return m.filterNow()
+		return cmd
 	case "down", "ctrl+n":
 		m.shelf.list.Move(1)
 		return nil

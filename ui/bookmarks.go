@@ -24,6 +24,7 @@ type shelf struct {
 	gen     int
 	err     string
 	filter  *shelfFilter
+	marks   selection[feeds.BookmarkID]
 	words   feeds.KeepingWords
 }
 

@@ -100,3 +100,70 @@ func TestWhatIsKeptToBeReadHasAViewOfItsOwn(t *testing.T) {
 	d.keys("d")
 	d.expect("done: it leaves", "2 · by saved")
 }
+
+func TestManyBookmarksAreSelectedForAVerb(t *testing.T) {
+	d := shelved(t, 50, 120, 36)
+	d.keys("j", "j", "j", "x", "x", "V", "j", "j")
+	d.expect("one by one and a range, seen without colour", "5 selected", "✓ Kept number 0050", "▌✓ Kept number 0046")
+	d.keys("&")
+	d.typed("tag:wind")
+	d.due()
+	d.keys("enter")
+	d.expect("also while the list is narrowed", "5 selected")
+	d.keys("t")
+	d.expect("how many there are", "Of 5 bookmarks.", "Put on", "Take off")
+	d.keys("enter", "enter")
+	d.expect("nothing is no answer", "A tag to put on or take off is needed.")
+	d.keys("up")
+	d.typed("energy")
+	d.keys("enter", "enter")
+	d.expect("done at once, and undoable", "tags of 5 bookmarks changed · u undo", "25 · by saved")
+	for _, b := range d.fake.shelf {
+		if n := len(b.Tags); b.ID >= 100 && b.ID < 105 && b.Tags[n-1] != "energy" || b.ID == 105 && b.Tags[n-1] == "energy" {
+			t.Errorf("%d has %v", b.ID, b.Tags)
+		}
+	}
+	d.keys("g", "x")
+	d.expect("all of the filter", "25 selected")
+	d.keys("g", "x")
+	d.expect("or none", "25 · by saved")
+	d.keys("V", "G", "B")
+	d.expect("to a folder", "Move to a folder", "25 bookmarks; empty is out of all folders")
+	d.typed("Wind/Sea")
+	d.keys("enter")
+	d.expect("moved", "25 bookmarks moved · u undo", "Wind/Sea")
+	d.keys("V", "j", "esc")
+	d.expect("Esc takes back the range, not the view", "25 · by saved")
+	d.keys("g", "g", "x", "x", "y")
+	if d.copy != "https://news.example/0\nhttps://news.example/2\n" {
+		t.Errorf("copied %q", d.copy)
+	}
+	d.keys("V", "j", "b")
+	d.expect("removed", "2 bookmarks removed · u undo")
+}
+
+func TestManyHeadlinesAreSelectedForAVerb(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("x", "x", "V", "j")
+	d.expect("seen without colour", "4 selected", "✓")
+	d.keys("m")
+	d.expect("one step", "3 marked read · u undo", "4 unread")
+	d.keys("V", "G")
+	d.expect("all that are left", "selected")
+	d.keys("b")
+	d.expect("kept at once", "bookmarked · u undo")
+	d.keys("g", "g", "x", "Y")
+	if d.copy == "" || d.copy[:3] != "- [" {
+		t.Errorf("copied %q", d.copy)
+	}
+	d.keys("x", "B")
+	d.typed("storm")
+	d.keys("enter")
+	d.typed("Weather")
+	d.keys("enter", "enter")
+	if b := d.fake.shelf[len(d.fake.shelf)-1]; len(b.Tags) != 1 || b.Tags[0] != "storm" {
+		t.Errorf("kept as %+v", b)
+	}
+	d.keys("x", "g", "u")
+	d.expectNot("a selection stays with its view", "selected")
+}

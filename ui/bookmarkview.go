@@ -55,6 +55,9 @@ func (m *Model) drawShelf(r rect) []string {
 func (m *Model) drawKept(b *feeds.Bookmark, w int, p *paint, now time.Time) []string {
 	room := w - 5
 	sign := p.attention.Render(m.st.Glyphs.Star)
+	if m.shelf.marks.has(b.ID) {
+		sign = p.accentBold.Render(m.st.Glyphs.Check)
+	}
 	state := ""
 	if b.Offline && w >= narrowWidth {
 		state = p.dim.Render("offline " + m.st.Glyphs.Check)

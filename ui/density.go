@@ -64,6 +64,9 @@ func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
 	if !a.Read {
 		dot, title = p.accent.Render(m.st.Glyphs.Dot), p.bold
 	}
+	if m.heads.marks.has(a.ID) {
+		dot = p.accentBold.Render(m.st.Glyphs.Check)
+	}
 	s := dot + p.text.Render(" ") + p.dim.Render(m.st.Fit(shortAge(m.opts.Now(), a.Published, m.opts.Location), ages)) + p.text.Render("  ")
 	room := w - 2 - 2 - ages - 2
 	if source := min(room/4, mostSource); source >= leastSource {

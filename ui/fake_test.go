@@ -570,11 +570,15 @@ func (f *fake) EditBookmark(_ context.Context, id feeds.BookmarkID, with feeds.K
 
 func (f *fake) RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID) (c feeds.Change, err error) {
 	for _, b := range append([]feeds.Bookmark(nil), f.shelf...) {
-		if slices.Contains(ids, b.ID) {
-			c, err = f.Unkeep(ctx, b.ArticleID)
+		switch {
+		case !slices.Contains(ids, b.ID):
+		case b.ArticleID != 0:
+			_, err = f.Unkeep(ctx, b.ArticleID)
+		default:
+			f.shelf = slices.DeleteFunc(f.shelf, func(o feeds.Bookmark) bool { return o.ID == b.ID })
 		}
 	}
-	c.N = len(ids)
+	c = feeds.Change{Verb: "unbookmark", N: len(ids)}
 	return c, err
 }
 

@@ -21,6 +21,9 @@ type headlines struct {
 	lines int              // of a row
 	at    map[feeds.ArticleID]int
 
+	marks  selection[feeds.ArticleID]
+	chosen map[feeds.ArticleID]feeds.Headline // rows that are selected, here or not
+
 	above, below bool            // the view goes on beyond the rows
 	trimmed      bool            // some were let go of
 	up, on       feeds.Key       // from these keys, the rows' own where they are zero
@@ -136,6 +139,9 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 	}
 	h.ctx, h.leave = context.WithCancel(m.ctx)
 	was := m.onShelf()
+	if !was || v.Kind != feeds.ViewBookmarks {
+		m.unselect()
+	}
 	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
 	m.health.led = 0
 	m.side.follow(v)
@@ -143,6 +149,7 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 		h.gen++ // whatever window is on its way is of another view
 		h.busy = false
 		s := &m.shelf
+		s.marks.end() // its rows are known now
 		if !was {
 			s.reset()
 			s.resize(s.size)

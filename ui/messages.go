@@ -71,6 +71,13 @@ type wordsMsg struct {
 	err   error
 }
 
+// linksMsg is many bookmarks to copy or to open.
+type linksMsg struct {
+	rows []feeds.Headline
+	act  action
+	err  error
+}
+
 // filterMsg says that typing in the filter of the bookmarks has rested.
 type filterMsg struct {
 	by  *shelfFilter

@@ -99,7 +99,7 @@ func when(is bool, say string) string {
 // headlineAloud is a row: first what tells it apart, then what there is to know.
 func (m *Model) headlineAloud(h *feeds.Headline, related int) string {
 	return sentences(
-		commas(when(!h.Read, "Unread"), when(h.Bookmarked, "bookmarked"))+when(!h.Read || h.Bookmarked, ":")+" "+h.Title,
+		commas(when(m.heads.marks.has(h.ID), "Selected"), when(!h.Read, "Unread"), when(h.Bookmarked, "bookmarked"))+when(m.heads.marks.has(h.ID) || !h.Read || h.Bookmarked, ":")+" "+h.Title,
 		commas(h.Source, age(m.opts.Now(), h.Published, m.opts.Location), when(related > 0, itoa(related)+" related")), strings.Join(h.Topics[:min(len(h.Topics), 3)], ", "))
 }
 
@@ -262,7 +262,7 @@ func (m *Model) shelfAloud() utterance {
 	if b.Note != "" {
 		note = "Note: " + feeds.CleanLine(b.Note)
 	}
-	row := sentences(b.Title, commas(b.Source, "saved "+savedAge(m.opts.Now(), b.Saved, m.opts.Location), when(b.Folder != "", "in "+b.Folder), tags), note)
+	row := sentences(when(m.shelf.marks.has(b.ID), "Selected: ")+b.Title, commas(b.Source, "saved "+savedAge(m.opts.Now(), b.Saved, m.opts.Location), when(b.Folder != "", "in "+b.Folder), tags), note)
 	return listAloud(place, sentences(name, m.shelfNote()), row, b.ID)
 }
 

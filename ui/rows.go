@@ -76,6 +76,9 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 	if !a.Read {
 		dot, title = p.accent.Render(m.st.Glyphs.Dot), p.bold
 	}
+	if m.heads.marks.has(a.ID) {
+		dot = p.accentBold.Render(m.st.Glyphs.Check)
+	}
 	room := w - 4
 	star := ""
 	if a.Bookmarked {

@@ -178,6 +178,9 @@ func (m *Model) paneTitle(p pane) (string, string) {
 	}
 	h := &m.heads
 	name := m.viewName(h.view)
+	if n := m.howMany(); n > 0 {
+		return name, m.st.AccentBold.Render(thousands(n) + " selected")
+	}
 	switch {
 	case h.view.Kind == feeds.ViewBookmarks:
 		return name, dim.Render(m.shelfNote())
