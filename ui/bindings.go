@@ -235,7 +235,7 @@ func bindings() []binding {
 		in(scopeBookmarks, actFilter, groupApp, "narrow this list by a query", "narrow", "&").does((*Model).startFilter),
 		in(scopeBookmarks, actLabel, groupGo, "a tag or folder, with counts", "tag, folder", "'").does((*Model).pickLabel),
 		in(scopeBookmarks, actOrder, groupApp, "another order", "order", "^").does((*Model).pickOrder),
-		in(scopeBookmarks, actExport, groupMark, "export all bookmarks", "export…", "X").on(reachRows),
+		in(scopeBookmarks, actExport, groupMark, "export these, or the selection", "export…", "X").on(reachRows),
 		in(scopeBookmarks, actBookmarkWith, groupMark, "tags, folder, note", "tags and note", "B").on(reachRows),
 	}
 }

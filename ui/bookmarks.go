@@ -207,8 +207,7 @@ func (m *Model) doBookmarks(a action, n int) (tea.Cmd, bool) {
 	b := s.current()
 	switch {
 	case a == actExport:
-		m.form = exportForm()
-		return nil, true
+		return m.startExport(1), true
 	case b == nil:
 		return nil, a == actOpen || a == actBookmarkWith || a == actBookmark || a == actRead || a == actDone
 	case a == actGoOn:
@@ -293,11 +292,4 @@ func (m *Model) keepWith(at feeds.Headline) tea.Cmd {
 	return m.keepingForm(at.Title, feeds.Keeping{}, func(m *Model, with feeds.Keeping) tea.Cmd {
 		return m.setKept(at.ID, true, with)
 	})
-}
-
-func (m *Model) tookExported(msg exportedMsg) tea.Cmd {
-	if msg.err != nil {
-		return m.fail("not exported: ", msg.err)
-	}
-	return m.done(plural(msg.n, "bookmark", "bookmarks") + " written to " + msg.path)
 }

@@ -28,6 +28,7 @@ type fake struct {
 	full     map[feeds.ArticleID]string // texts of pages
 	problem  map[feeds.ArticleID]string
 	reloads  []feeds.ReloadRequest
+	export   feeds.BookmarkExport
 	exported string
 	lists    int
 	saved    []feeds.SavedSearch
@@ -582,9 +583,22 @@ func (f *fake) RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID) (c f
 	return c, err
 }
 
-func (f *fake) ExportBookmarks(_ context.Context, path string) (int, error) {
-	f.exported = path
-	return len(f.shelf), nil
+func (f *fake) ExportBookmarks(_ context.Context, path string, e feeds.BookmarkExport) (feeds.BookmarksExported, error) {
+	f.exported, f.export = path, e
+	n := len(f.shelf)
+	if len(e.IDs) > 0 {
+		n = len(e.IDs)
+	}
+	return feeds.BookmarksExported{Written: n, LeftOut: 1}, nil
+}
+
+func (f *fake) BookmarkFormats() []feeds.BookmarkFormat {
+	return []feeds.BookmarkFormat{{Name: "netscape", Title: "for browsers", Ext: ".html"}, {Name: "json", Title: "Broadsheet's own", Ext: ".json"},
+		{Name: "csv", Title: "for spreadsheets", Ext: ".csv"}, {Name: "obsidian", Title: "notes", Folder: true}, {Name: "epub", Title: "a book", Ext: ".epub", Binary: true}}
+}
+
+func (f *fake) PreviewBookmarks(_ context.Context, e feeds.BookmarkExport, _ int) (string, error) {
+	return "the first lines of " + e.Format + "\n" + strings.Repeat("a line that goes on and on, beyond every edge ", 9), nil
 }
 
 func (f *fake) Add(_ context.Context, address, _ string) (feeds.Feed, error) {

@@ -83,9 +83,14 @@ type Shelf interface {
 	Bookmark(ctx context.Context, id feeds.BookmarkID) (feeds.Bookmark, error) // with its text
 	EditBookmark(ctx context.Context, id feeds.BookmarkID, with feeds.Keeping) (feeds.Change, error)
 	RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID) (feeds.Change, error)
-	// ExportBookmarks writes all bookmarks to path in the format its ending
-	// names (.html, .json, .md) and says how many.
-	ExportBookmarks(ctx context.Context, path string) (int, error)
+}
+
+// Exporter writes bookmarks down for other programs.
+type Exporter interface {
+	BookmarkFormats() []feeds.BookmarkFormat
+	ExportBookmarks(ctx context.Context, path string, e feeds.BookmarkExport) (feeds.BookmarksExported, error)
+	// PreviewBookmarks is the beginning of what an export would write.
+	PreviewBookmarks(ctx context.Context, e feeds.BookmarkExport, most int) (string, error)
 }
 
 // Searcher keeps searches under a name, as views. A new one has no ID.
@@ -149,6 +154,7 @@ type Backend interface {
 	Pictures
 	Outlets
 	Librarian
+	Exporter
 	Tagger
 	Highlighter
 	Sharer

@@ -180,7 +180,7 @@ type (
 	}
 	exportedMsg struct {
 		path string
-		n    int
+		done feeds.BookmarksExported
 		err  error
 	}
 )

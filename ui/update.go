@@ -89,6 +89,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookShelfRows(msg)
 	case wordsMsg:
 		m.tookWords(msg)
+	case previewMsg:
+		m.tookPreview(msg)
 	case linksMsg:
 		return m.tookLinks(msg)
 	case filterMsg:
