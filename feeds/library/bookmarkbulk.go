@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"broadsheet/feeds"
+	"broadsheet/feeds/store"
 )
 
 // EditBookmarks changes the tags and the folder of many as one step.
@@ -13,25 +14,21 @@ func (l *Library) EditBookmarks(ctx context.Context, ids []feeds.BookmarkID, e f
 
 // KeepAll keeps many articles as one step, each with its own copy of the text.
 func (l *Library) KeepAll(ctx context.Context, ids []feeds.ArticleID, with feeds.Keeping) (feeds.Change, error) {
-	var kept []feeds.Bookmark
-	c, err := l.changeBookmarks(ctx, func() (feeds.Change, error) {
-		return l.store.KeepAll(ctx, func(yield func(feeds.Bookmark, error) bool) {
-			for _, id := range ids {
-				b, err := l.bookmarkOf(ctx, id, with)
-				if err == nil {
-					kept = append(kept, feeds.Bookmark{ArticleID: b.ArticleID, URL: b.URL, Title: b.Title, Source: b.Source, Published: b.Published, Saved: b.Saved,
-						Authors: b.Authors, Topics: b.Topics, Summary: b.Summary, Tags: b.Tags, Note: b.Note, Folder: b.Folder})
-				}
-				if !yield(b, err) {
-					return
-				}
-			}
-		}, len(ids), l.opt.Now())
-	})
-	if err == nil && c.N > 0 {
-		for _, b := range kept {
-			l.hooks.kept(b)
+	list := make([]store.ToKeep, len(ids))
+	for i, id := range ids {
+		b, wanted, err := l.bookmarkOf(ctx, id, with)
+		if err != nil {
+			return feeds.Change{}, err
 		}
+		list[i] = store.ToKeep{Bookmark: b, Do: l.errands(wanted)}
+	}
+	var kept []feeds.Bookmark
+	c, err := l.changeBookmarks(ctx, func() (c feeds.Change, err error) {
+		kept, c, err = l.store.KeepAll(ctx, list, l.opt.Now())
+		return c, err
+	})
+	for _, b := range kept {
+		l.kept(b, c, err)
 	}
 	return c, err
 }

@@ -54,3 +54,43 @@ func TestASelectionIsWrittenInTheFormatThatIsChosen(t *testing.T) {
 		t.Errorf("%+v, %v: %v", done, err, notes)
 	}
 }
+
+func TestManyArticlesAreKeptTaggedAndRemovedEachAsOneStep(t *testing.T) {
+	r := newRig(t)
+	r.answers(site, says(rss("One", "Two", "Three", "Four")))
+	r.own(r.follow(feedURL)...)
+	page, err := r.List(t.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: 9})
+	if err != nil || len(page.Headlines) != 4 {
+		t.Fatalf("%d articles, %v", len(page.Headlines), err)
+	}
+	var ids []feeds.ArticleID
+	for _, h := range page.Headlines {
+		ids = append(ids, h.ID)
+	}
+	count := func(query string) int {
+		order, err := r.BookmarkOrder(t.Context(), feeds.BookmarkOrderRequest{Query: query})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(order.IDs)
+	}
+	c, err := r.KeepAll(t.Context(), ids[:3], feeds.Keeping{Tags: []string{"later"}})
+	if err != nil || c.N != 3 || count("tag:later") != 3 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if c, err = r.KeepAll(t.Context(), ids, feeds.Keeping{Tags: []string{"later"}}); err != nil || c.N != 1 {
+		t.Errorf("those that are kept already are no change: %+v, %v", c, err)
+	}
+	order, _ := r.BookmarkOrder(t.Context(), feeds.BookmarkOrderRequest{})
+	if c, err = r.EditBookmarks(t.Context(), order.IDs, feeds.BookmarkEdit{Move: true, Folder: "A/B"}); err != nil || c.N != 4 || count("folder:A") != 4 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if c, err = r.UnkeepAll(t.Context(), ids); err != nil || c.N != 4 || count("") != 0 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	for _, want := range []int{4, 4, 3, 0} { // removed, moved, one kept, three kept
+		if _, err := r.Undo(t.Context()); err != nil || count("") != want {
+			t.Errorf("undone to %d, want %d; %v", count(""), want, err)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"iter"
 	"reflect"
 	"slices"
 	"strings"
@@ -62,10 +61,39 @@ func (s *Store) changeEach(ctx context.Context, verb string, ids []feeds.Bookmar
 	return c, err
 }
 
-// KeepAll keeps many as one step; n says how many at most.
-func (s *Store) KeepAll(ctx context.Context, in iter.Seq2[feeds.Bookmark, error], n int, now time.Time) (feeds.Change, error) {
-	_, c, err := s.takeBookmarks(ctx, "bookmark", in, many(n), now, false, (*session).keep)
-	return c, err
+// ToKeep is a bookmark to keep and what is to be done for it, as KeepAnd has it.
+type ToKeep struct {
+	Bookmark feeds.Bookmark
+	Do       Errands
+}
+
+// KeepAll is KeepAnd for many, as one step. It gives those that it added or
+// added something to.
+func (s *Store) KeepAll(ctx context.Context, list []ToKeep, now time.Time) (kept []feeds.Bookmark, c feeds.Change, err error) {
+	err = s.update(ctx, "keep bookmarks", func(w *session) error {
+		j := newEntry("bookmark", now)
+		for _, k := range list {
+			n := j.n
+			id, _, err := w.keep(k.Bookmark, j)
+			if err != nil {
+				return err
+			}
+			if j.n == n {
+				continue
+			}
+			is, err := w.bookmark(id)
+			if err != nil {
+				return err
+			}
+			if err := w.errands(*is, k.Do, now); err != nil {
+				return err
+			}
+			kept = append(kept, *is)
+		}
+		c, err = w.journal(j, many(j.n))
+		return err
+	})
+	return kept, c, err
 }
 
 // UnkeepAll removes the bookmarks of articles as one step.
