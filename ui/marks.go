@@ -83,13 +83,13 @@ func (s *selection[K]) follow(keys []K, at int) {
 	if !s.ranged || at >= len(keys) {
 		return
 	}
-	from, to := at, at
+	var from, to int
 	if i := slices.Index(keys, s.anchor); i >= 0 {
 		s.after = at >= i
 		from, to = min(i, at), max(i, at)
 		s.span = map[K]bool{}
 	} else {
-		if from = 0; !s.after {
+		if to = at; !s.after {
 			from, to = at, len(keys)-1
 		}
 		for _, k := range keys {
