@@ -32,7 +32,7 @@ const (
 	actParagraphNext, actParagraphPrev                       action = "paragraph-next", "paragraph-previous"
 	actLineStart, actLineEnd                                 action = "line-start", "line-end"
 	actSelect, actRange, actSelectAll                        action = "select", "select-range", "select-all"
-	actFilter, actOrder, actLabel                            action = "narrow", "order", "tag-or-folder"
+	actOrder, actLabel                                       action = "order", "tag-or-folder"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
@@ -167,7 +167,7 @@ func bindings() []binding {
 		in(scopeHeadlines, actSelect, groupMark, "select; then any verb", "select", "x").on(reachRows).does((*Model).selectOne),
 		in(scopeHeadlines, actRange, groupMark, "select a range, to the cursor", "range", "V").on(reachRows).does((*Model).selectRange),
 		in(scopeHeadlines, actSelectAll, groupMark, "select all, or none", "all", "g x").on(reachRows).does((*Model).selectAll),
-		in(scopeHeadlines, actRemove, groupMark, "leave: remove the feed, in its view", "remove feed", "L").on(reachRows),
+		in(scopeHeadlines, actRemove, groupMark, "leave: remove the feed or search, in its view", "remove feed", "L").on(reachRows),
 
 		in(scopeArticle, actImages, groupRead, "images on, off", "images", "i"),
 
@@ -232,7 +232,7 @@ func bindings() []binding {
 		in(scopeBookmarks, actBookmark, groupMark, "remove the bookmark; u brings it back", "remove", "b").on(reachRows),
 		in(scopeBookmarks, actRead, groupMark, "to read, or not", "to read", "m").on(reachRows),
 		in(scopeBookmarks, actDone, groupMark, "done: no longer to read, and on", "done", "d").on(reachRows),
-		in(scopeBookmarks, actFilter, groupApp, "narrow this list by a query", "narrow", "&").does((*Model).startFilter),
+		in(scopeBookmarks, actNarrow, groupApp, "narrow this list by a query", "narrow", "&").does((*Model).startFilter),
 		in(scopeBookmarks, actLabel, groupGo, "a tag or folder, with counts", "tag, folder", "'").does((*Model).pickLabel),
 		in(scopeBookmarks, actOrder, groupApp, "another order", "order", "^").does((*Model).pickOrder),
 		in(scopeBookmarks, actExport, groupMark, "export these, or the selection", "export…", "X").on(reachRows),
@@ -251,5 +251,5 @@ var hints = map[scope][]action{
 	scopeSelection: {actOpen, actBookmarkWith, actDown, actWordEnd, actSentenceNext, actWiden, actOtherEnd, actRemove, actCopy, actBack},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},
 	scopeComments:  {actGoOn, actText, actFollow, actNextPane, actBrowser, actReload, actBack},
-	scopeBookmarks: {actOpen, actTags, actBookmarkWith, actSelect, actFilter, actLabel, actOrder, actRead, actExport, actBookmark, actBrowser, actUndo, actBack},
+	scopeBookmarks: {actOpen, actTags, actBookmarkWith, actSelect, actNarrow, actLabel, actOrder, actRead, actExport, actBookmark, actBrowser, actUndo, actBack},
 }

@@ -33,7 +33,7 @@ func (m *Model) drawShelf(r rect) []string {
 	case len(s.ids) == 0 && m.shelfQuery() == toReadQuery:
 		return m.empty(r, "Nothing to read.", m.keySentence("", actRead, " on a bookmark puts it here, and takes it off."))
 	case len(s.ids) == 0 && m.heads.view.Query != "" && m.side.data.Bookmarks > 0:
-		return m.empty(r, "No bookmark is like that.", m.keySentence("", actFilter, " asks for others; esc shows all."))
+		return m.empty(r, "No bookmark is like that.", m.keySentence("", actNarrow, " asks for others; esc shows all."))
 	case len(s.ids) == 0:
 		return m.empty(r, "No bookmarks yet.", m.keySentence("", actBookmark, " on an article keeps it here, text and all."))
 	}
