@@ -41,10 +41,36 @@ func (b Bookmark) ReadLater() bool {
 // up to Limit that follow After (the last one seen; zero: from the latest). A
 // query may ask for another order: its newest MaxRanked then come at once.
 type BookmarkRequest struct {
-	Query      string // one that ParseQuery reads, "" for all
+	Query      string       // one that ParseQuery reads, "" for all
+	IDs        []BookmarkID // those of a BookmarkOrder to read, in their order; nothing else then counts but Bodies
 	Now        time.Time
 	AfterSaved time.Time
 	AfterID    BookmarkID
 	Limit      int
 	Bodies     bool // with HTML and Document
+}
+
+// BookmarkOrderRequest asks which bookmarks there are for a query, in the order
+// that it asks for.
+type BookmarkOrderRequest struct {
+	Query string
+	Now   time.Time
+	After int // where a BookmarkOrder left off, 0 to begin
+}
+
+// BookmarkOrder is the ids of bookmarks in order, which are few bytes even for
+// very many: rows are read by them as they come into view. A query that no
+// index answers leaves off After so many bookmarks, 0 at the end, to tell what
+// it has.
+type BookmarkOrder struct {
+	IDs   []BookmarkID
+	After int
+	Of    int // how many there are to look at, where After is not 0
+}
+
+// BookmarkEdit is what is done to many bookmarks at once.
+type BookmarkEdit struct {
+	Add, Drop []string // tags
+	Move      bool     // to Folder
+	Folder    string
 }

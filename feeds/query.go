@@ -96,12 +96,17 @@ const (
 // Sort is the order of what a query finds.
 type Sort string
 
-// The orders. All but SortDate put the newest thousand matches in order.
+// The orders. Of articles, all but SortDate put the newest thousand matches in
+// order.
 const (
 	SortDate  Sort = "" // newest first
 	SortBest  Sort = "best"
 	SortFeed  Sort = "feed"  // by the feed's name
 	SortWords Sort = "words" // the longest first
+
+	SortTitle     Sort = "title"     // by the alphabet
+	SortFolder    Sort = "folder"    // folder by folder, each followed by those in it
+	SortPublished Sort = "published" // newest first; of bookmarks, which SortDate has by when they were saved
 )
 
 // MaxRanked is how many matches, the newest, an order other than SortDate
@@ -124,5 +129,5 @@ var (
 	textFields = []Field{FieldTitle, FieldBody, FieldAuthor, FieldFeed, FieldFolder, FieldTopic, FieldLang, FieldURL, FieldTag, FieldNote}
 	states     = []string{"unread", "read", "bookmarked", "story", "copy", "muted"}
 	things     = []string{"audio", "image", "comments", "note", "highlight"}
-	sorts      = []string{"date", "best", "feed", "words"}
+	sorts      = []string{"date", "best", "feed", "folder", "published", "title", "words"}
 )

@@ -46,6 +46,8 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case m.search != nil && m.search.typing:
 		return m.searchKey(k)
+	case m.filtering():
+		return m.filterKey(k)
 	}
 	if m.lay.Class == tooSmall {
 		if m.pressed == "q" || m.pressed == "Q" {
@@ -98,6 +100,11 @@ func (m *Model) do(a action, n int) tea.Cmd {
 	row, _ := m.keys.binding(m.scope(), a)
 	if row.Run != nil && row.Scope != scopeGlobal && !row.moved {
 		return row.Run(m, n)
+	}
+	if m.choosing() {
+		if cmd, ok := m.doChosen(a); ok {
+			return cmd
+		}
 	}
 	if cmd, ok := m.doHere(a, n); ok {
 		return cmd
@@ -200,9 +207,7 @@ func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 	case m.focus == paneRelated:
 		return m.doRelated(a, n)
 	case m.heads.loading && m.keys.reaches[a] == reachRows:
-		if len(m.heads.held) < maxHeld {
-			m.heads.held = append(m.heads.held, wanted{a, n})
-		}
+		m.heads.hold(a, n)
 		return nil, true
 	case m.atFront():
 		return m.doFront(a, n)

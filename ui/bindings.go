@@ -34,6 +34,8 @@ const (
 	actUnfoldStory, actNextPaper, actPrevPaper               action = "unfold-story", "next-paper", "previous-paper"
 	actDismiss                                               action = "dismiss"
 	actFront, actCompare                                     action = "go-front", "compare"
+	actSelect, actRange, actSelectAll                        action = "select", "select-range", "select-all"
+	actOrder, actLabel                                       action = "order", "tag-or-folder"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
@@ -170,7 +172,10 @@ func bindings() []binding {
 
 		g(actSaveSearch, groupMark, "save the search as a view, or change it", "save search", "ctrl+s").on(reachScreen).does((*Model).saveSearch),
 
-		in(scopeHeadlines, actRemove, groupMark, "remove the feed, in its view", "remove feed", "x").on(reachRows),
+		in(scopeHeadlines, actSelect, groupMark, "select; then any verb", "select", "x").on(reachRows).does((*Model).selectOne),
+		in(scopeHeadlines, actRange, groupMark, "select a range, to the cursor", "range", "V").on(reachRows).does((*Model).selectRange),
+		in(scopeHeadlines, actSelectAll, groupMark, "select all, or none", "all", "g x").on(reachRows).does((*Model).selectAll),
+		in(scopeHeadlines, actRemove, groupMark, "leave: remove the feed or search, in its view", "remove feed", "L").on(reachRows),
 
 		in(scopeArticle, actImages, groupRead, "images on, off", "images", "i"),
 
@@ -238,8 +243,16 @@ func bindings() []binding {
 		in(scopeComments, actBrowser, groupRead, "their page in the browser", "page", "o"),
 		in(scopeComments, actNextPane, groupMove, "to the article", "article", "tab"),
 
-		in(scopeBookmarks, actRemove, groupMark, "remove the bookmark", "remove", "x").on(reachRows),
-		in(scopeBookmarks, actExport, groupMark, "export all bookmarks", "export…", "X").on(reachRows),
+		in(scopeBookmarks, actSelect, groupMark, "select; then any verb", "select", "x").on(reachRows).does((*Model).selectOne),
+		in(scopeBookmarks, actRange, groupMark, "select a range, to the cursor", "range", "V").on(reachRows).does((*Model).selectRange),
+		in(scopeBookmarks, actSelectAll, groupMark, "select all of these, or none", "all", "g x").on(reachRows).does((*Model).selectAll),
+		in(scopeBookmarks, actBookmark, groupMark, "remove the bookmark; u brings it back", "remove", "b").on(reachRows),
+		in(scopeBookmarks, actRead, groupMark, "to read, or not", "to read", "m").on(reachRows),
+		in(scopeBookmarks, actDone, groupMark, "done: no longer to read, and on", "done", "d").on(reachRows),
+		in(scopeBookmarks, actNarrow, groupApp, "narrow this list by a query", "narrow", "&").does((*Model).startFilter),
+		in(scopeBookmarks, actLabel, groupGo, "a tag or folder, with counts", "tag, folder", "'").does((*Model).pickLabel),
+		in(scopeBookmarks, actOrder, groupApp, "another order", "order", "^").does((*Model).pickOrder),
+		in(scopeBookmarks, actExport, groupMark, "export these, or the selection", "export…", "X").on(reachRows),
 		in(scopeBookmarks, actBookmarkWith, groupMark, "tags, folder, note", "tags and note", "B").on(reachRows),
 	}
 }
@@ -256,5 +269,5 @@ var hints = map[scope][]action{
 	scopeFront:     {actOpen, actUnfoldStory, actNextPaper, actGoOn, actReadAll, actBookmark, actUndo, actSearch, actPalette, actSections},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},
 	scopeComments:  {actGoOn, actText, actFollow, actNextPane, actBrowser, actReload, actBack},
-	scopeBookmarks: {actOpen, actBookmarkWith, actRemove, actExport, actBrowser, actUndo, actBack},
+	scopeBookmarks: {actOpen, actTags, actBookmarkWith, actSelect, actNarrow, actLabel, actOrder, actRead, actExport, actBookmark, actBrowser, actUndo, actBack},
 }

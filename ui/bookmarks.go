@@ -2,7 +2,7 @@ package ui
 
 import (
 	"context"
-	"time"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -10,19 +10,31 @@ import (
 	"broadsheet/ui/list"
 )
 
-// shelf is the bookmarks, latest kept first.
+// shelf is the bookmarks of a view: which there are, in order, and the rows
+// around what is looked at.
 type shelf struct {
 	list    list.List[feeds.BookmarkID]
-	rows    []feeds.Bookmark
-	at      map[feeds.BookmarkID]int
+	ids     []feeds.BookmarkID
+	rows    map[feeds.BookmarkID]feeds.Bookmark // one that is gone meanwhile has no id
 	size    rect
-	more    bool
-	loading bool
+	loading bool // the order of a view that was opened is not here yet
+	more    int  // the order goes on after so many bookmarks looked at, 0 for all of it
+	of      int
+	reading bool // rows are on their way
 	gen     int
 	err     string
+	filter  *shelfFilter
+	marks   selection[feeds.BookmarkID]
+	words   feeds.KeepingWords
 }
 
-func (s *shelf) reset() { s.list = list.New[feeds.BookmarkID]() }
+// shelfSpan is how many rows are read to either side of what is in view, and
+// shelfKept how many are kept.
+const shelfSpan, shelfKept = 80, 2000
+
+func (s *shelf) reset() {
+	s.list, s.ids, s.rows = list.New[feeds.BookmarkID](), nil, map[feeds.BookmarkID]feeds.Bookmark{}
+}
 
 func (s *shelf) resize(r rect) {
 	s.size = r
@@ -35,27 +47,60 @@ func (s *shelf) resize(r rect) {
 	s.list.SetSize(r.W, r.H)
 }
 
+// current is the bookmark under the cursor; nil while its row is not here.
 func (s *shelf) current() *feeds.Bookmark {
 	id, ok := s.list.Selected()
-	if !ok {
+	if !ok || s.loading {
 		return nil
 	}
-	i, ok := s.at[id]
-	if !ok {
+	b, ok := s.rows[id]
+	if !ok || b.ID == 0 {
 		return nil
 	}
-	return &s.rows[i]
+	return &b
 }
 
-// loadShelf reads the bookmarks, without their texts.
+// waits says whether the row under the cursor is on its way.
+func (s *shelf) waits() bool {
+	id, ok := s.list.Selected()
+	_, here := s.rows[id]
+	return ok && !here
+}
+
+// onShelf says whether the Bookmarks view is what is shown.
+func (m *Model) onShelf() bool { return m.heads.view.Kind == feeds.ViewBookmarks }
+
+// around gives the ids to either side of one, or those at the top.
+func around(ids []feeds.BookmarkID, id feeds.BookmarkID) []feeds.BookmarkID {
+	at := max(slices.Index(ids, id), 0)
+	return ids[max(0, at-shelfSpan):min(len(ids), at+shelfSpan)]
+}
+
+// loadShelf reads which bookmarks the view has, and the rows where the cursor
+// is.
 func (m *Model) loadShelf() tea.Cmd {
-	m.shelf.gen++
-	m.shelf.loading = true
-	back, ctx, gen := m.back, m.ctx, m.shelf.gen
-	limit := max(windowMax, len(m.shelf.rows)+windowSize)
+	s := &m.shelf
+	s.gen++
+	s.reading = false
+	var at feeds.BookmarkID // a view that was opened shows its top
+	if !s.loading {
+		at, _ = s.list.Selected()
+	}
+	return m.orderShelf(at, 0)
+}
+
+// orderShelf is a part of loadShelf: the order from where it left off.
+func (m *Model) orderShelf(at feeds.BookmarkID, after int) tea.Cmd {
+	back, ctx, gen := m.back, m.heads.ctx, m.shelf.gen
+	req := feeds.BookmarkOrderRequest{Query: m.heads.view.Query, After: after}
 	return func() tea.Msg {
-		b, err := back.Bookmarks(ctx, feeds.BookmarkRequest{Limit: limit})
-		return shelfMsg{gen, b, len(b) >= limit, err}
+		msg := shelfMsg{gen: gen, more: after > 0}
+		if msg.order, msg.err = back.BookmarkOrder(ctx, req); msg.err != nil || after > 0 || len(msg.order.IDs) == 0 {
+			return msg
+		}
+		msg.asked = around(msg.order.IDs, at)
+		msg.rows, msg.err = back.Bookmarks(ctx, feeds.BookmarkRequest{IDs: msg.asked})
+		return msg
 	}
 }
 
@@ -64,39 +109,121 @@ func (m *Model) tookShelf(msg shelfMsg) tea.Cmd {
 	if msg.gen != s.gen {
 		return nil
 	}
-	s.loading, m.heads.loading = false, false
+	if msg.err != nil {
+		s.loading, m.heads.loading, s.more = false, false, 0
+		s.err = sentence(msg.err)
+		return nil
+	}
+	s.err = ""
+	if msg.more {
+		s.ids = append(s.ids[:len(s.ids):len(s.ids)], msg.order.IDs...)
+	} else {
+		s.ids, s.rows = msg.order.IDs, map[feeds.BookmarkID]feeds.Bookmark{}
+	}
+	s.take(msg.asked, msg.rows)
+	s.more, s.of = msg.order.After, msg.order.Of
+	s.list.SetKeys(s.ids)
+	if s.loading {
+		s.list.Top()
+	}
+	if len(s.ids) > 0 || s.more == 0 {
+		s.loading, m.heads.loading = false, false
+	}
+	var cmd tea.Cmd
+	if s.more > 0 {
+		cmd = m.orderShelf(0, s.more)
+	}
+	if m.heads.loading {
+		return cmd
+	}
+	return tea.Batch(cmd, m.doHeld())
+}
+
+// take keeps rows that were asked for.
+func (s *shelf) take(asked []feeds.BookmarkID, rows []feeds.Bookmark) {
+	for _, id := range asked {
+		s.rows[id] = feeds.Bookmark{}
+	}
+	for _, b := range rows {
+		s.rows[b.ID] = b
+	}
+}
+
+// settleShelf reads the rows that came into view.
+func (m *Model) settleShelf() tea.Cmd {
+	s := &m.shelf
+	if s.reading || s.err != "" {
+		return nil
+	}
+	from, to := s.list.Visible()
+	missing := false
+	for _, id := range s.ids[min(from, len(s.ids)):min(to, len(s.ids))] {
+		if _, here := s.rows[id]; !here {
+			missing = true
+		}
+	}
+	if !missing {
+		return nil
+	}
+	s.reading = true
+	ids := s.ids[max(0, from-shelfSpan):min(len(s.ids), to+shelfSpan)]
+	back, ctx, gen := m.back, m.heads.ctx, s.gen
+	return func() tea.Msg {
+		rows, err := back.Bookmarks(ctx, feeds.BookmarkRequest{IDs: ids})
+		return shelfRowsMsg{gen, ids, rows, err}
+	}
+}
+
+func (m *Model) tookShelfRows(msg shelfRowsMsg) tea.Cmd {
+	s := &m.shelf
+	if msg.gen != s.gen {
+		return nil
+	}
+	s.reading = false
 	if msg.err != nil {
 		s.err = sentence(msg.err)
 		return nil
 	}
-	s.err, s.rows, s.more = "", msg.bookmarks, msg.more
-	s.at = map[feeds.BookmarkID]int{}
-	keys := make([]feeds.BookmarkID, len(s.rows))
-	for i := range s.rows {
-		keys[i] = s.rows[i].ID
-		s.at[s.rows[i].ID] = i
+	if len(s.rows) > shelfKept {
+		s.rows = map[feeds.BookmarkID]feeds.Bookmark{}
 	}
-	s.list.SetKeys(keys)
+	s.take(msg.asked, msg.rows)
+	if s.waits() {
+		return nil
+	}
 	return m.doHeld()
 }
 
 // doBookmarks does the view's own verbs; false when a is none of them.
 func (m *Model) doBookmarks(a action, n int) (tea.Cmd, bool) {
-	b := m.shelf.current()
+	s := &m.shelf
+	if a != actNext && a != actPrev && moveList(&s.list, a, n) {
+		return nil, true
+	}
+	if s.waits() && m.keys.reaches[a] == reachRows {
+		m.heads.hold(a, n)
+		return nil, true
+	}
+	b := s.current()
 	switch {
 	case a == actExport:
-		m.form = exportForm()
-		return nil, true
-	case moveList(&m.shelf.list, a, n):
-		return nil, true
+		return m.startExport(1), true
 	case b == nil:
-		return nil, a == actOpen || a == actRemove || a == actBookmarkWith || a == actBookmark
+		return nil, a == actOpen || a == actBookmarkWith || a == actBookmark || a == actRead || a == actDone
 	case a == actGoOn:
-		m.shelf.list.Page(1)
+		s.list.Page(1)
 	case a == actOpen:
 		return m.openKept(b.ID), true
-	case a == actRemove, a == actBookmark:
-		return m.removeBookmark(b.ID), true
+	case a == actBookmark:
+		return m.removeBookmarks([]feeds.BookmarkID{b.ID}), true
+	case a == actRead:
+		return m.toRead([]feeds.BookmarkID{b.ID}, !b.ReadLater()), true
+	case a == actDone:
+		cmd := m.step(1)
+		if b.ReadLater() {
+			cmd = tea.Batch(m.toRead([]feeds.BookmarkID{b.ID}, false), cmd)
+		}
+		return cmd, true
 	case a == actBookmarkWith:
 		return m.keepingForm(b.Title, feeds.Keeping{Tags: b.Tags, Note: b.Note, Folder: b.Folder}, editKept(b.ID)), true
 	default:
@@ -105,12 +232,27 @@ func (m *Model) doBookmarks(a action, n int) (tea.Cmd, bool) {
 	return nil, true
 }
 
-func (m *Model) removeBookmark(id feeds.BookmarkID) tea.Cmd {
+// toRead puts bookmarks among what is to be read, or takes them off.
+func (m *Model) toRead(ids []feeds.BookmarkID, on bool) tea.Cmd {
+	e := feeds.BookmarkEdit{Drop: []string{feeds.ReadLater}}
+	if on {
+		e = feeds.BookmarkEdit{Add: []string{feeds.ReadLater}}
+	}
+	return m.editBookmarks(ids, e)
+}
+
+func (m *Model) editBookmarks(ids []feeds.BookmarkID, e feeds.BookmarkEdit) tea.Cmd {
 	back := m.back
 	return m.change(job{
-		do: func(ctx context.Context) (feeds.Change, error) {
-			return back.RemoveBookmarks(ctx, []feeds.BookmarkID{id})
-		},
+		do:   func(ctx context.Context) (feeds.Change, error) { return back.EditBookmarks(ctx, ids, e) },
+		done: told("not changed: "),
+	})
+}
+
+func (m *Model) removeBookmarks(ids []feeds.BookmarkID) tea.Cmd {
+	back := m.back
+	return m.change(job{
+		do:   func(ctx context.Context) (feeds.Change, error) { return back.RemoveBookmarks(ctx, ids) },
 		done: told("not removed: "),
 	})
 }
@@ -150,61 +292,4 @@ func (m *Model) keepWith(at feeds.Headline) tea.Cmd {
 	return m.keepingForm(at.Title, feeds.Keeping{}, func(m *Model, with feeds.Keeping) tea.Cmd {
 		return m.setKept(at.ID, true, with)
 	})
-}
-
-func (m *Model) tookExported(msg exportedMsg) tea.Cmd {
-	if msg.err != nil {
-		return m.fail("not exported: ", msg.err)
-	}
-	return m.done(plural(msg.n, "bookmark", "bookmarks") + " written to " + msg.path)
-}
-
-func (m *Model) drawShelf(r rect) []string {
-	s := &m.shelf
-	switch {
-	case s.err != "":
-		return m.wrap(r.W, m.st.Error, m.st.Glyphs.Warn+" "+s.err)
-	case len(s.rows) == 0 && s.loading:
-		return nil
-	case len(s.rows) == 0:
-		return m.empty(r, "No bookmarks yet.", m.keySentence("", actBookmark, " on an article keeps it here, text and all."))
-	}
-	now := m.opts.Now()
-	return s.list.Draw(func(i int, _ feeds.BookmarkID, selected bool) []string {
-		b := s.rows[i]
-		p := m.paint(selected, m.focus == paneHeadlines)
-		w := r.W - 5
-		meta := p.source.Render(b.Source)
-		if b.Source != "" {
-			meta += p.dim.Render(" · ")
-		}
-		meta += p.dim.Render("saved " + savedAge(now, b.Saved, m.opts.Location))
-		if b.Folder != "" {
-			meta += p.dim.Render(" · " + b.Folder)
-		}
-		for _, t := range b.Tags {
-			meta += p.text.Render("  ") + p.tag.Render("["+t+"]")
-		}
-		lines := []string{
-			p.line(p.attention.Render(m.st.Glyphs.Star)+p.text.Render(" ")+p.bold.Render(m.st.Cut(b.Title, w)), r.W),
-			p.line(p.text.Render("  ")+meta, r.W),
-		}
-		if note := feeds.CleanLine(b.Note); note != "" {
-			lines = append(lines, p.line(p.text.Render("  ")+p.italic.Render(m.st.Cut("✎ "+note, w)), r.W))
-		} else if selected {
-			lines = append(lines, p.line("", r.W))
-		}
-		return lines
-	})
-}
-
-// savedAge is when a bookmark was kept, by the day.
-func savedAge(now, t time.Time, loc *time.Location) string {
-	switch days := daysBetween(t.In(loc), now.In(loc)); {
-	case days <= 0:
-		return "today"
-	case days == 1:
-		return "yesterday"
-	}
-	return age(now, t, loc)
 }

@@ -59,6 +59,9 @@ func (m *Model) tookChange(msg changeMsg) tea.Cmd {
 	if m.quitting {
 		return m.leave()
 	}
+	if aboutBookmarks(msg.change.Verb) {
+		cmd = tea.Batch(cmd, m.loadWords())
+	}
 	return tea.Batch(cmd, m.reread())
 }
 

@@ -65,6 +65,9 @@ func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
 	if !a.Read {
 		dot, title = p.accent.Render(m.st.Glyphs.Dot), p.bold
 	}
+	if m.heads.marks.has(a.ID) {
+		dot = p.accentBold.Render(m.st.Glyphs.Check)
+	}
 	if _, under := m.heads.under[a.ID]; under {
 		dot = p.dim.Render(m.st.Glyphs.Divider+" ") + dot
 		w -= m.st.Width(m.st.Glyphs.Divider) + 1

@@ -22,8 +22,8 @@ func TestAnEmptyFolderNamesItsFailingFeeds(t *testing.T) {
 func TestADeadFeedIsRemovedWhereItsErrorStandsAndComesBack(t *testing.T) {
 	d := opened(t, 120, 36)
 	d.run(d.m.openView(feeds.View{Kind: feeds.ViewFeed, Feed: 5}))
-	d.expect("its error and the way on", "! The server answers 404", "x removes the feed")
-	d.keys("x")
+	d.expect("its error and the way on", "! The server answers 404", "L removes the feed")
+	d.keys("L")
 	d.expect("done, and undoable", "removed Daily Ledger · u undo")
 	d.expectNot("no feed fails any more", "feed failing")
 	d.keys("u")

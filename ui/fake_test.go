@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -20,12 +21,14 @@ type fake struct {
 	feeds    []feeds.Feed
 	articles []feeds.Reading // newest first
 	shelf    []feeds.Bookmark
+	most     int                   // the most bookmarks that one window asked for
 	events   chan feeds.Event      // nil: the tests send events themselves
 	journal  []func() feeds.Change // undoes
 	failNext error
 	full     map[feeds.ArticleID]string // texts of pages
 	problem  map[feeds.ArticleID]string
 	reloads  []feeds.ReloadRequest
+	export   feeds.BookmarkExport
 	exported string
 	lists    int
 	saved    []feeds.SavedSearch
@@ -442,17 +445,84 @@ func (f *fake) Undo(context.Context) (feeds.Change, error) {
 
 func (f *fake) Redo(context.Context) (feeds.Change, error) { return feeds.Change{}, nil }
 
-func (f *fake) Bookmarks(context.Context, feeds.BookmarkRequest) ([]feeds.Bookmark, error) {
+// Bookmarks gives rows of ids in their order, as a window asks for them.
+func (f *fake) Bookmarks(_ context.Context, req feeds.BookmarkRequest) (out []feeds.Bookmark, _ error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	out := append([]feeds.Bookmark(nil), f.shelf...)
-	sort.SliceStable(out, func(i, j int) bool {
-		if !out[i].Saved.Equal(out[j].Saved) {
-			return out[i].Saved.After(out[j].Saved)
+	for _, id := range req.IDs {
+		for _, b := range f.shelf {
+			if b.ID == id {
+				out = append(out, b)
+			}
 		}
-		return out[i].ID > out[j].ID
-	})
+	}
+	f.most = max(f.most, len(req.IDs))
 	return out, nil
+}
+
+func (f *fake) BookmarkOrder(_ context.Context, req feeds.BookmarkOrderRequest) (out feeds.BookmarkOrder, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	q, err := feeds.ParseQuery(req.Query)
+	if err != nil {
+		return out, err
+	}
+	list := append([]feeds.Bookmark(nil), f.shelf...)
+	sort.SliceStable(list, func(i, j int) bool {
+		if q.Sort == feeds.SortTitle {
+			return list[i].Title < list[j].Title
+		}
+		if !list[i].Saved.Equal(list[j].Saved) {
+			return list[i].Saved.After(list[j].Saved)
+		}
+		return list[i].ID > list[j].ID
+	})
+	for _, b := range list {
+		if q.Where == nil || q.Matcher(f.now).Matches(feeds.QueriedBookmark(b)) {
+			out.IDs = append(out.IDs, b.ID)
+		}
+	}
+	return out, nil
+}
+
+func (f *fake) EditBookmarks(_ context.Context, ids []feeds.BookmarkID, e feeds.BookmarkEdit) (feeds.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	c := feeds.Change{Verb: "tag"}
+	for i := range f.shelf {
+		b := &f.shelf[i]
+		if !slices.Contains(ids, b.ID) {
+			continue
+		}
+		c.N++
+		c.What = b.Title
+		b.Tags = slices.DeleteFunc(append(slices.Clone(b.Tags), e.Add...), func(t string) bool { return slices.Contains(e.Drop, t) })
+		if e.Move {
+			c.Verb, b.Folder = "move", e.Folder
+		}
+	}
+	if c.N > 1 {
+		c.What = fmt.Sprint(c.N, " bookmarks")
+	}
+	return c, nil
+}
+
+func (f *fake) KeepAll(ctx context.Context, ids []feeds.ArticleID, with feeds.Keeping) (feeds.Change, error) {
+	for _, id := range ids {
+		if _, err := f.Keep(ctx, id, with); err != nil {
+			return feeds.Change{}, err
+		}
+	}
+	return feeds.Change{Verb: "bookmark", N: len(ids), What: fmt.Sprint(len(ids), " bookmarks")}, nil
+}
+
+func (f *fake) UnkeepAll(ctx context.Context, ids []feeds.ArticleID) (feeds.Change, error) {
+	for _, id := range ids {
+		if _, err := f.Unkeep(ctx, id); err != nil {
+			return feeds.Change{}, err
+		}
+	}
+	return feeds.Change{Verb: "unbookmark", N: len(ids), What: fmt.Sprint(len(ids), " bookmarks")}, nil
 }
 
 func (f *fake) Bookmark(_ context.Context, id feeds.BookmarkID) (feeds.Bookmark, error) {
@@ -473,7 +543,31 @@ func (f *fake) BookmarkOf(_ context.Context, id feeds.ArticleID) (feeds.Bookmark
 	return feeds.Bookmark{}, errors.New("find bookmark: it is gone")
 }
 
-func (f *fake) KeepingWords(context.Context) (feeds.KeepingWords, error) { return f.words, nil }
+func (f *fake) KeepingWords(context.Context) (out feeds.KeepingWords, _ error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.words.Tags) > 0 {
+		return f.words, nil
+	}
+	count := func(list []feeds.Used, word string) []feeds.Used {
+		for i := range list {
+			if list[i].Word == word {
+				list[i].N++
+				return list
+			}
+		}
+		return append(list, feeds.Used{Word: word, N: 1})
+	}
+	for _, b := range f.shelf {
+		for _, tag := range b.Tags {
+			out.Tags = count(out.Tags, tag)
+		}
+		if b.Folder != "" {
+			out.Folders = count(out.Folders, b.Folder)
+		}
+	}
+	return out, nil
+}
 
 func (f *fake) Highlight(ctx context.Context, id feeds.ArticleID, kept feeds.BookmarkID, gone, others []feeds.Highlight) (feeds.Change, error) {
 	at := -1
@@ -510,18 +604,36 @@ func (f *fake) EditBookmark(_ context.Context, id feeds.BookmarkID, with feeds.K
 	return feeds.Change{Verb: "edit", N: 1}, nil
 }
 
-func (f *fake) RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID) (feeds.Change, error) {
-	for _, b := range f.shelf {
-		if b.ID == ids[0] {
-			return f.Unkeep(ctx, b.ArticleID)
+func (f *fake) RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID) (c feeds.Change, err error) {
+	for _, b := range append([]feeds.Bookmark(nil), f.shelf...) {
+		switch {
+		case !slices.Contains(ids, b.ID):
+		case b.ArticleID != 0:
+			_, err = f.Unkeep(ctx, b.ArticleID)
+		default:
+			f.shelf = slices.DeleteFunc(f.shelf, func(o feeds.Bookmark) bool { return o.ID == b.ID })
 		}
 	}
-	return feeds.Change{}, nil
+	c = feeds.Change{Verb: "unbookmark", N: len(ids)}
+	return c, err
 }
 
-func (f *fake) ExportBookmarks(_ context.Context, path string) (int, error) {
-	f.exported = path
-	return len(f.shelf), nil
+func (f *fake) ExportBookmarks(_ context.Context, path string, e feeds.BookmarkExport) (feeds.BookmarksExported, error) {
+	f.exported, f.export = path, e
+	n := len(f.shelf)
+	if len(e.IDs) > 0 {
+		n = len(e.IDs)
+	}
+	return feeds.BookmarksExported{Written: n, LeftOut: 1}, nil
+}
+
+func (f *fake) BookmarkFormats() []feeds.BookmarkFormat {
+	return []feeds.BookmarkFormat{{Name: "netscape", Title: "for browsers", Ext: ".html"}, {Name: "json", Title: "Broadsheet's own", Ext: ".json"},
+		{Name: "csv", Title: "for spreadsheets", Ext: ".csv"}, {Name: "obsidian", Title: "notes", Folder: true}, {Name: "epub", Title: "a book", Ext: ".epub", Binary: true}}
+}
+
+func (f *fake) PreviewBookmarks(_ context.Context, e feeds.BookmarkExport, _ int) (string, error) {
+	return "the first lines of " + e.Format + "\n" + strings.Repeat("a line that goes on and on, beyond every edge ", 9), nil
 }
 
 func (f *fake) Add(_ context.Context, address, _ string) (feeds.Feed, error) {

@@ -61,6 +61,14 @@ func (m *Model) goBack() tea.Cmd {
 		m.focus = paneArticle
 	case m.focus != paneHeadlines && !(m.focus == paneSections && m.pressed == "q" && m.lay.Class == wide):
 		m.focus = paneHeadlines
+	case m.choosing() && m.pressed == "esc":
+		if m.onShelf() {
+			m.shelf.marks.drop()
+		} else {
+			m.heads.marks.drop()
+		}
+	case m.onShelf() && m.shelf.filter != nil && m.pressed == "esc":
+		return m.endFilter()
 	default:
 		if cmd, ok := m.backToHealth(); ok {
 			return cmd

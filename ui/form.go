@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"broadsheet/feeds"
 	"broadsheet/ui/style"
 )
 
@@ -29,21 +28,6 @@ func newForm(title, intro string, submit func(*Model, []string) (tea.Cmd, string
 		f.inputs = append(f.inputs, completeWord(labelled[i+1], nil))
 	}
 	return f
-}
-
-// exportForm asks where the bookmarks go.
-func exportForm() *form {
-	return newForm("Export bookmarks", "The ending says the format: .html for browsers, .json, .md.", func(m *Model, v []string) (tea.Cmd, string) {
-		path := strings.TrimSpace(v[0])
-		if path == "" {
-			return nil, "A file name is needed."
-		}
-		back, ctx := m.back, m.ctx
-		return func() tea.Msg {
-			n, err := back.ExportBookmarks(ctx, path)
-			return exportedMsg{feeds.CleanLine(path), n, err}
-		}, ""
-	}, "File", "~/broadsheet-bookmarks.html")
 }
 
 func (m *Model) formKey(k tea.KeyPressMsg) tea.Cmd {
@@ -97,6 +81,9 @@ func (m *Model) paste(s string) tea.Cmd {
 	case m.search != nil && m.search.typing:
 		m.search.input.insert(s)
 		return m.searchChanged()
+	case m.filtering():
+		m.shelf.filter.input.insert(s)
+		return m.filterChanged()
 	}
 	return nil
 }

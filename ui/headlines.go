@@ -23,6 +23,9 @@ type headlines struct {
 	open  map[feeds.StoryID]feeds.Story       // unfolded
 	under map[feeds.ArticleID]feeds.ArticleID // of an unfolded report the article of its story's row
 
+	marks  selection[feeds.ArticleID]
+	chosen map[feeds.ArticleID]feeds.Headline // rows that are selected, here or not
+
 	above, below bool            // the view goes on beyond the rows
 	trimmed      bool            // some were let go of
 	up, on       feeds.Key       // from these keys, the rows' own where they are zero
@@ -69,6 +72,12 @@ func (h *headlines) resize(r rect, lines, gap int) {
 type wanted struct {
 	act action
 	n   int
+}
+
+func (h *headlines) hold(a action, n int) {
+	if len(h.held) < maxHeld {
+		h.held = append(h.held, wanted{a, n})
+	}
 }
 
 // maxHeld bounds what is typed ahead.
@@ -133,6 +142,10 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 		h.leave() // a search of what is left behind may be a long one
 	}
 	h.ctx, h.leave = context.WithCancel(m.ctx)
+	was := m.onShelf()
+	if !was || v.Kind != feeds.ViewBookmarks {
+		m.unselect()
+	}
 	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
 	m.health.led = 0
 	m.side.follow(v)
@@ -144,7 +157,17 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 	if v.Kind == feeds.ViewBookmarks {
 		h.gen++ // whatever window is on its way is of another view
 		h.busy = false
-		return m.loadShelf()
+		s := &m.shelf
+		s.marks.end() // its rows are known now
+		if !was {
+			s.reset()
+			s.resize(s.size)
+		}
+		s.loading, s.filter = true, nil
+		if q, _ := feeds.ParseQuery(v.Query); q.Where != nil && v.Query != toReadQuery {
+			s.filter = &shelfFilter{input: newInput(v.Query), marker: q.Marker()}
+		}
+		return tea.Batch(m.loadShelf(), m.loadWords())
 	}
 	return m.loadWindow(windowReplace)
 }

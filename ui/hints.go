@@ -43,6 +43,16 @@ func (m *Model) hintKeys(w int) string {
 	if m.search != nil && m.search.typing {
 		return m.joinHints([]string{m.hint("↵", "keep the hits"), m.hint("↓ ↑", "choose"), m.hint("ctrl+s", "save search"), m.hint("esc", "back")}, w, "")
 	}
+	if m.choosing() {
+		verbs := []string{m.hint("esc", "none"), m.hint(m.keyFor(actBookmark), "keep"), m.hint(m.keyFor(actRead), "read, unread"), m.hint(m.keyFor(actTags), "tags"), m.hint(m.keyFor(actCopy), "copy links"), m.hint(m.keyFor(actBrowser), "browser")}
+		if m.onShelf() {
+			verbs = []string{m.hint("esc", "none"), m.hint(m.keyFor(actTags), "tags"), m.hint(m.keyFor(actBookmarkWith), "folder"), m.hint(m.keyFor(actRead), "to read"), m.hint(m.keyFor(actBookmark), "remove"), m.hint(m.keyFor(actExport), "export"), m.hint(m.keyFor(actCopy), "copy links")}
+		}
+		return m.joinHints(verbs, w, "")
+	}
+	if m.filtering() {
+		return m.joinHints([]string{m.hint("↵", "keep these"), m.hint("↓ ↑", "choose"), m.hint("esc", "all")}, w, "")
+	}
 	line, _ := m.placeHints(w)
 	return line
 }
@@ -97,7 +107,7 @@ func (m *Model) placeHints(w int) (string, []hintSpot) {
 // hintAt is the action whose hint stands at a cell of the last line.
 func (m *Model) hintAt(x, y int) (action, bool) {
 	switch {
-	case y != m.h-1, m.ask != nil, m.letters != nil, m.leader.keys != "", m.search != nil && m.search.typing,
+	case y != m.h-1, m.ask != nil, m.letters != nil, m.leader.keys != "", m.search != nil && m.search.typing, m.filtering(), m.choosing(),
 		m.reader != nil && m.reader.find != nil, m.reader == nil && m.lay.Hints.hidden(), m.h < 16:
 		return "", false
 	}
@@ -131,7 +141,7 @@ func (m *Model) pointless(a action) bool {
 		}
 		return page == nil || !page.Pictured()
 	case actExport:
-		return len(m.shelf.rows) == 0
+		return len(m.shelf.ids) == 0
 	case actUseMoved:
 		f, ok := m.health.current()
 		return !ok || !moved(f.Feed)

@@ -127,6 +127,8 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 		"reader":                     func(d *driver) { d.keys("enter") },
 		"choosing":                   func(d *driver) { d.keys("enter", "c") },
 		"bookmarks":                  func(d *driver) { d.keys("g", "b") },
+		"bookmarks, narrowed":        func(d *driver) { d.keys("g", "b", "x", "V", "&", "t") },
+		"bookmarks, exported":        func(d *driver) { d.keys("g", "b", "X") },
 		"help":                       func(d *driver) { d.keys("?") },
 		"form":                       func(d *driver) { d.keys("B") },
 		"search":                     func(d *driver) { d.keys("/", "o", "l", "d") },

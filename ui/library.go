@@ -94,15 +94,29 @@ type Shelf interface {
 	Bookmark(ctx context.Context, id feeds.BookmarkID) (feeds.Bookmark, error) // with its text
 	EditBookmark(ctx context.Context, id feeds.BookmarkID, with feeds.Keeping) (feeds.Change, error)
 	RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID) (feeds.Change, error)
-	// ExportBookmarks writes all bookmarks to path in the format its ending
-	// names (.html, .json, .md) and says how many.
-	ExportBookmarks(ctx context.Context, path string) (int, error)
+}
+
+// Exporter writes bookmarks down for other programs.
+type Exporter interface {
+	BookmarkFormats() []feeds.BookmarkFormat
+	ExportBookmarks(ctx context.Context, path string, e feeds.BookmarkExport) (feeds.BookmarksExported, error)
+	// PreviewBookmarks is the beginning of what an export would write.
+	PreviewBookmarks(ctx context.Context, e feeds.BookmarkExport, most int) (string, error)
 }
 
 // Searcher keeps searches under a name, as views. A new one has no ID.
 type Searcher interface {
 	SaveSearch(ctx context.Context, v feeds.SavedSearch) (feeds.Change, error)
 	RemoveSearch(ctx context.Context, id feeds.SearchID) (feeds.Change, error)
+}
+
+// Librarian knows what bookmarks there are and changes many at once, each time
+// as one step.
+type Librarian interface {
+	BookmarkOrder(ctx context.Context, req feeds.BookmarkOrderRequest) (feeds.BookmarkOrder, error)
+	EditBookmarks(ctx context.Context, ids []feeds.BookmarkID, e feeds.BookmarkEdit) (feeds.Change, error)
+	KeepAll(ctx context.Context, ids []feeds.ArticleID, with feeds.Keeping) (feeds.Change, error)
+	UnkeepAll(ctx context.Context, ids []feeds.ArticleID) (feeds.Change, error)
 }
 
 // Tagger finds what an article was kept as, and the tags and folders in use.
@@ -151,6 +165,8 @@ type Backend interface {
 	Places
 	Pictures
 	Outlets
+	Librarian
+	Exporter
 	Tagger
 	Highlighter
 	Sharer

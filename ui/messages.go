@@ -47,12 +47,42 @@ const (
 	windowAbove                    // more at the start
 )
 
-// shelfMsg is the bookmarks.
-type shelfMsg struct {
-	gen       int
-	bookmarks []feeds.Bookmark
-	more      bool
-	err       error
+// shelfMsg is which bookmarks there are, or more of that, and the rows at the
+// cursor; shelfRowsMsg is rows that came into view, of the ids asked for.
+type (
+	shelfMsg struct {
+		gen   int
+		order feeds.BookmarkOrder
+		more  bool
+		asked []feeds.BookmarkID
+		rows  []feeds.Bookmark
+		err   error
+	}
+	shelfRowsMsg struct {
+		gen   int
+		asked []feeds.BookmarkID
+		rows  []feeds.Bookmark
+		err   error
+	}
+)
+
+// wordsMsg is the tags and folders of the bookmarks.
+type wordsMsg struct {
+	words feeds.KeepingWords
+	err   error
+}
+
+// linksMsg is many bookmarks to copy or to open.
+type linksMsg struct {
+	rows []feeds.Headline
+	act  action
+	err  error
+}
+
+// filterMsg says that typing in the filter of the bookmarks has rested.
+type filterMsg struct {
+	by  *shelfFilter
+	gen int
 }
 
 // pageMsg is an article, read and laid out.
@@ -151,7 +181,7 @@ type (
 	}
 	exportedMsg struct {
 		path string
-		n    int
+		done feeds.BookmarksExported
 		err  error
 	}
 )

@@ -144,6 +144,9 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 	if m.search != nil {
 		m.search.typing = false
 	}
+	if m.shelf.filter != nil {
+		m.shelf.filter.typing = false
+	}
 	was := m.focus
 	m.focusOn(p)
 	y := at.Y - m.lay.inner(p).Y

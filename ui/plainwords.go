@@ -43,7 +43,11 @@ func (m *Model) utter() utterance {
 		return m.searchAloud()
 	case m.atFront():
 		return m.frontAloud()
-	case m.heads.view.Kind == feeds.ViewBookmarks:
+	case m.filtering():
+		f := m.shelf.filter
+		return utterance{place: "filter", here: "Narrow this list. Enter keeps these, Down chooses, Escape shows all.", row: "Filter: " + f.input.value(), rowID: "filter", typed: true,
+			text: []string{m.shelfNote(), f.mistake}}
+	case m.onShelf():
 		return m.shelfAloud()
 	}
 	return m.headlinesAloud()
@@ -97,7 +101,7 @@ func when(is bool, say string) string {
 // headlineAloud is a row: first what tells it apart, then what there is to know.
 func (m *Model) headlineAloud(h *feeds.Headline, related int) string {
 	return sentences(
-		commas(when(!h.Read, "Unread"), when(h.Bookmarked, "bookmarked"))+when(!h.Read || h.Bookmarked, ":")+" "+h.Title,
+		commas(when(m.heads.marks.has(h.ID), "Selected"), when(!h.Read, "Unread"), when(h.Bookmarked, "bookmarked"))+when(m.heads.marks.has(h.ID) || !h.Read || h.Bookmarked, ":")+" "+h.Title,
 		commas(h.Source, age(m.opts.Now(), h.Published, m.opts.Location), inFeeds(h), m.reportsAloud(h), when(related > 0, itoa(related)+" related")), strings.Join(h.Topics[:min(len(h.Topics), 3)], ", "))
 }
 
@@ -243,12 +247,14 @@ func (m *Model) relatedAloud() utterance {
 
 func (m *Model) shelfAloud() utterance {
 	s := &m.shelf
-	if s.loading && len(s.rows) == 0 {
+	if s.loading || s.waits() {
 		return utterance{}
 	}
+	name := m.viewName(m.heads.view)
+	place := "bookmarks " + m.heads.view.Query
 	b := s.current()
 	if b == nil {
-		return utterance{place: "bookmarks", here: "Bookmarks.", text: plainLines(m.drawShelf(rect{0, 0, plainWidth, plainHeight}))}
+		return utterance{place: place, here: name + ".", text: plainLines(m.drawShelf(rect{0, 0, plainWidth, plainHeight}))}
 	}
 	tags := ""
 	if len(b.Tags) > 0 {
@@ -258,8 +264,8 @@ func (m *Model) shelfAloud() utterance {
 	if b.Note != "" {
 		note = "Note: " + feeds.CleanLine(b.Note)
 	}
-	row := sentences(b.Title, commas(b.Source, "saved "+savedAge(m.opts.Now(), b.Saved, m.opts.Location), when(b.Folder != "", "in "+b.Folder), tags), note)
-	return listAloud("bookmarks", sentences("Bookmarks", itoa(len(s.rows))), row, b.ID)
+	row := sentences(when(m.shelf.marks.has(b.ID), "Selected: ")+b.Title, commas(b.Source, "saved "+savedAge(m.opts.Now(), b.Saved, m.opts.Location), when(b.Folder != "", "in "+b.Folder), tags), note)
+	return listAloud(place, sentences(name, m.shelfNote()), row, b.ID)
 }
 
 func (m *Model) healthAloud() utterance {

@@ -120,7 +120,7 @@ func (m *Model) placeInList() (source, of string) {
 	i, n, more := h.list.Index(), h.list.Len(), h.below
 	switch id, _ := h.list.Selected(); {
 	case h.view.Kind == feeds.ViewBookmarks && r.kept != 0:
-		i, n, more = m.shelf.list.Index(), m.shelf.list.Len(), m.shelf.more
+		i, n, more = m.shelf.list.Index(), m.shelf.list.Len(), m.shelf.more > 0
 	case r.version.of > 1:
 		return source, fmt.Sprintf("paper %d of %d", r.version.n, r.version.of)
 	case m.atFront():

@@ -15,6 +15,9 @@ func (m *Model) notices(w int) []string {
 	if w <= 0 {
 		return nil
 	}
+	if m.shelf.filter != nil && m.onShelf() {
+		out = append(out, m.drawFilter(w)...)
+	}
 	if m.search != nil {
 		out = append(append(out, m.drawSearch(w)), m.drawMistake(w)...)
 	}
@@ -77,6 +80,9 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 	dot, title := p.text.Render(" "), p.dim
 	if !a.Read {
 		dot, title = p.accent.Render(m.st.Glyphs.Dot), p.bold
+	}
+	if m.heads.marks.has(a.ID) {
+		dot = p.accentBold.Render(m.st.Glyphs.Check)
 	}
 	star, n := m.rowEnd(a, p)
 	room := w - 4 - n

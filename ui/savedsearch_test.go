@@ -47,7 +47,7 @@ func TestASearchIsSavedChangedRemovedAndBroughtBack(t *testing.T) {
 	d.typed(" of the week")
 	d.keys("enter", "enter")
 	d.expect("its new name", "storms of the week", "search changed")
-	d.keys("x")
+	d.keys("L")
 	d.expect("removed", "search removed: storms of the week · u undo")
 	if v := d.m.heads.view; v.Kind != feeds.ViewToday {
 		t.Errorf("after its removal %+v is shown", v)

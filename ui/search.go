@@ -227,8 +227,13 @@ func (m *Model) marked(in feeds.Field, text string, as pen, p *paint) string {
 	if m.search == nil || m.search.marker == nil || !searching(m.heads.view) {
 		return as.Render(text)
 	}
+	return markedBy(m.search.marker, in, text, as, p)
+}
+
+// markedBy draws text with what a marker finds in it.
+func markedBy(marker *feeds.Marker, in feeds.Field, text string, as pen, p *paint) string {
 	out, last := "", 0
-	for _, span := range m.search.marker.Find(in, text) {
+	for _, span := range marker.Find(in, text) {
 		out += as.Render(text[last:span[0]]) + p.found.Render(text[span[0]:span[1]])
 		last = span[1]
 	}

@@ -20,8 +20,9 @@ type side struct {
 	rows   map[sectionKey]sectionRow
 	keys   []sectionKey // in order
 	folded map[string]bool
-	want   feeds.FeedID // to be selected once it is there
-	used   bool         // folding was settled, by the person or by how many feeds there are
+	words  feeds.KeepingWords // of the bookmarks
+	want   feeds.FeedID       // to be selected once it is there
+	used   bool               // folding was settled, by the person or by how many feeds there are
 }
 
 // sectionKey names a row for as long as it means the same.
@@ -30,7 +31,7 @@ type sectionKey struct {
 	folder string
 	feed   feeds.FeedID
 	search feeds.SearchID // a saved one
-	query  string         // its
+	query  string         // its, or of bookmarks
 }
 
 // headings of the pane.
@@ -42,7 +43,10 @@ var (
 // keyOf is the row of a view.
 func keyOf(v feeds.View) sectionKey {
 	k := sectionKey{kind: v.Kind, folder: v.Folder, feed: v.Feed}
-	if v.Search != 0 {
+	switch {
+	case v.Kind == feeds.ViewBookmarks:
+		k.query = v.Query
+	case v.Search != 0:
 		k.search, k.query = v.Search, v.Query
 	}
 	return k
@@ -61,6 +65,17 @@ func (s *side) resize(r rect) { s.list.SetSize(r.W, r.H) }
 // view is what a row opens.
 func (k sectionKey) view() feeds.View {
 	return feeds.View{Kind: k.kind, Folder: k.folder, Feed: k.feed, Search: k.search, Query: k.query}
+}
+
+// keptFold is what the bookmarks' tags are folded by. No folder is called that.
+const keptFold = "/"
+
+// folds is what a row is folded by.
+func (k sectionKey) folds() string {
+	if k.kind == feeds.ViewBookmarks {
+		return keptFold
+	}
+	return k.folder
 }
 
 func (m *Model) tookSections(msg sectionsMsg) {
@@ -106,7 +121,7 @@ func (s *side) build() {
 	put(sectionKey{kind: feeds.ViewToday}, sectionRow{name: "Today", unread: s.data.Today})
 	put(sectionKey{kind: feeds.ViewUnread}, sectionRow{name: "Unread", unread: s.data.Unread})
 	put(sectionKey{kind: feeds.ViewAll}, sectionRow{name: "All", unread: s.data.All})
-	put(sectionKey{kind: feeds.ViewBookmarks}, sectionRow{name: "Bookmarks", unread: s.data.Bookmarks})
+	s.putBookmarks(put)
 	if len(s.data.Searches) > 0 {
 		put(headSaved, sectionRow{name: "SAVED SEARCHES"})
 	}
@@ -154,6 +169,31 @@ func (s *side) build() {
 	}
 	s.rows, s.keys = rows, keys
 	s.list.SetKeys(keys)
+}
+
+// putBookmarks lays out the bookmarks: what of them is to be read, and their
+// tags, unless those are folded.
+func (s *side) putBookmarks(put func(sectionKey, sectionRow)) {
+	later, others := 0, 0
+	for _, w := range s.words.Tags {
+		if strings.EqualFold(w.Word, feeds.ReadLater) {
+			later = w.N
+		} else {
+			others++
+		}
+	}
+	put(sectionKey{kind: feeds.ViewBookmarks}, sectionRow{name: "Bookmarks", unread: s.data.Bookmarks, fold: others > 0})
+	if !s.folded[keptFold] {
+		for _, w := range s.words.Tags {
+			if !strings.EqualFold(w.Word, feeds.ReadLater) {
+				q := feeds.Query{Where: feeds.Words{In: feeds.FieldTag, Text: w.Word}}
+				put(sectionKey{kind: feeds.ViewBookmarks, query: q.String()}, sectionRow{name: "[" + w.Word + "]", depth: 1, unread: w.N})
+			}
+		}
+	}
+	if later > 0 {
+		put(sectionKey{kind: feeds.ViewBookmarks, query: toReadQuery}, sectionRow{name: "To read", unread: later})
+	}
 }
 
 // shortName is a feed's name in a narrow place: an address, where there is no
@@ -212,19 +252,21 @@ func (m *Model) doSections(a action, n int) (tea.Cmd, bool) {
 		m.focusOn(paneHeadlines)
 		return nil, true
 	case a == actToggle && row.fold:
-		m.fold(was.folder, !s.folded[was.folder])
+		m.fold(was.folds(), !s.folded[was.folds()])
 		return nil, true
 	case a == actToggle:
 		return nil, true
-	case a == actUnfold && row.fold && s.folded[was.folder]:
-		m.fold(was.folder, false)
+	case a == actUnfold && row.fold && s.folded[was.folds()]:
+		m.fold(was.folds(), false)
 		return nil, true
 	case a == actUnfold:
 		m.focusOn(paneHeadlines)
 		return nil, true
-	case a == actFold && row.fold && !s.folded[was.folder]:
-		m.fold(was.folder, true)
+	case a == actFold && row.fold && !s.folded[was.folds()]:
+		m.fold(was.folds(), true)
 		return nil, true
+	case a == actFold && was.kind == feeds.ViewBookmarks && was.query != "":
+		s.list.Select(sectionKey{kind: feeds.ViewBookmarks})
 	case a == actFold:
 		dir := parent(was.folder)
 		if f, ok := s.feed(was.feed); ok {

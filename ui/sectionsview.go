@@ -19,6 +19,9 @@ func (m *Model) viewName(v feeds.View) string {
 	case feeds.ViewAll:
 		return "All"
 	case feeds.ViewBookmarks:
+		if m.shelfQuery() == toReadQuery {
+			return "To read"
+		}
 		return "Bookmarks"
 	case feeds.ViewFolder:
 		return v.Folder[strings.LastIndexByte(v.Folder, '/')+1:]
@@ -63,7 +66,7 @@ func (m *Model) drawSections(r rect) []string {
 		}
 		name := strings.Repeat("  ", row.depth)
 		switch {
-		case row.fold && s.folded[k.folder]:
+		case row.fold && s.folded[k.folds()]:
 			name += m.st.Glyphs.Closed + " "
 		case row.fold:
 			name += m.st.Glyphs.Open + " "

@@ -87,10 +87,16 @@ func changed(c feeds.Change) string {
 		}
 		return fmt.Sprintf("%d marked unread", c.N)
 	case "bookmark":
+		if c.N > 1 {
+			return fmt.Sprintf("%d bookmarked", c.N)
+		}
 		return "bookmarked"
 	case "dismiss":
 		return "not related: dismissed"
 	case "unbookmark":
+		if c.N > 1 {
+			return fmt.Sprintf("%d bookmarks removed", c.N)
+		}
 		return "bookmark removed"
 	case "highlight":
 		return "highlighted"
@@ -98,6 +104,16 @@ func changed(c feeds.Change) string {
 		return "highlight removed"
 	case "edit highlight":
 		return "highlight changed"
+	case "tag":
+		if c.N > 1 {
+			return "tags of " + c.What + " changed"
+		}
+		return "tags changed"
+	case "move":
+		if c.N > 1 {
+			return c.What + " moved"
+		}
+		return "bookmark moved"
 	case "subscribe":
 		return strings.TrimSpace("added " + c.What)
 	case "unsubscribe":

@@ -122,7 +122,7 @@ func New(opts Options) *Model {
 	m.pics = newPictures(opts)
 	m.art.pane.SetLook(m.pics.look)
 	m.ctx, m.stop = context.WithCancel(context.Background())
-	m.side.folded = map[string]bool{}
+	m.side.folded = map[string]bool{keptFold: true}
 	m.pages.reset()
 	m.near.reset()
 	m.heads.reset()
@@ -153,7 +153,7 @@ func (m *Model) Init() tea.Cmd {
 // start begins work with a library: it shows what is stored. The library
 // itself reloads what is due, and says so by its events.
 func (m *Model) start() tea.Cmd {
-	return tea.Batch(m.listen(), m.loadSections(), m.openView(m.firstView()))
+	return tea.Batch(m.listen(), m.loadSections(), m.loadWords(), m.openView(m.firstView()))
 }
 
 // firstView is what the screen begins with.

@@ -12,6 +12,7 @@ import (
 // Update takes one message: size and colour, answers, then keys and mouse.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.take(msg)
+	m.settleMarks()
 	m.arrange()
 	cmd = tea.Batch(cmd, m.goOnMacro(), m.settle())
 	m.keepLetters()
@@ -85,6 +86,16 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookWindow(msg)
 	case shelfMsg:
 		return m.tookShelf(msg)
+	case shelfRowsMsg:
+		return m.tookShelfRows(msg)
+	case wordsMsg:
+		m.tookWords(msg)
+	case previewMsg:
+		m.tookPreview(msg)
+	case linksMsg:
+		return m.tookLinks(msg)
+	case filterMsg:
+		return m.filterDue(msg)
 	case pageMsg:
 		return m.tookPage(msg)
 	case comparedMsg:

@@ -151,6 +151,9 @@ func (m *Model) drawPane(f *frame, p pane) {
 		if s := m.search; s != nil && s.typing {
 			_, at := s.input.draw(in.W - searchRoom)
 			f.cursorAt(in.X+2+at, in.Y)
+		} else if m.filtering() {
+			_, at := m.shelf.filter.input.draw(in.W - 3)
+			f.cursorAt(in.X+2+at, in.Y)
 		}
 	case paneArticle:
 		m.drawArticle(f, in)
@@ -175,11 +178,14 @@ func (m *Model) paneTitle(p pane) (string, string) {
 	}
 	h := &m.heads
 	name := m.viewName(h.view)
+	if n := m.howMany(); n > 0 {
+		return name, m.st.AccentBold.Render(thousands(n) + " selected")
+	}
 	switch {
 	case m.atFront():
 		return name, dim.Render(m.frontNote(m.lay.Panes[p].W - style.Width(name) - 3))
 	case h.view.Kind == feeds.ViewBookmarks:
-		return name, dim.Render(fmt.Sprintf("%d · latest kept ↓", len(m.shelf.rows)))
+		return name, dim.Render(m.shelfNote())
 	case searching(h.view):
 		return name, ""
 	}

@@ -151,10 +151,7 @@ func (m *Model) settleWindow() tea.Cmd {
 		return nil
 	}
 	if h.view.Kind == feeds.ViewBookmarks {
-		if _, to := m.shelf.list.Visible(); m.shelf.more && m.shelf.err == "" && !m.shelf.loading && to > len(m.shelf.rows)-windowSize/4 {
-			return m.loadShelf()
-		}
-		return nil
+		return m.settleShelf()
 	}
 	if h.busy || h.loading {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -104,19 +105,58 @@ func leaving(ctx context.Context, moment *store.Snapshot, e feeds.BookmarkExport
 // readable is the text of a bookmark that came with HTML alone.
 func readable(b feeds.Bookmark) *feeds.Document { return extract.FromHTML(b.HTML, b.URL) }
 
-// ExportBookmarks writes all bookmarks to a file, in the format its ending
-// names. The file appears whole or not at all.
-func (l *Library) ExportBookmarks(ctx context.Context, path string) (int, error) {
-	path = expand(path)
-	if path == "" {
-		return 0, errors.New("name a file to write the bookmarks to")
+// ExportBookmarks writes bookmarks to a file, or a folder where the format is
+// one, in the format of e or, without one, that the file's ending names. A file
+// appears whole or not at all.
+func (l *Library) ExportBookmarks(ctx context.Context, path string, e feeds.BookmarkExport) (done feeds.BookmarksExported, err error) {
+	if path = expand(path); path == "" {
+		return done, errors.New("name a file to write the bookmarks to")
 	}
-	var n feeds.BookmarksExported
-	err := WriteFile(path, func(w io.Writer) (err error) {
-		n, err = l.WriteBookmarks(ctx, w, feeds.BookmarkExport{Format: BookmarkFormatOf(path)})
+	if e.Format == "" {
+		e.Format = BookmarkFormatOf(path)
+	}
+	if slices.ContainsFunc(BookmarkFormats(), func(f feeds.BookmarkFormat) bool { return f.Name == e.Format && f.Folder }) {
+		return l.WriteNotes(ctx, path, e)
+	}
+	err = WriteFile(path, func(w io.Writer) (err error) {
+		done, err = l.WriteBookmarks(ctx, w, e)
 		return err
 	})
-	return n.Written, err
+	return done, err
+}
+
+// PreviewBookmarks is the beginning of what an export would write: whole lines,
+// at most so many bytes. Of a folder and of what is no text there is none.
+func (l *Library) PreviewBookmarks(ctx context.Context, e feeds.BookmarkExport, most int) (string, error) {
+	w := &beginning{most: most}
+	e.Images = false // nothing is fetched to look at
+	if _, err := l.WriteBookmarks(ctx, w, e); err != nil && !errors.Is(err, errFull) {
+		return "", err
+	}
+	text := w.text.String()
+	if i := strings.LastIndexByte(text, '\n'); w.full && i > 0 {
+		text = text[:i]
+	}
+	return feeds.Clean(strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\t", "    ")), nil
+}
+
+// errFull ends an export of which the beginning was wanted.
+var errFull = errors.New("enough was written")
+
+// beginning keeps the first bytes of what is written.
+type beginning struct {
+	text strings.Builder
+	most int
+	full bool
+}
+
+func (b *beginning) Write(p []byte) (int, error) {
+	if room := b.most - b.text.Len(); len(p) > room {
+		b.text.Write(p[:room])
+		b.full = true
+		return room, errFull
+	}
+	return b.text.Write(p)
 }
 
 // matching is what a query asks of a bookmark. An export has an order of its
@@ -134,3 +174,6 @@ func matching(query string, now time.Time) (func(feeds.Bookmark) bool, error) {
 	m := q.Matcher(now)
 	return func(b feeds.Bookmark) bool { return m.Matches(feeds.QueriedBookmark(b)) }, nil
 }
+
+// BookmarkFormats lists the formats bookmarks leave in.
+func (l *Library) BookmarkFormats() []feeds.BookmarkFormat { return BookmarkFormats() }

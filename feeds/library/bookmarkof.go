@@ -25,3 +25,11 @@ func (l *Library) BookmarkOf(ctx context.Context, id feeds.ArticleID) (feeds.Boo
 func (l *Library) KeepingWords(ctx context.Context) (feeds.KeepingWords, error) {
 	return l.store.KeepingWords(ctx)
 }
+
+// BookmarkOrder says which bookmarks a query asks for, in its order.
+func (l *Library) BookmarkOrder(ctx context.Context, req feeds.BookmarkOrderRequest) (feeds.BookmarkOrder, error) {
+	if req.Now.IsZero() {
+		req.Now = l.opt.Now()
+	}
+	return l.store.BookmarkOrder(ctx, req)
+}

@@ -77,9 +77,9 @@ func mortal(dir string) {
 			fmt.Println("done keep", id)
 		default:
 			fmt.Println("begin export 0")
-			written, err := lib.ExportBookmarks(ctx, filepath.Join(dir, "out.json"))
+			written, err := lib.ExportBookmarks(ctx, filepath.Join(dir, "out.json"), feeds.BookmarkExport{})
 			exit(err)
-			fmt.Println("done export", written)
+			fmt.Println("done export", written.Written)
 		}
 	}
 }

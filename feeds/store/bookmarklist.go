@@ -17,17 +17,24 @@ var (
 	qBookmarkBodies = define("list bookmarks with their text", bookmarkColumns+withBody)
 )
 
+// maxKey stands for a time and an id after all others.
+const maxKey = math.MaxInt64
+
 // Bookmarks gives a window of the bookmarks, latest saved first.
 func (s *Store) Bookmarks(ctx context.Context, req feeds.BookmarkRequest) (out []feeds.Bookmark, err error) {
 	q, read := qBookmarkRows, func(scan func(...any) error) (feeds.Bookmark, error) { return scanBookmark(scan) }
 	if req.Bodies {
 		q, read = qBookmarkBodies, scanBookmarkBody
 	}
-	saved, id := int64(math.MaxInt64), int64(math.MaxInt64)
+	saved, id := int64(maxKey), int64(maxKey)
 	if !req.AfterSaved.IsZero() || req.AfterID != 0 {
 		saved, id = millis(req.AfterSaved), int64(req.AfterID)
 	}
 	err = s.view(ctx, "list bookmarks", func(r *session) error {
+		if len(req.IDs) > 0 {
+			out, err = r.bookmarksThere(req.IDs, req.Bodies)
+			return err
+		}
 		if req.Query != "" {
 			out, err = r.searchBookmarks(req, saved, id)
 			return err

@@ -194,22 +194,8 @@ func (s *Store) RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID, now
 }
 
 // Unkeep removes the bookmark of an article, however it was kept.
-func (s *Store) Unkeep(ctx context.Context, article feeds.ArticleID, now time.Time) (c feeds.Change, err error) {
-	err = s.update(ctx, "remove a bookmark", func(w *session) error {
-		var ids []feeds.BookmarkID
-		err := w.each(qBookmarksOf, []any{int64(article)}, func(scan func(...any) error) error {
-			var id feeds.BookmarkID
-			err := scan(&id)
-			ids = append(ids, id)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		c, err = w.unkeep(ids, now)
-		return err
-	})
-	return c, err
+func (s *Store) Unkeep(ctx context.Context, article feeds.ArticleID, now time.Time) (feeds.Change, error) {
+	return s.UnkeepAll(ctx, []feeds.ArticleID{article}, now)
 }
 
 func (s *session) unkeep(ids []feeds.BookmarkID, now time.Time) (feeds.Change, error) {

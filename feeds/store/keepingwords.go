@@ -9,7 +9,7 @@ import (
 	"broadsheet/feeds"
 )
 
-var qKeepingWords = define("tags and folders in use", "SELECT tags, folder FROM bookmarks")
+var qKeepingWords = define("tags and folders in use", "SELECT tags, folder, count(*) FROM bookmarks GROUP BY tags, folder ORDER BY min(id)")
 
 // KeepingWords gives the tags and folders that bookmarks have, the most used
 // first. A tag's case is the one it was first given in.
@@ -18,13 +18,14 @@ func (s *Store) KeepingWords(ctx context.Context) (out feeds.KeepingWords, err e
 	err = s.view(ctx, "list the tags in use", func(r *session) error {
 		return r.each(qKeepingWords, nil, func(scan func(...any) error) error {
 			var list, folder string
-			if err := scan(&list, &folder); err != nil {
+			var n int
+			if err := scan(&list, &folder, &n); err != nil {
 				return err
 			}
 			for _, tag := range fromList(list) {
-				tags.count(strings.ToLower(tag), tag)
+				tags.count(strings.ToLower(tag), tag, n)
 			}
-			folders.count(folder, folder)
+			folders.count(folder, folder, n)
 			return nil
 		})
 	})
@@ -39,14 +40,14 @@ type counted struct {
 	n    int
 }
 
-func (c wordCounts) count(key, word string) {
+func (c wordCounts) count(key, word string, n int) {
 	if word == "" {
 		return
 	}
 	if c[key] == nil {
 		c[key] = &counted{word: word}
 	}
-	c[key].n++
+	c[key].n += n
 }
 
 // words are those counted, the most used first, else by the alphabet.

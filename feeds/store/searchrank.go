@@ -30,6 +30,14 @@ func (h *hunt) ranked(req feeds.ListRequest) (p feeds.Page, err error) {
 		slices.SortStableFunc(p.Headlines, func(a, b feeds.Headline) int {
 			return cmp.Or(strings.Compare(feeds.FoldLabel(a.Source), feeds.FoldLabel(b.Source)), strings.Compare(a.Source, b.Source))
 		})
+	case feeds.SortTitle:
+		slices.SortStableFunc(p.Headlines, func(a, b feeds.Headline) int {
+			return strings.Compare(feeds.FoldLabel(a.Title), feeds.FoldLabel(b.Title))
+		})
+	case feeds.SortFolder:
+		slices.SortStableFunc(p.Headlines, func(a, b feeds.Headline) int {
+			return strings.Compare(strings.ReplaceAll(a.Folder, "/", "\x01"), strings.ReplaceAll(b.Folder, "/", "\x01"))
+		})
 	case feeds.SortWords:
 		slices.SortStableFunc(p.Headlines, func(a, b feeds.Headline) int { return cmp.Compare(b.Words, a.Words) })
 	case feeds.SortBest:
