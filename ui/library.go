@@ -28,6 +28,11 @@ type Reader interface {
 	Comments(ctx context.Context, id feeds.ArticleID) ([]feeds.Comment, error)
 }
 
+// Summarizer says in a few sentences what an article, or its story, says.
+type Summarizer interface {
+	Summary(ctx context.Context, req feeds.SummaryRequest) (feeds.Summary, error)
+}
+
 // Counter says how much there is of a view.
 type Counter interface {
 	Count(ctx context.Context, v feeds.View) (feeds.Count, error)
@@ -130,6 +135,7 @@ type Caretaker interface {
 // Backend is everything the screen asks of the library.
 type Backend interface {
 	Reader
+	Summarizer
 	Counter
 	Keeper
 	History
