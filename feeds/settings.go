@@ -23,6 +23,7 @@ type Settings struct {
 	Images     bool          // pictures are fetched and shown without being asked for
 	FullText   FullText      // when pages are asked for an article's text, "" for FullTextAuto
 	Keys       KeySettings
+	Topics     map[string]string // a person's aliases: by label, the topic it is
 	Sites      []SiteRule
 	Searches   []SearchSetting
 	Feeds      []FeedSetting

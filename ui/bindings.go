@@ -25,7 +25,7 @@ const (
 	actJumpBack                                              action = "jump-back"
 	actHealth, actFeedSettings, actPause, actUseMoved        action = "health", "feed-settings", "pause", "use-moved-address"
 	actPalette, actCommand, actJump, actMacro, actMessages   action = "palette", "command", "jump", "macro", "messages"
-	actSummary                                               action = "summary"
+	actSummary, actFollowTopic                               action = "summary", "follow-topic"
 	actDone, actTags                                         action = "done", "tags"
 	actHighlight, actNextHighlight, actPrevHighlight         action = "highlight", "next-highlight", "previous-highlight"
 	actWordNext, actWordPrev, actWordEnd, actOtherEnd        action = "word-next", "word-previous", "word-end", "other-end"
@@ -121,6 +121,7 @@ func bindings() []binding {
 		g(actBookmarkWith, groupMark, "bookmark with tags and note", "tags and note", "B").on(reachRows),
 		g(actDone, groupMark, "done: read, and the next unread", "done", "d").on(reachRows).does((*Model).doneWith),
 		g(actTags, groupMark, "tags of its bookmark", "tags", "t").on(reachRows).does((*Model).tags),
+		g(actFollowTopic, groupMark, "follow a topic or an author, or no more", "follow", "F").on(reachRows).does((*Model).followTopic),
 		g(actUndo, groupMark, "undo", "undo", "u").on(reachScreen),
 		g(actRedo, groupMark, "redo", "redo", "U").on(reachScreen),
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"broadsheet/feeds"
@@ -86,4 +87,18 @@ func (f *fake) Summary(_ context.Context, req feeds.SummaryRequest) (feeds.Summa
 		}
 	}
 	return out, f.fail()
+}
+
+func (f *fake) Follow(_ context.Context, topic string, on bool) (feeds.Change, error) {
+	if err := f.fail(); err != nil {
+		return feeds.Change{}, err
+	}
+	verb := "follow"
+	f.followed = slices.DeleteFunc(f.followed, func(x feeds.Followed) bool { return strings.EqualFold(x.Topic, topic) })
+	if on {
+		f.followed = append(f.followed, feeds.Followed{Topic: topic, Unread: 3})
+	} else {
+		verb = "unfollow"
+	}
+	return feeds.Change{Verb: verb, N: 1, What: feeds.TopicLabel(topic)}, nil
 }

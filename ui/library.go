@@ -75,6 +75,12 @@ type Keeper interface {
 	KeepURL(ctx context.Context, url string) (feeds.Change, error) // what a link leads to
 }
 
+// Follower makes topics views with an unread count. What one author wrote is a
+// topic too: feeds.AuthorTopic.
+type Follower interface {
+	Follow(ctx context.Context, topic string, on bool) (feeds.Change, error)
+}
+
 // History undoes and redoes changes, also those of an earlier run. A Change
 // whose N is 0 says that there was nothing left.
 type History interface {
@@ -138,6 +144,7 @@ type Backend interface {
 	Summarizer
 	Counter
 	Keeper
+	Follower
 	History
 	Shelf
 	Subscriptions

@@ -31,17 +31,19 @@ type sectionKey struct {
 	feed   feeds.FeedID
 	search feeds.SearchID // a saved one
 	query  string         // its
+	topic  string
 }
 
 // headings of the pane.
 var (
 	headSections = sectionKey{}
 	headSaved    = sectionKey{query: "saved"}
+	headTopics   = sectionKey{topic: "followed"}
 )
 
 // keyOf is the row of a view.
 func keyOf(v feeds.View) sectionKey {
-	k := sectionKey{kind: v.Kind, folder: v.Folder, feed: v.Feed}
+	k := sectionKey{kind: v.Kind, folder: v.Folder, feed: v.Feed, topic: v.Topic}
 	if v.Search != 0 {
 		k.search, k.query = v.Search, v.Query
 	}
@@ -60,7 +62,7 @@ func (s *side) resize(r rect) { s.list.SetSize(r.W, r.H) }
 
 // view is what a row opens.
 func (k sectionKey) view() feeds.View {
-	return feeds.View{Kind: k.kind, Folder: k.folder, Feed: k.feed, Search: k.search, Query: k.query}
+	return feeds.View{Kind: k.kind, Folder: k.folder, Feed: k.feed, Topic: k.topic, Search: k.search, Query: k.query}
 }
 
 func (m *Model) tookSections(msg sectionsMsg) {
@@ -112,6 +114,12 @@ func (s *side) build() {
 	for _, v := range s.data.Searches {
 		k := sectionKey{kind: feeds.ViewSearch, search: v.ID, query: v.Query}
 		put(k, sectionRow{name: v.Name, depth: 1, unread: v.Unread})
+	}
+	if len(s.data.Followed) > 0 {
+		put(headTopics, sectionRow{name: "FOLLOWED"})
+		for _, f := range s.data.Followed {
+			put(sectionKey{kind: feeds.ViewTopic, topic: f.Topic}, sectionRow{name: feeds.TopicLabel(f.Topic), unread: f.Unread})
+		}
 	}
 	if len(s.data.Feeds) > 0 {
 		put(headSections, sectionRow{name: "SECTIONS"})

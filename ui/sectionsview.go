@@ -26,7 +26,7 @@ func (m *Model) viewName(v feeds.View) string {
 		}
 		return "Feed"
 	case feeds.ViewTopic:
-		return "#" + v.Topic
+		return feeds.TopicLabel(v.Topic)
 	case feeds.ViewSearch:
 		if v.Search != 0 {
 			return m.side.rows[keyOf(v)].name

@@ -96,6 +96,10 @@ func changed(c feeds.Change) string {
 		return "highlight removed"
 	case "edit highlight":
 		return "highlight changed"
+	case "follow":
+		return "following " + c.What
+	case "unfollow":
+		return "no longer following " + c.What
 	case "subscribe":
 		return strings.TrimSpace("added " + c.What)
 	case "unsubscribe":

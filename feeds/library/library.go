@@ -58,8 +58,9 @@ type Library struct {
 
 	passwords map[string]string // by the command that gave them
 	offered   map[string]login  // for addresses there were to choose from
-	pages     desk              // where pages are being read
-	album     album             // pictures fetched
+	alias     aliasing
+	pages     desk  // where pages are being read
+	album     album // pictures fetched
 	hooks     *hooks
 	sender    *sender
 	texts     chan struct{} // wakes who fetches them

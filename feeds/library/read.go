@@ -34,6 +34,9 @@ func (l *Library) at(v feeds.View) feeds.View {
 	if v.Now.IsZero() {
 		v.Now = l.opt.Now()
 	}
+	if v.Kind == feeds.ViewTopic {
+		v.Topic = l.topic(v.Topic)
+	}
 	return v
 }
 

@@ -30,6 +30,7 @@ type otherSide struct {
 	Feeds     []feedImage     `json:",omitempty"`
 	Searches  []searchImage   `json:",omitempty"`
 	Bookmarks []bookmarkImage `json:",omitempty"` // of steps from before bookmarks had rows of their own
+	Follows   []followImage   `json:",omitempty"`
 }
 
 func newEntry(verb string, now time.Time) *entry { return &entry{verb: verb, at: now} }
@@ -157,6 +158,13 @@ func (s *session) swap(o otherSide) (mine otherSide, err error) {
 			return mine, err
 		}
 		mine.Bookmarks = append(mine.Bookmarks, b)
+	}
+	for i := len(o.Follows) - 1; i >= 0; i-- {
+		f, err := s.swapFollow(o.Follows[i])
+		if err != nil {
+			return mine, err
+		}
+		mine.Follows = append(mine.Follows, f)
 	}
 	return mine, nil
 }

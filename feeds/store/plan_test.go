@@ -27,6 +27,8 @@ var mayScan = map[string]string{
 	"queue":                             "what waits to be sent, all of it wanted",
 	"forget old rows of the queue":      "at start, over what waits to be sent",
 	"tags and folders in use":           "all are wanted, when a form that completes them opens",
+	"what is followed":                  "a handful of rows, and all are wanted",
+	"every topic":                       "for the command line alone: all are wanted",
 }
 
 // scans finds plan lines that read everything or sort. A virtual table finds

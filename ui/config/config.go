@@ -39,6 +39,9 @@ type file struct {
 		Background bool   `toml:"background"`
 		Interval   string `toml:"interval"`
 	} `toml:"reload"`
+	Topics struct {
+		Aliases map[string]string `toml:"aliases"`
+	} `toml:"topics"`
 	Pipe  string `toml:"pipe"`
 	Open  any    `toml:"open,omitempty"`
 	Hooks struct {
@@ -280,6 +283,14 @@ func (r *reader) settle(base, user file) Loaded {
 	}
 	s.Services = r.services(user.Bookmarks.Services)
 	user.Bookmarks.Services = shown(user.Bookmarks.Services)
+	s.Topics = user.Topics.Aliases
+	for from, to := range s.Topics {
+		if feeds.CleanLine(from) == "" || feeds.CleanLine(to) == "" {
+			r.value("topics.aliases", "an alias and its topic both need a name", `such as "mtb" = "mountain biking"`)
+			s.Topics, user.Topics = base.Topics.Aliases, base.Topics
+			break
+		}
+	}
 	s.Open = r.openers(user.Open)
 	s.Keys = r.keys(user.Keys, user.Macros)
 	s.Sites = r.sites(user.Sites)
