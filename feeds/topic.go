@@ -19,6 +19,19 @@ type Followed struct {
 	Unread int    // kept by the store, not counted
 }
 
+// Rising is a name that suddenly stands in the news: how many articles of the
+// last day have it, of how many papers.
+type Rising struct {
+	Name             string
+	Articles, Papers int
+}
+
+// View shows the articles of the last days that have the name.
+func (r Rising) View() View {
+	name := strings.NewReplacer(`"`, " ", `\`, " ").Replace(r.Name)
+	return View{Kind: ViewSearch, Query: `"` + name + `" age:<2d`}
+}
+
 // TopicCount is how much there is of a topic.
 type TopicCount struct {
 	Topic         string
@@ -90,7 +103,7 @@ func (a Aliases) Topic(label string) string {
 	switch n := utf8.RuneCountInString(t); {
 	case n < 2 && !Unspaced(firstRune(t)), n > maxTopicRunes, strings.Contains(t, "://"), len(strings.Fields(t)) > maxTopicWords:
 		return ""
-	case !strings.ContainsFunc(t, unicode.IsLetter), idle[FoldLabel(t)], onlyDays(t), strings.HasPrefix(strings.ToLower(t), authorMark):
+	case !strings.ContainsFunc(t, unicode.IsLetter), idle[FoldLabel(t)], OnlyDays(t), strings.HasPrefix(strings.ToLower(t), authorMark):
 		return ""
 	}
 	if to, ok := a[FoldLabel(t)]; ok {
@@ -158,9 +171,9 @@ func firstRune(s string) rune {
 	return r
 }
 
-// onlyDays says of a label that it is a weekday or a month, with or without a
+// OnlyDays says of a label that it is a weekday or a month, with or without a
 // number.
-func onlyDays(t string) bool {
+func OnlyDays(t string) bool {
 	for w := range strings.FieldsSeq(FoldLabel(t)) {
 		if strings.Trim(w, "0123456789.,-") != "" && !days[w] {
 			return false

@@ -75,6 +75,7 @@ type Sections struct {
 	Searches           []SavedSearch // by name
 	Feeds              []Feed
 	Followed           []Followed // by name
+	Rising             []Rising   // the strongest first
 	Failing            int        // feeds whose last request failed
 	LastReload         time.Time
 	Newest             ArticleID // the latest article known when this was read: bounds mark-all

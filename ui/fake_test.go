@@ -41,6 +41,7 @@ type fake struct {
 	output     string
 	sharing    sharing
 	followed   []feeds.Followed
+	rising     []feeds.Rising
 	keptURL    string
 	picture    func(ctx context.Context, url string) ([]byte, error)
 }
@@ -181,7 +182,7 @@ func (f *fake) fail() error {
 func (f *fake) Sections(context.Context) (feeds.Sections, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	s := feeds.Sections{Followed: slices.Clone(f.followed), Feeds: append([]feeds.Feed(nil), f.feeds...), Bookmarks: len(f.shelf), LastReload: f.now.Add(-2 * time.Minute)}
+	s := feeds.Sections{Followed: slices.Clone(f.followed), Rising: f.rising, Feeds: append([]feeds.Feed(nil), f.feeds...), Bookmarks: len(f.shelf), LastReload: f.now.Add(-2 * time.Minute)}
 	s.Searches = append(s.Searches, f.saved...)
 	for _, r := range f.articles {
 		for i, v := range s.Searches {

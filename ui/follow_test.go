@@ -60,3 +60,20 @@ func TestAFollowedTopicIsAPlaceToJumpTo(t *testing.T) {
 		t.Errorf("the view is %+v", v)
 	}
 }
+
+func TestANameThatRisesIsASectionThatShowsItsArticles(t *testing.T) {
+	d := opened(t, 160, 44)
+	d.fake.rising = []feeds.Rising{{Name: "Storm Iris", Articles: 2, Papers: 2}}
+	d.send(eventMsg{feeds.ArticlesChanged{}})
+	d.expect("the name among the sections", "RISING TODAY", "↑ Storm Iris")
+	d.keys("s", "j", "j", "j", "j")
+	if k, _ := d.m.side.list.Selected(); k.rising != "Storm Iris" {
+		t.Fatalf("the cursor passed the name: %+v", k)
+	}
+	if v := d.m.heads.view; v.Kind != feeds.ViewSearch || v.Query != `"Storm Iris" age:<2d` {
+		t.Errorf("its view is %+v", v)
+	}
+	if title, _ := d.m.paneTitle(paneHeadlines); title != "Storm Iris" {
+		t.Errorf("the pane is called %q", title)
+	}
+}

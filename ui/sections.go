@@ -32,6 +32,7 @@ type sectionKey struct {
 	search feeds.SearchID // a saved one
 	query  string         // its
 	topic  string
+	rising string
 }
 
 // headings of the pane.
@@ -39,6 +40,7 @@ var (
 	headSections = sectionKey{}
 	headSaved    = sectionKey{query: "saved"}
 	headTopics   = sectionKey{topic: "followed"}
+	headRising   = sectionKey{rising: "today"}
 )
 
 // keyOf is the row of a view.
@@ -62,6 +64,9 @@ func (s *side) resize(r rect) { s.list.SetSize(r.W, r.H) }
 
 // view is what a row opens.
 func (k sectionKey) view() feeds.View {
+	if k.rising != "" {
+		return feeds.Rising{Name: k.rising}.View()
+	}
 	return feeds.View{Kind: k.kind, Folder: k.folder, Feed: k.feed, Topic: k.topic, Search: k.search, Query: k.query}
 }
 
@@ -119,6 +124,12 @@ func (s *side) build() {
 		put(headTopics, sectionRow{name: "FOLLOWED"})
 		for _, f := range s.data.Followed {
 			put(sectionKey{kind: feeds.ViewTopic, topic: f.Topic}, sectionRow{name: feeds.TopicLabel(f.Topic), unread: f.Unread})
+		}
+	}
+	if len(s.data.Rising) > 0 {
+		put(headRising, sectionRow{name: "RISING TODAY"})
+		for _, r := range s.data.Rising {
+			put(sectionKey{kind: feeds.ViewSearch, rising: r.Name}, sectionRow{name: "↑ " + r.Name, unread: r.Articles})
 		}
 	}
 	if len(s.data.Feeds) > 0 {

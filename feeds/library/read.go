@@ -15,7 +15,16 @@ import (
 
 // Sections reads what the left pane shows.
 func (l *Library) Sections(ctx context.Context) (feeds.Sections, error) {
-	return l.store.Sections(ctx, l.opt.Now())
+	s, err := l.store.Sections(ctx, l.opt.Now())
+	l.mu.Lock()
+	first := !l.looked
+	l.looked = true
+	l.mu.Unlock()
+	if first {
+		l.riseLater()
+	}
+	s.Rising = l.names()
+	return s, err
 }
 
 // List reads a window of a view.
