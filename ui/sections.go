@@ -129,7 +129,7 @@ func (s *side) build() {
 	if len(s.data.Rising) > 0 {
 		put(headRising, sectionRow{name: "RISING TODAY"})
 		for _, r := range s.data.Rising {
-			put(sectionKey{kind: feeds.ViewSearch, rising: r.Name}, sectionRow{name: "↑ " + r.Name, unread: r.Articles})
+			put(sectionKey{kind: feeds.ViewSearch, rising: r.Name}, sectionRow{name: r.Name, unread: r.Articles})
 		}
 	}
 	if len(s.data.Feeds) > 0 {

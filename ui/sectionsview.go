@@ -73,6 +73,9 @@ func (m *Model) drawSections(r rect) []string {
 		case k.kind == feeds.ViewFeed:
 			name += "  "
 		}
+		if k.rising != "" {
+			name += "↑ "
+		}
 		name += row.name
 		count := ""
 		if row.unread > 0 {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -84,5 +85,30 @@ func TestFollowingAnAuthorHasTheirArticlesOldAndNew(t *testing.T) {
 	}
 	if rows := page(t, s, feeds.View{Kind: feeds.ViewTopic, Topic: topic}); len(rows) != 2 {
 		t.Errorf("the view has %v", titles(rows))
+	}
+}
+
+// BenchmarkMarkAll marks 20,000 articles read and unread again, with and
+// without topics that are followed.
+func BenchmarkMarkAll(b *testing.B) {
+	for _, following := range []bool{false, true} {
+		b.Run(map[bool]string{false: "following nothing", true: "following their topic"}[following], func(b *testing.B) {
+			s := fresh(b)
+			f := subscribed(b, s, feedNamed("gazette", ""))[0]
+			var list []feeds.Article
+			for i := range 20000 {
+				a := item(fmt.Sprint("g", i), i, "Storm")
+				a.Topics = []string{"storm"}
+				list = append(list, a)
+			}
+			commit(b, s, f.ID, list...)
+			if following {
+				ok(s.Follow(ctx, "storm", true, nil, t0))(b)
+			}
+			for b.Loop() {
+				ok(s.MarkAllRead(ctx, feeds.View{Kind: feeds.ViewAll}, 1<<40, t0))(b)
+				ok(s.Undo(ctx))(b)
+			}
+		})
 	}
 }
