@@ -30,13 +30,13 @@ func (m *Model) followTopic(int) tea.Cmd {
 		case 1:
 			return m.followOne(topics[0])
 		}
-		p := &picker{title: "Follow", hint: "a topic, or an author"}
+		p := &picker{title: "Follow", hint: "a topic or an author; one that is followed: no more"}
 		for _, t := range topics {
-			also := ""
+			note := ""
 			if m.isFollowed(t) {
-				also = "followed: choose it to follow it no more"
+				note = "followed"
 			}
-			p.choices = append(p.choices, choice{text: feeds.TopicLabel(t), also: also, do: func(m *Model) tea.Cmd { return m.followOne(t) }})
+			p.choices = append(p.choices, choice{text: feeds.TopicLabel(t), note: note, do: func(m *Model) tea.Cmd { return m.followOne(t) }})
 		}
 		m.pick(p, 0)
 		return nil

@@ -26,7 +26,7 @@ var (
 		FROM topics t WHERE t.name = ?1`)
 	qUnfollow  = define("follow a topic no more", "DELETE FROM follows WHERE topic_id = (SELECT id FROM topics WHERE name = ?)")
 	qFollowed  = define("is a topic followed", "SELECT f.label FROM topics t JOIN follows f ON f.topic_id = t.id WHERE t.name = ?")
-	qAuthored  = define("topics of articles by place", "SELECT a.id, s.published, a.authors FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value JOIN states s ON s.article_id = a.id")
+	qAuthored  = define("authors of some articles", "SELECT a.id, s.published, a.authors FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value JOIN states s ON s.article_id = a.id")
 	qAllTopics = define("every topic", `SELECT t.name, count(*), count(*) - count(s.read_at), EXISTS (SELECT 1 FROM follows f WHERE f.topic_id = t.id)
 		FROM article_topics x JOIN topics t ON t.id = x.topic_id JOIN states s ON s.article_id = x.article_id
 		WHERE s.hidden = 0 GROUP BY t.id`)
