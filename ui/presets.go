@@ -69,7 +69,7 @@ var presets = map[string][]rebind{
 		to("", actSearch, "/", "ctrl+s"),
 		to("", actSaveSearch, "ctrl+x s"),
 		to("", actSave, "w", "ctrl+x ctrl+s"),
-		to("", actSummary, "ctrl+x s"),
+		to("", actSummary, "alt+s"),
 		to("", actCopy, "y", "alt+w"),
 		to("", actUndo, "u", "ctrl+_", "ctrl+x u"),
 		to("", actRedo, "U", "ctrl+x r"),

@@ -123,13 +123,13 @@ func (s *side) build() {
 	if len(s.data.Followed) > 0 {
 		put(headTopics, sectionRow{name: "FOLLOWED"})
 		for _, f := range s.data.Followed {
-			put(sectionKey{kind: feeds.ViewTopic, topic: f.Topic}, sectionRow{name: feeds.TopicLabel(f.Topic), unread: f.Unread})
+			put(sectionKey{kind: feeds.ViewTopic, topic: f.Topic}, sectionRow{name: feeds.TopicLabel(f.Topic), depth: 1, unread: f.Unread})
 		}
 	}
 	if len(s.data.Rising) > 0 {
 		put(headRising, sectionRow{name: "RISING TODAY"})
 		for _, r := range s.data.Rising {
-			put(sectionKey{kind: feeds.ViewSearch, rising: r.Name}, sectionRow{name: r.Name, unread: r.Articles})
+			put(sectionKey{kind: feeds.ViewSearch, rising: r.Name}, sectionRow{name: r.Name, depth: 1, unread: r.Articles})
 		}
 	}
 	if len(s.data.Feeds) > 0 {
