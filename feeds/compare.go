@@ -8,11 +8,11 @@ import (
 
 // Compared is a paragraph of one version of a story beside the paragraph of
 // another that says the same. Where only one says it, the other is empty.
-type Compared struct{ Left, Right []Sentence }
+type Compared struct{ Left, Right []ComparedSentence }
 
-// Sentence is a sentence of a version. Alone says that nothing in the other
+// ComparedSentence is a sentence of a version. Alone says that nothing in the other
 // version says the same.
-type Sentence struct {
+type ComparedSentence struct {
 	Text  string
 	Alone bool
 }
@@ -39,7 +39,7 @@ func Compare(left, right *Document) []Compared {
 
 // comparing is a paragraph with its sentences and the words of each.
 type comparing struct {
-	sentences []Sentence
+	sentences []ComparedSentence
 	terms     []map[string]bool // of each sentence
 	all       map[string]bool
 }
@@ -59,7 +59,7 @@ func paragraphs(d *Document) (out []comparing) {
 		p := comparing{all: map[string]bool{}}
 		for _, s := range sentencesOf(line) {
 			terms := termsOf(s)
-			p.sentences = append(p.sentences, Sentence{Text: s})
+			p.sentences = append(p.sentences, ComparedSentence{Text: s})
 			p.terms = append(p.terms, terms)
 			for t := range terms {
 				p.all[t] = true

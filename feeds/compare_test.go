@@ -17,7 +17,7 @@ func textOf(paragraphs ...string) *Document {
 
 // shownAs writes a comparison a row a line, what one says alone in brackets.
 func shownAs(rows []Compared) (out []string) {
-	side := func(list []Sentence) string {
+	side := func(list []ComparedSentence) string {
 		var all []string
 		for _, s := range list {
 			if s.Alone {

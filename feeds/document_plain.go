@@ -70,6 +70,33 @@ func EachText(blocks []Block, visit func(Text)) {
 	}
 }
 
+// Prose is the document's paragraphs, those of quotations and lists too, one to
+// a line: what it says in sentences, without headings, tables, code and what
+// stands under pictures.
+func (d *Document) Prose() string {
+	var b strings.Builder
+	prose(&b, d.Blocks)
+	return b.String()
+}
+
+func prose(b *strings.Builder, blocks []Block) {
+	for _, block := range blocks {
+		switch block.Kind {
+		case Paragraph:
+			for _, s := range block.Spans {
+				b.WriteString(strings.ReplaceAll(s.Text, "\n", " "))
+			}
+			b.WriteByte('\n')
+		case Quote:
+			prose(b, block.Blocks)
+		case List, Definitions:
+			for _, item := range block.Items {
+				prose(b, item.Blocks)
+			}
+		}
+	}
+}
+
 // Words counts the document's words. Chinese and Japanese, written without
 // spaces, count two characters as a word.
 func (d *Document) Words() int { return CountWords(d.Plain()) }

@@ -25,7 +25,8 @@ type Settings struct {
 	Images     bool          // pictures are fetched and shown without being asked for
 	FullText   FullText      // when pages are asked for an article's text, "" for FullTextAuto
 	Keys       KeySettings
-	Related    Strictness // how near articles must be to be related, "" for normal
+	Related    Strictness        // how near articles must be to be related, "" for normal
+	Topics     map[string]string // a person's aliases: by label, the topic it is
 	Sites      []SiteRule
 	Searches   []SearchSetting
 	Feeds      []FeedSetting

@@ -87,7 +87,9 @@ type Sections struct {
 	Bookmarks          int           // bookmarks kept
 	Searches           []SavedSearch // by name
 	Feeds              []Feed
-	Failing            int // feeds whose last request failed
+	Followed           []Followed // by name
+	Rising             []Rising   // the strongest first
+	Failing            int        // feeds whose last request failed
 	LastReload         time.Time
 	Newest             ArticleID // the latest article known when this was read: bounds mark-all
 }

@@ -25,6 +25,7 @@ const (
 	actJumpBack                                              action = "jump-back"
 	actHealth, actFeedSettings, actPause, actUseMoved        action = "health", "feed-settings", "pause", "use-moved-address"
 	actPalette, actCommand, actJump, actMacro, actMessages   action = "palette", "command", "jump", "macro", "messages"
+	actSummary, actFollowTopic                               action = "summary", "follow-topic"
 	actDone, actTags                                         action = "done", "tags"
 	actHighlight, actNextHighlight, actPrevHighlight         action = "highlight", "next-highlight", "previous-highlight"
 	actWordNext, actWordPrev, actWordEnd, actOtherEnd        action = "word-next", "word-previous", "word-end", "other-end"
@@ -114,6 +115,7 @@ func bindings() []binding {
 		g(actFollow, groupRead, "follow a link by a letter", "links", "f"),
 		g(actNumber, groupRead, "link by number; 3# the third", "link", "#"),
 		g(actJumpBack, groupRead, "back from a jump in the text", "back in the text", "backspace", "ctrl+o").does((*Model).jumpBack),
+		g(actSummary, groupRead, "summary of the article, or of its story", "summary", "p").on(reachRows).does((*Model).summary),
 		g(actComments, groupRead, "comments", "comments", "C").on(reachRows),
 		g(actPlay, groupRead, "play or open what comes with it", "play", "e").on(reachRows),
 		g(actShare, groupRead, "send to a service, a mail, a command", "share", "S").on(reachRows).does((*Model).share),
@@ -128,6 +130,7 @@ func bindings() []binding {
 		g(actBookmarkWith, groupMark, "bookmark with tags and note", "tags and note", "B").on(reachRows),
 		g(actDone, groupMark, "done: read, and the next unread", "done", "d").on(reachRows).does((*Model).doneWith),
 		g(actTags, groupMark, "tags of its bookmark", "tags", "t").on(reachRows).does((*Model).tags),
+		g(actFollowTopic, groupMark, "follow a topic or an author, or no more", "follow", "F").on(reachRows).does((*Model).followTopic),
 		g(actUndo, groupMark, "undo", "undo", "u").on(reachScreen),
 		g(actRedo, groupMark, "redo", "redo", "U").on(reachScreen),
 
@@ -262,9 +265,9 @@ func bindings() []binding {
 var hints = map[scope][]action{
 	scopeSections:  {actOpen, actToggle, actReload, actAdd, actFeedSettings, actRemove, actReadAll, actReloadAll, actSearch},
 	scopeHeadlines: {actOpen, actGoOn, actBookmark, actRead, actBrowser, actUndo, actSearch, actPalette, actSections, actNextPane, actZoom},
-	scopeArticle:   {actOpen, actGoOn, actBookmark, actBrowser, actRelated, actImages, actCopy, actZoom, actNextPane},
+	scopeArticle:   {actOpen, actGoOn, actBookmark, actBrowser, actRelated, actSummary, actImages, actCopy, actZoom, actNextPane},
 	scopeRelated:   {actOpen, actDown, actDismiss, actCompare, actReadAll, actBookmark, actBrowser, actBack},
-	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actHighlight, actFollow, actImages, actRelated, actSearch, actText, actCopy},
+	scopeReader:    {actGoOn, actNext, actPrev, actBookmark, actBrowser, actHighlight, actFollow, actImages, actRelated, actSummary, actSearch, actText, actCopy},
 	scopeSelection: {actOpen, actBookmarkWith, actDown, actWordEnd, actSentenceNext, actWiden, actOtherEnd, actRemove, actCopy, actBack},
 	scopeFront:     {actOpen, actUnfoldStory, actNextPaper, actGoOn, actReadAll, actBookmark, actUndo, actSearch, actPalette, actSections},
 	scopeHealth:    {actOpen, actReload, actUseMoved, actFeedSettings, actPause, actRemove, actBrowser, actUndo, actBack},

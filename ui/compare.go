@@ -262,7 +262,7 @@ func (c *comparison) lay(m *Model, w int) {
 	}
 	for _, row := range c.rows {
 		if !c.beside(m, w) {
-			for i, side := range [][]feeds.Sentence{row.Left, row.Right} {
+			for i, side := range [][]feeds.ComparedSentence{row.Left, row.Right} {
 				for j, l := range m.setSentences(side, w-3) {
 					n := "   "
 					if j == 0 {
@@ -292,7 +292,7 @@ func (c *comparison) lay(m *Model, w int) {
 
 // setSentences sets a paragraph w cells wide. What is said by one version alone
 // has a sign before its lines and another colour.
-func (m *Model) setSentences(list []feeds.Sentence, w int) []string {
+func (m *Model) setSentences(list []feeds.ComparedSentence, w int) []string {
 	var text strings.Builder
 	var alone []bool // of each rune but spaces
 	for i, s := range list {

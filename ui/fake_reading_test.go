@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"broadsheet/feeds"
 )
@@ -63,4 +65,40 @@ func (f *fake) Picture(ctx context.Context, _ feeds.FeedID, url string) ([]byte,
 		return nil, errors.New("404")
 	}
 	return f.picture(ctx, url)
+}
+
+// Summary gives the first sentence of the article, and of the next one as
+// another report of its story.
+func (f *fake) Summary(_ context.Context, req feeds.SummaryRequest) (feeds.Summary, error) {
+	out := feeds.Summary{Article: req.Article}
+	for i, r := range f.articles {
+		if r.Article.ID != req.Article {
+			continue
+		}
+		out.Title = r.Article.Title
+		told := f.articles[i:min(i+1, len(f.articles))]
+		if req.Story {
+			told = f.articles[i:min(i+2, len(f.articles))]
+		}
+		for _, r := range told {
+			first, _, _ := strings.Cut(r.Document.Prose(), ". ")
+			out.Sentences = append(out.Sentences, feeds.Sentence{Text: first + ".", Article: r.Article.ID, Source: r.Feed.Name()})
+			out.Articles++
+		}
+	}
+	return out, f.fail()
+}
+
+func (f *fake) Follow(_ context.Context, topic string, on bool) (feeds.Change, error) {
+	if err := f.fail(); err != nil {
+		return feeds.Change{}, err
+	}
+	verb := "follow"
+	f.followed = slices.DeleteFunc(f.followed, func(x feeds.Followed) bool { return strings.EqualFold(x.Topic, topic) })
+	if on {
+		f.followed = append(f.followed, feeds.Followed{Topic: topic, Unread: 3})
+	} else {
+		verb = "unfollow"
+	}
+	return feeds.Change{Verb: verb, N: 1, What: feeds.TopicLabel(topic)}, nil
 }

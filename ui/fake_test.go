@@ -42,6 +42,8 @@ type fake struct {
 	opened     []feeds.ArticleID
 	output     string
 	sharing    sharing
+	followed   []feeds.Followed
+	rising     []feeds.Rising
 	keptURL    string
 	apart      map[[2]feeds.ArticleID]bool           // dismissed, from whom
 	near       func(id feeds.ArticleID) feeds.Nearby // nil: the first articles
@@ -185,7 +187,7 @@ func (f *fake) fail() error {
 func (f *fake) Sections(context.Context) (feeds.Sections, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	s := feeds.Sections{Feeds: append([]feeds.Feed(nil), f.feeds...), Bookmarks: len(f.shelf), LastReload: f.now.Add(-2 * time.Minute)}
+	s := feeds.Sections{Followed: slices.Clone(f.followed), Rising: f.rising, Feeds: append([]feeds.Feed(nil), f.feeds...), Bookmarks: len(f.shelf), LastReload: f.now.Add(-2 * time.Minute)}
 	s.Searches = append(s.Searches, f.saved...)
 	for _, r := range f.articles {
 		for i, v := range s.Searches {

@@ -80,8 +80,12 @@ func (m *Model) loadFront() tea.Cmd {
 	if day := m.opts.Now().Add(-24 * time.Hour); day.Before(from) {
 		from = day
 	}
+	var topics []string
+	for _, f := range m.side.data.Followed {
+		topics = append(topics, f.Topic)
+	}
 	return tea.Batch(func() tea.Msg {
-		stories, err := back.Stories(ctx, feeds.StoriesRequest{Since: from})
+		stories, err := back.Stories(ctx, feeds.StoriesRequest{Since: from, Topics: topics})
 		return frontMsg{gen, stories, err}
 	}, func() tea.Msg {
 		c, err := back.Count(ctx, feeds.View{Kind: feeds.ViewToday, Since: since})

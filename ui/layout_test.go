@@ -141,6 +141,10 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 		"comments without the focus": func(d *driver) { d.keys("C", "tab") },
 		"comments of a bookmark":     func(d *driver) { d.keys("g", "b", "C") },
 		"letters on comments":        func(d *driver) { d.keys("enter", "C", "f") },
+		"following":                  func(d *driver) { d.keys("F") },
+		"followed":                   func(d *driver) { d.keys("F", "enter", "s") },
+		"summary":                    func(d *driver) { d.keys("p") },
+		"summary of a story":         func(d *driver) { d.keys("enter", "p", "s") },
 		"piped": func(d *driver) {
 			d.fake.output = strings.Repeat("a long line of what it wrote, ", 90)
 			d.keys("|", "x", "enter")

@@ -33,6 +33,11 @@ type Reader interface {
 	Comments(ctx context.Context, id feeds.ArticleID) ([]feeds.Comment, error)
 }
 
+// Summarizer says in a few sentences what an article, or its story, says.
+type Summarizer interface {
+	Summary(ctx context.Context, req feeds.SummaryRequest) (feeds.Summary, error)
+}
+
 // Counter says how much there is of a view.
 type Counter interface {
 	Count(ctx context.Context, v feeds.View) (feeds.Count, error)
@@ -79,6 +84,12 @@ type Keeper interface {
 type Teller interface {
 	// Dismiss takes an article out of the story and the copies of from, for good.
 	Dismiss(ctx context.Context, id, from feeds.ArticleID) (feeds.Change, error)
+}
+
+// Follower makes topics views with an unread count. What one author wrote is a
+// topic too: feeds.AuthorTopic.
+type Follower interface {
+	Follow(ctx context.Context, topic string, on bool) (feeds.Change, error)
 }
 
 // History undoes and redoes changes, also those of an earlier run. A Change
@@ -155,9 +166,11 @@ type Caretaker interface {
 // Backend is everything the screen asks of the library.
 type Backend interface {
 	Reader
+	Summarizer
 	Counter
 	Keeper
 	Teller
+	Follower
 	History
 	Shelf
 	Subscriptions

@@ -21,7 +21,7 @@ import (
 var screens = map[string][]string{
 	"headlines": nil, "article": {"tab"}, "related": {"c"}, "sections": {"s"}, "bookmarks": {"b", "g", "b"}, "feeds": {"g", "e"}, "reader": {"enter"},
 	"links": {"enter", "f"}, "found": {"enter", "/", "t", "h", "e", "enter"}, "comments": {"C"}, "help": {"?"}, "form": {"a"}, "settings": {"s", "j", "j", "j", "j", "j", "j", "E"},
-	"search": {"/", "r", "a"}, "nothing": {"/", "z", "z", "q"}, "question": {"A"}, "done": {"m"}, "themes": {"T"}, "reader's related": {"enter", "c"},
+	"search": {"/", "r", "a"}, "nothing": {"/", "z", "z", "q"}, "question": {"A"}, "done": {"m"}, "themes": {"T"}, "reader's related": {"enter", "c"}, "summary": {"p"},
 }
 
 // emulated is what a terminal makes of a frame.

@@ -122,6 +122,14 @@ type (
 	readyMsg feedTextMsg
 )
 
+// summaryMsg is what an article or its story says in a few sentences.
+type summaryMsg struct {
+	by      *gist
+	story   bool
+	summary feeds.Summary
+	err     error
+}
+
 // articleMsg is an article read in order to do something with it.
 type articleMsg struct {
 	article feeds.Article

@@ -49,11 +49,7 @@ func textLines(text string) func(m *Model, w int) []string {
 func (p *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "q", "enter":
-		m.over = nil
-		if p.stop != nil {
-			p.stop()
-			p.stopped = true
-		}
+		p.close(m)
 	case "j", "down":
 		p.scroll(1)
 	case "k", "up":
@@ -72,6 +68,15 @@ func (p *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		p.scroll(p.n)
 	}
 	return nil
+}
+
+// close takes the dialog away, and back what it waits for.
+func (p *pager) close(m *Model) {
+	m.over = nil
+	if p.stop != nil {
+		p.stop()
+		p.stopped = true
+	}
 }
 
 func (p *pager) scroll(n int)                        { p.top = max(min(p.top+n, p.n-p.room), 0) }

@@ -89,12 +89,15 @@ func (m *Model) destinations() (out []choice) {
 	for _, f := range m.side.data.Feeds {
 		add(shortName(f), "feed "+f.Folder, feeds.View{Kind: feeds.ViewFeed, Feed: f.ID})
 	}
+	for _, f := range m.side.data.Followed {
+		topics = append(topics, f.Topic)
+	}
 	for i := range m.heads.rows {
 		topics = append(topics, m.heads.rows[i].Topics...)
 	}
 	slices.Sort(topics)
 	for _, t := range slices.Compact(topics) {
-		add("#"+t, "topic", feeds.View{Kind: feeds.ViewTopic, Topic: t})
+		add(feeds.TopicLabel(t), "topic", feeds.View{Kind: feeds.ViewTopic, Topic: t})
 	}
 	return out
 }

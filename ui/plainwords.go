@@ -214,6 +214,8 @@ func (m *Model) sectionsAloud() utterance {
 	}
 	count := ""
 	switch {
+	case k.rising != "":
+		kind, count = "rising today", plural(row.unread, "article", "articles")
 	case k.kind == feeds.ViewBookmarks:
 		count = itoa(row.unread)
 	case row.unread > 0:

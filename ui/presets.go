@@ -40,6 +40,7 @@ var presets = map[string][]rebind{
 		to("", actPageUp, "pgup"),
 		to("", actPageDown, "pgdown"),
 		to("", actSections, "g s"),
+		to("", actSummary, "P"),
 		to(scopeHealth, actPause, "P"),
 	},
 	// Movement and windows as in Emacs, reading as in Gnus and Elfeed.
@@ -68,6 +69,7 @@ var presets = map[string][]rebind{
 		to("", actSearch, "/", "ctrl+s"),
 		to("", actSaveSearch, "ctrl+x s"),
 		to("", actSave, "w", "ctrl+x ctrl+s"),
+		to("", actSummary, "alt+s"),
 		to("", actCopy, "y", "alt+w"),
 		to("", actUndo, "u", "ctrl+_", "ctrl+x u"),
 		to("", actRedo, "U", "ctrl+x r"),

@@ -32,17 +32,21 @@ type sectionKey struct {
 	feed   feeds.FeedID
 	search feeds.SearchID // a saved one
 	query  string         // its, or of bookmarks
+	topic  string
+	rising string
 }
 
 // headings of the pane.
 var (
 	headSections = sectionKey{}
 	headSaved    = sectionKey{query: "saved"}
+	headTopics   = sectionKey{topic: "followed"}
+	headRising   = sectionKey{rising: "today"}
 )
 
 // keyOf is the row of a view.
 func keyOf(v feeds.View) sectionKey {
-	k := sectionKey{kind: v.Kind, folder: v.Folder, feed: v.Feed}
+	k := sectionKey{kind: v.Kind, folder: v.Folder, feed: v.Feed, topic: v.Topic}
 	switch {
 	case v.Kind == feeds.ViewBookmarks:
 		k.query = v.Query
@@ -64,7 +68,10 @@ func (s *side) resize(r rect) { s.list.SetSize(r.W, r.H) }
 
 // view is what a row opens.
 func (k sectionKey) view() feeds.View {
-	return feeds.View{Kind: k.kind, Folder: k.folder, Feed: k.feed, Search: k.search, Query: k.query}
+	if k.rising != "" {
+		return feeds.Rising{Name: k.rising}.View()
+	}
+	return feeds.View{Kind: k.kind, Folder: k.folder, Feed: k.feed, Topic: k.topic, Search: k.search, Query: k.query}
 }
 
 // keptFold is what the bookmarks' tags are folded by. No folder is called that.
@@ -128,6 +135,18 @@ func (s *side) build() {
 	for _, v := range s.data.Searches {
 		k := sectionKey{kind: feeds.ViewSearch, search: v.ID, query: v.Query}
 		put(k, sectionRow{name: v.Name, depth: 1, unread: v.Unread})
+	}
+	if len(s.data.Followed) > 0 {
+		put(headTopics, sectionRow{name: "FOLLOWED"})
+		for _, f := range s.data.Followed {
+			put(sectionKey{kind: feeds.ViewTopic, topic: f.Topic}, sectionRow{name: feeds.TopicLabel(f.Topic), depth: 1, unread: f.Unread})
+		}
+	}
+	if len(s.data.Rising) > 0 {
+		put(headRising, sectionRow{name: "RISING TODAY"})
+		for _, r := range s.data.Rising {
+			put(sectionKey{kind: feeds.ViewSearch, rising: r.Name}, sectionRow{name: r.Name, depth: 1, unread: r.Articles})
+		}
 	}
 	if len(s.data.Feeds) > 0 {
 		put(headSections, sectionRow{name: "SECTIONS"})

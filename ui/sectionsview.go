@@ -31,10 +31,15 @@ func (m *Model) viewName(v feeds.View) string {
 		}
 		return "Feed"
 	case feeds.ViewTopic:
-		return "#" + v.Topic
+		return feeds.TopicLabel(v.Topic)
 	case feeds.ViewSearch:
 		if v.Search != 0 {
 			return m.side.rows[keyOf(v)].name
+		}
+		for _, r := range m.side.data.Rising {
+			if v.Query == r.View().Query {
+				return r.Name
+			}
 		}
 		return "Search"
 	}
@@ -72,6 +77,9 @@ func (m *Model) drawSections(r rect) []string {
 			name += m.st.Glyphs.Open + " "
 		case k.kind == feeds.ViewFeed:
 			name += "  "
+		}
+		if k.rising != "" {
+			name += "↑ "
 		}
 		name += row.name
 		count := ""

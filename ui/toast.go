@@ -114,6 +114,10 @@ func changed(c feeds.Change) string {
 			return c.What + " moved"
 		}
 		return "bookmark moved"
+	case "follow":
+		return "following " + c.What
+	case "unfollow":
+		return "no longer following " + c.What
 	case "subscribe":
 		return strings.TrimSpace("added " + c.What)
 	case "unsubscribe":

@@ -122,6 +122,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.rested(msg.id)
 	case placeMsg:
 		m.placeDue(msg)
+	case summaryMsg:
+		msg.by.took(msg)
 	case articleMsg:
 		if msg.err != nil {
 			return m.fail("", msg.err)

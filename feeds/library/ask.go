@@ -123,8 +123,10 @@ func (l *Library) parse(ctx context.Context, a *answer, res fetch.Response) {
 		a.refused = errors.Is(err, parse.ErrNotFeed)
 		return
 	}
+	aliases := l.aliases()
 	for i := range r.Articles {
 		r.Articles[i].FirstSeen = now
+		r.Articles[i].Topics = aliases.Topics(r.Articles[i].Topics, r.Feed.Title)
 	}
 	if r.Cut && !res.Truncated { // all came that the server had: what it had was cut
 		a.said.Outcome, a.said.BodyHash = feeds.OutcomeCut, ""

@@ -59,8 +59,11 @@ type Library struct {
 
 	passwords map[string]string // by the command that gave them
 	offered   map[string]login  // for addresses there were to choose from
-	pages     desk              // where pages are being read
-	album     album             // pictures fetched
+	alias     aliasing
+	risen     []feeds.Rising // names, as of the last reload
+	looked    bool           // for them, once
+	pages     desk           // where pages are being read
+	album     album          // pictures fetched
 	hooks     *hooks
 	sender    *sender
 	texts     chan struct{} // wakes who fetches them

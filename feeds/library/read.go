@@ -15,7 +15,16 @@ import (
 
 // Sections reads what the left pane shows.
 func (l *Library) Sections(ctx context.Context) (feeds.Sections, error) {
-	return l.store.Sections(ctx, l.opt.Now())
+	s, err := l.store.Sections(ctx, l.opt.Now())
+	l.mu.Lock()
+	first := !l.looked
+	l.looked = true
+	l.mu.Unlock()
+	if first {
+		l.riseLater()
+	}
+	s.Rising = l.names()
+	return s, err
 }
 
 // List reads a window of a view.
@@ -33,6 +42,9 @@ func (l *Library) Count(ctx context.Context, v feeds.View) (feeds.Count, error) 
 func (l *Library) at(v feeds.View) feeds.View {
 	if v.Now.IsZero() {
 		v.Now = l.opt.Now()
+	}
+	if v.Kind == feeds.ViewTopic {
+		v.Topic = l.topic(v.Topic)
 	}
 	return v
 }

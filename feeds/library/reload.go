@@ -49,6 +49,9 @@ func (l *Library) reload(ctx context.Context, req feeds.ReloadRequest, woken boo
 		r.delays, r.hurried = feeds.Spread(len(c.feeds), c.late), l.hurried()
 	}
 	err = r.run(ctx, c.feeds)
+	if r.report.New > 0 {
+		l.riseLater()
+	}
 	r.report.Canceled = ctx.Err() != nil
 	r.report.Took = l.opt.Now().Sub(started)
 	if !r.quiet {

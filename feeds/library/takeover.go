@@ -132,9 +132,10 @@ func (t *takeover) parse() error {
 	if len(parsed.Articles) != len(old) {
 		return fmt.Errorf("the articles of %s: %d of %d could be read", f.Name(), len(parsed.Articles), len(old))
 	}
+	aliases := t.lib.aliases()
 	taken := takenFeed{taking: store.Taking{FeedResult: store.FeedResult{Feed: f.ID, State: f.FetchState}}, old: old}
 	for i, a := range parsed.Articles {
-		a.FirstSeen = now
+		a.FirstSeen, a.Topics = now, aliases.Topics(a.Topics, f.Title)
 		taken.guids = append(taken.guids, a.GUID)
 		if old[i].Read || old[i].Gone {
 			taken.taking.Read = append(taken.taking.Read, a.GUID)

@@ -32,6 +32,7 @@ type otherSide struct {
 	Bookmarks  []bookmarkImage  `json:",omitempty"` // of steps from before bookmarks had rows of their own
 	Places     []placeImage     `json:",omitempty"`
 	Dismissals []dismissalImage `json:",omitempty"`
+	Follows    []followImage    `json:",omitempty"`
 }
 
 func newEntry(verb string, now time.Time) *entry { return &entry{verb: verb, at: now} }
@@ -173,6 +174,13 @@ func (s *session) swap(o otherSide) (mine otherSide, err error) {
 			return mine, err
 		}
 		mine.Places = append(mine.Places, p)
+	}
+	for i := len(o.Follows) - 1; i >= 0; i-- {
+		f, err := s.swapFollow(o.Follows[i])
+		if err != nil {
+			return mine, err
+		}
+		mine.Follows = append(mine.Follows, f)
 	}
 	return mine, nil
 }

@@ -87,7 +87,11 @@ func (s *session) newArticle(a *feeds.Article, guidKey int64, in arrival) (id in
 	if err := s.came(a, id, published, false, in); err != nil {
 		return 0, false, err
 	}
-	return id, readAt.Valid, s.setTopics(id, published, a.Topics, in.topics)
+	labels, err := s.labels(a)
+	if err != nil {
+		return 0, false, err
+	}
+	return id, readAt.Valid, s.setTopics(id, published, labels, in.topics)
 }
 
 // reviseArticle makes article id what a says and keeps what it was.
@@ -140,13 +144,17 @@ func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
 	if err := s.came(a, id, place, true, in); err != nil {
 		return err
 	}
-	if place == published && topics == list(a.Topics) {
+	labels, err := s.labels(a)
+	if err != nil {
+		return err
+	}
+	if place == published && topics == list(a.Topics) && len(labels) == len(a.Topics) {
 		return nil
 	}
 	if _, err := s.exec(qDropTopics, id); err != nil {
 		return err
 	}
-	return s.setTopics(id, place, a.Topics, in.topics)
+	return s.setTopics(id, place, labels, in.topics)
 }
 
 // moveSpot gives an article its place of a new time in lists, and its slot.
@@ -223,16 +231,22 @@ func short(s string) string {
 	return s
 }
 
+// topic is the id of a topic by its name in lower case.
+func (s *session) topic(name string) (id int64, err error) {
+	err = s.row(qTopic, []any{name}, &id)
+	if errors.Is(err, sql.ErrNoRows) {
+		id, _, err = s.insert(qNewTopic, name)
+	}
+	return id, err
+}
+
 func (s *session) setTopics(article, published int64, topics []string, known map[string]int64) error {
 	for _, name := range topics {
 		name = strings.ToLower(name)
 		id, ok := known[name]
 		if !ok {
-			err := s.row(qTopic, []any{name}, &id)
-			if errors.Is(err, sql.ErrNoRows) {
-				id, _, err = s.insert(qNewTopic, name)
-			}
-			if err != nil {
+			var err error
+			if id, err = s.topic(name); err != nil {
 				return err
 			}
 			known[name] = id

@@ -178,6 +178,11 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 		ids = append(ids, f.ID)
 		m.folder[f.ID] = modelFolders[i]
 	}
+	for _, topic := range modelTopics {
+		if topic != "" {
+			must(t, second(s.Follow(ctx, topic, true, nil, t0)))
+		}
+	}
 	for range ids { // the subscriptions are steps too; the model begins after them
 		w := <-s.writer
 		w.reach = s.reach // it was opened before
@@ -467,6 +472,8 @@ func filing(t *testing.T, s *Store, do func(*Filing)) {
 	}))
 }
 
+func second[A any](_ A, err error) error { return err }
+
 func ok3[A, B any](_ A, b B, err error) (B, error) { return b, err }
 
 func (m *model) someView(rnd *rand.Rand, ids []feeds.FeedID, now time.Time) feeds.View {
@@ -547,6 +554,11 @@ func (m *model) compare(t *testing.T, s *Store, rnd *rand.Rand, ids []feeds.Feed
 	if sec.Unread != len(m.list(unread)) || sec.Today != len(m.list(todays)) || sec.Bookmarks != len(m.kept) {
 		t.Errorf("turn %d: unread %d today %d bookmarks %d; want %d, %d, %d", turn, sec.Unread, sec.Today, sec.Bookmarks,
 			len(m.list(unread)), len(m.list(todays)), len(m.kept))
+	}
+	for _, f := range sec.Followed {
+		if want := len(m.list(feeds.View{Kind: feeds.ViewTopic, Topic: f.Topic, Unread: true})); f.Unread != want {
+			t.Errorf("turn %d: %s is followed and counts %d unread; want %d", turn, f.Topic, f.Unread, want)
+		}
 	}
 	for _, f := range sec.Feeds {
 		n := len(m.list(feeds.View{Kind: feeds.ViewFeed, Feed: f.ID}))

@@ -40,6 +40,8 @@ var mayScan = map[string]string{
 	"unread copies that views leave out": "few articles are copies; for marking all of a view alone",
 	"count today's unread copies":        "an index of the copies alone, which are few",
 	"folded copies":                      "an index of the copies alone, which are few",
+	"what is followed":                   "a handful of rows, and all are wanted",
+	"every topic":                        "for the command line alone: all are wanted",
 }
 
 // scans finds plan lines that read everything or sort. A virtual table finds

@@ -42,6 +42,9 @@ func (s *Store) Sections(ctx context.Context, now time.Time) (out feeds.Sections
 		if err := r.row(qNewest, nil, &out.Newest); err != nil {
 			return err
 		}
+		if out.Followed, err = r.follows(); err != nil {
+			return err
+		}
 		return r.row(qBookmarks, nil, &out.Bookmarks)
 	})
 	return out, err

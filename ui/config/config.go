@@ -44,6 +44,9 @@ type file struct {
 	Related struct {
 		Strictness string `toml:"strictness"`
 	} `toml:"related"`
+	Topics struct {
+		Aliases map[string]string `toml:"aliases"`
+	} `toml:"topics"`
 	Pipe  string `toml:"pipe"`
 	Open  any    `toml:"open,omitempty"`
 	Hooks struct {
@@ -295,6 +298,14 @@ func (r *reader) settle(base, user file) Loaded {
 	}
 	s.Services = r.services(user.Bookmarks.Services)
 	user.Bookmarks.Services = shown(user.Bookmarks.Services)
+	s.Topics = user.Topics.Aliases
+	for from, to := range s.Topics {
+		if feeds.CleanLine(from) == "" || feeds.CleanLine(to) == "" {
+			r.value("topics.aliases", "an alias and its topic both need a name", `such as "mtb" = "mountain biking"`)
+			s.Topics, user.Topics = base.Topics.Aliases, base.Topics
+			break
+		}
+	}
 	s.Open = r.openers(user.Open)
 	s.Keys = r.keys(user.Keys, user.Macros)
 	s.Sites = r.sites(user.Sites)

@@ -138,6 +138,8 @@ var kinds = map[string]string{
 	"reload.on_start":   "true or false",
 	"reload.background": "true or false",
 	"reload.interval":   `a time in quotes, such as "1h"`,
+	"topics":            "a table: [topics]",
+	"topics.aliases":    `a label and its topic, both in quotes: "mtb" = "mountain biking"`,
 	"pipe":              `a word in quotes: "text", "markdown", "html" or "json"`,
 	"open":              "a table: [open]",
 	"open.*":            `a list of words: ["mpv", "%u"]`,
