@@ -123,7 +123,11 @@ func (l *Library) open(ctx context.Context) error {
 	if l.opt.Sample {
 		return l.subscribeSample(ctx)
 	}
-	return l.resumeSample(ctx)
+	err = l.resumeSample(ctx)
+	if errors.Is(err, store.ErrCorrupt) {
+		return openSentence(dir, err)
+	}
+	return err
 }
 
 // openSentence says what a store that cannot be opened means for the reader.

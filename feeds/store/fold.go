@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 
 // A copy is folded away where a view shows another one of its group already:
 // in every view that is wide enough to hold both. Which those are follows from
-// the folders of their feeds; the one that came first stands for the others.
+// the folders of their feeds; the original stands for the others, or else the one of them that came first.
 
 var (
 	qGroup = define("copies of an article", `SELECT s.article_id, s.feed_id, s.hidden, s.fold, d.path
@@ -42,7 +43,15 @@ func (s *session) refold(head int64) error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(group, func(a, b member) int { return int(a.id - b.id) })
+	slices.SortFunc(group, func(a, b member) int {
+		switch head {
+		case a.id:
+			return -1
+		case b.id:
+			return 1
+		}
+		return cmp.Compare(a.id, b.id)
+	})
 	for i := range group {
 		m := &group[i]
 		for _, before := range group[:i] {

@@ -62,7 +62,7 @@ func (m *model) within(feed feeds.FeedID, place string) bool {
 func (m *model) folded(id feeds.ArticleID, place string, all bool) bool {
 	feed := m.articles[id].feed
 	for o, a := range m.articles {
-		if o < id && m.group(o) == m.group(id) && a.feed != feed && !m.gone[a.feed] && (all || m.within(a.feed, place)) {
+		if first := m.group(id); m.group(o) == first && id != first && (o < id || o == first) && a.feed != feed && !m.gone[a.feed] && (all || m.within(a.feed, place)) {
 			return true
 		}
 	}
