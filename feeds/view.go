@@ -37,6 +37,7 @@ const (
 	ViewTopic     ViewKind = "topic"
 	ViewSearch    ViewKind = "search"
 	ViewBookmarks ViewKind = "bookmarks"
+	ViewHistory   ViewKind = "history" // what was opened or read by itself, the latest first
 )
 
 // Same says whether two views are the same place, whatever their bounds.

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"broadsheet/feeds"
 )
@@ -47,6 +48,24 @@ func (f *fake) SaveArticle(_ context.Context, _ feeds.ArticleID, path string) er
 }
 
 func (f *fake) Opened(id feeds.ArticleID) { f.opened = append(f.opened, id) }
+
+// listed are the articles of a view, in its order.
+func (f *fake) listed(v feeds.View) (out []feeds.Reading) {
+	if v.Kind == feeds.ViewHistory {
+		for i := len(f.opened) - 1; i >= 0; i-- {
+			if slices.Index(f.opened, f.opened[i]) == i { // the fake knows the first visit alone
+				out = append(out, *f.find(f.opened[i]))
+			}
+		}
+		return out
+	}
+	for _, r := range f.articles {
+		if f.in(v, r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
 
 func (f *fake) Pipe(_ context.Context, _ feeds.ArticleID, argv []string, as string) (string, error) {
 	f.piped, f.pipedAs = argv, as

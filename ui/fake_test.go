@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -218,10 +219,10 @@ func (f *fake) List(_ context.Context, q feeds.ListRequest) (feeds.Page, error) 
 		return feeds.Page{}, err
 	}
 	var all []feeds.Headline
-	for _, r := range f.articles {
+	for _, r := range f.listed(q.View) {
 		h := headline(r)
-		if !f.in(q.View, r) {
-			continue
+		if q.View.Kind == feeds.ViewHistory {
+			h.Place = feeds.Key{Published: int64(slices.Index(f.opened, h.ID)) + 1, ID: h.ID}
 		}
 		switch {
 		case q.From.IsZero(), q.Including && h.Key() == q.From:

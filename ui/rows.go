@@ -142,6 +142,8 @@ func (m *Model) drawNothing(r rect) []string {
 		return nil
 	case len(m.side.data.Feeds) == 0:
 		return m.empty(r, "No feeds yet.", m.keySentence("", actAdd, " adds one, by its address."), "", key(actAdd)+gap+key(actHelp))
+	case h.view.Kind == feeds.ViewHistory:
+		return m.empty(r, "Nothing opened yet.", "What you open or read stands here, the latest first.")
 	case m.reload.running:
 		return m.empty(r, "Fetching the news…", fmt.Sprintf("%d of %d feeds asked", m.reload.done, m.reload.total))
 	case h.view.Kind == feeds.ViewUnread:

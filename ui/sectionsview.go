@@ -18,6 +18,8 @@ func (m *Model) viewName(v feeds.View) string {
 		return "All"
 	case feeds.ViewBookmarks:
 		return "Bookmarks"
+	case feeds.ViewHistory:
+		return "History"
 	case feeds.ViewFolder:
 		return v.Folder[strings.LastIndexByte(v.Folder, '/')+1:]
 	case feeds.ViewFeed:

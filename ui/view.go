@@ -180,6 +180,8 @@ func (m *Model) paneTitle(p pane) (string, string) {
 		return name, dim.Render(fmt.Sprintf("%d · latest kept ↓", len(m.shelf.rows)))
 	case searching(h.view):
 		return name, ""
+	case h.view.Kind == feeds.ViewHistory:
+		return name, dim.Render("latest opened ↓")
 	}
 	var parts []string
 	if m.lay.Header.hidden() { // how the feeds are has no other place

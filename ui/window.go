@@ -49,7 +49,7 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 		}
 	case windowAbove:
 		on := h.on
-		h.set(append(msg.rows[:len(msg.rows):len(msg.rows)], h.rows...), msg.above, h.below)
+		h.set(append(msg.rows[:len(msg.rows):len(msg.rows)], besides(msg.rows, h.rows)...), msg.above, h.below)
 		if h.up = msg.up; !h.trimmed {
 			h.on = on
 		}

@@ -35,6 +35,7 @@ func (s *Store) List(ctx context.Context, req feeds.ListRequest) (p feeds.Page, 
 			}
 		}
 		p.Headlines, err = r.headlines(keys)
+		order(req.View, keys, p.Headlines)
 		return err
 	})
 	return p, err

@@ -64,6 +64,11 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 		if err := w.settle(turned); err != nil {
 			return err
 		}
+		if read && len(ids) == 1 {
+			if err := w.visit(ids[0], now); err != nil {
+				return err
+			}
+		}
 		c, err = w.journal(j, fmt.Sprintf("%d articles", j.n))
 		return err
 	})
@@ -157,6 +162,12 @@ func (s *session) takeView(v feeds.View, ids []int64, newest int64) (found []spo
 			found, err = walks[0].next(s, edge(math.MaxInt64), false, -1)
 		}
 		found = slices.DeleteFunc(found, func(e spot) bool { return e.id > newest })
+		if v.Kind == feeds.ViewHistory && err == nil { // its spots stand elsewhere in the unread list
+			for _, e := range found {
+				ids = append(ids, e.id)
+			}
+			found, err = s.stillUnread(ids)
+		}
 	}
 	if err != nil {
 		return nil, err
