@@ -102,6 +102,8 @@ const (
 	SortBest  Sort = "best"
 	SortFeed  Sort = "feed"  // by the feed's name
 	SortWords Sort = "words" // the longest first
+
+	SortOldest Sort = "oldest" // of a view, no query: as SortDate, the oldest first
 )
 
 // MaxRanked is how many matches, the newest, an order other than SortDate

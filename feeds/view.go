@@ -12,6 +12,9 @@ type View struct {
 	Query  string   // ViewSearch: a query that ParseQuery reads
 	Search SearchID // ViewSearch: the saved search it is, 0 for none
 
+	// Sort is the order of the list; that of a search stands in its query.
+	Sort Sort
+
 	// Now is the time and the place that a query's ages and days count from.
 	Now time.Time
 

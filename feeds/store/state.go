@@ -79,7 +79,12 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 // reader can have seen there: what arrived since stays unread.
 func (s *Store) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.ArticleID, now time.Time) (c feeds.Change, err error) {
 	var ids []int64
-	if v.Kind == feeds.ViewSearch {
+	switch {
+	case v.Kind != feeds.ViewSearch && v.Sort.Ranks():
+		if ids, err = s.ranked(ctx, v, newest); err != nil {
+			return c, err
+		}
+	case v.Kind == feeds.ViewSearch:
 		// What no index answers takes its time, in which others may write.
 		if ids, err = s.matches(ctx, v, newest, now); err != nil {
 			return c, err
@@ -145,9 +150,14 @@ func (s *Store) matches(ctx context.Context, v feeds.View, newest feeds.ArticleI
 }
 
 // takeView takes what is unread in v, up to newest, out of the unread list;
-// ids is what a search shows.
+// ids is what a
+// search shows, or a view whose order ranks.
 func (s *session) takeView(v feeds.View, ids []int64, newest int64) (found []spot, err error) {
-	switch v.Kind {
+	kind := v.Kind
+	if v.Sort.Ranks() {
+		kind = feeds.ViewSearch // ids is what it shows
+	}
+	switch kind {
 	case feeds.ViewAll, feeds.ViewUnread, feeds.ViewToday, feeds.ViewFolder, feeds.ViewFeed:
 		in, err := s.scope(v)
 		if err != nil {
