@@ -15,7 +15,7 @@ const (
 	actNarrow                                                action = "narrow"
 	actUndo, actRedo, actRemove, actExport                   action = "undo", "redo", "remove", "export"
 	actToday, actUnread, actAll, actBookmarks                action = "go-today", "go-unread", "go-all", "go-bookmarks"
-	actHistory                                               action = "go-history"
+	actHistory, actOrder                                     action = "go-history", "order"
 	actSearch, actAdd, actReload, actReloadAll               action = "search", "add-feed", "reload-feed", "reload"
 	actSections, actShrink, actGrow, actEven                 action = "sections", "divider-left", "divider-right", "divider-even"
 	actHelp, actRedraw, actSuspend, actTheme                 action = "help", "redraw", "suspend", "theme"
@@ -138,6 +138,7 @@ func bindings() []binding {
 
 		g(actSearch, groupApp, "search everything", "search", "/").on(reachView),
 		g(actNarrow, groupApp, "search within this list", "narrow", "&").on(reachView).does((*Model).narrow),
+		g(actOrder, groupApp, "order of this list, and rules between days", "order", "L").on(reachView).does((*Model).pickOrder),
 		g(actPalette, groupApp, "all actions, by name", "commands", "ctrl+p").on(reachScreen).does((*Model).palette),
 		g(actCommand, groupApp, "command line", "command", ":").on(reachScreen).does((*Model).startCommand),
 		g(actMacro, groupApp, "your own macros: and a key", "macros", ",").on(reachScreen).does((*Model).noMacros),

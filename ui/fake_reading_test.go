@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"broadsheet/feeds"
 )
@@ -49,6 +50,22 @@ func (f *fake) SaveArticle(_ context.Context, _ feeds.ArticleID, path string) er
 
 func (f *fake) Opened(id feeds.ArticleID) { f.opened = append(f.opened, id) }
 
+func (f *fake) Order(_ context.Context, v feeds.View) (feeds.Order, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.orders[v.Name()], f.orderErr
+}
+
+func (f *fake) SetOrder(_ context.Context, v feeds.View, o feeds.Order) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.orders == nil {
+		f.orders = map[string]feeds.Order{}
+	}
+	f.orders[v.Name()] = o
+	return f.fail()
+}
+
 // listed are the articles of a view, in its order.
 func (f *fake) listed(v feeds.View) (out []feeds.Reading) {
 	if v.Kind == feeds.ViewHistory {
@@ -63,6 +80,12 @@ func (f *fake) listed(v feeds.View) (out []feeds.Reading) {
 		if f.in(v, r) {
 			out = append(out, r)
 		}
+	}
+	switch v.Sort {
+	case feeds.SortOldest:
+		slices.Reverse(out)
+	case feeds.SortFeed:
+		slices.SortStableFunc(out, func(a, b feeds.Reading) int { return strings.Compare(a.Feed.Title, b.Feed.Title) })
 	}
 	return out
 }

@@ -30,6 +30,8 @@ type fake struct {
 	exported string
 	lists    int
 	saved    []feeds.SavedSearch
+	orders   map[string]feeds.Order // by the view's name
+	orderErr error
 
 	asked      map[feeds.ArticleID]string // pages that come when asked for
 	prefetched [][]feeds.ArticleID
@@ -219,10 +221,13 @@ func (f *fake) List(_ context.Context, q feeds.ListRequest) (feeds.Page, error) 
 		return feeds.Page{}, err
 	}
 	var all []feeds.Headline
-	for _, r := range f.listed(q.View) {
+	for at, r := range f.listed(q.View) {
 		h := headline(r)
 		if q.View.Kind == feeds.ViewHistory {
 			h.Place = feeds.Key{Published: int64(slices.Index(f.opened, h.ID)) + 1, ID: h.ID}
+		}
+		if q.View.Sort != feeds.SortDate {
+			h.Place = feeds.Key{Published: int64(10000 - at), ID: h.ID}
 		}
 		switch {
 		case q.From.IsZero(), q.Including && h.Key() == q.From:

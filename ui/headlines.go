@@ -19,6 +19,7 @@ type headlines struct {
 	size  rect
 	rows  []feeds.Headline // newest first
 	lines int              // of a row
+	days  bool             // rules stand between days
 	at    map[feeds.ArticleID]int
 
 	above, below bool            // the view goes on beyond the rows
@@ -129,6 +130,7 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 		h.leave() // a search of what is left behind may be a long one
 	}
 	h.ctx, h.leave = context.WithCancel(m.ctx)
+	h.days = false // until its order is read
 	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
 	m.health.led = 0
 	m.side.follow(v)
@@ -137,7 +139,7 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 		h.busy = false
 		return m.loadShelf()
 	}
-	return m.loadWindow(windowReplace)
+	return m.openOrdered()
 }
 
 // leaveView goes back from a search or the bookmarks to where one was.

@@ -58,13 +58,13 @@ func (m *Model) drawHeadlines(r rect) []string {
 	focused := m.focus == paneHeadlines
 	if h.lines == 1 {
 		ages := m.ageColumn()
-		return h.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {
+		return m.drawDays(r.W, h.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {
 			return m.drawCompact(&h.rows[i], r.W, ages, m.paint(selected, focused))
-		})
+		}))
 	}
-	return h.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {
+	return m.drawDays(r.W, h.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {
 		return m.drawRow(&h.rows[i], r.W, m.paint(selected, focused))
-	})
+	}))
 }
 
 // drawRow is one article: its mark and title, then source, age and topics.

@@ -106,6 +106,31 @@ func TestByFeedAndByLengthTheNewestThousandComeAtOnce(t *testing.T) {
 	}
 }
 
+// BenchmarkOrders reads a screenful from the middle of a list in each order;
+// those that rank read the newest thousand.
+func BenchmarkOrders(b *testing.B) {
+	s := filled(b, 100)
+	for _, h := range ok(s.List(ctx, feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: 1000}))(b).Headlines {
+		must(b, s.Visit(ctx, h.ID, h.Published))
+	}
+	for name, v := range map[string]feeds.View{
+		"newest": {Kind: feeds.ViewAll}, "oldest": {Kind: feeds.ViewAll, Sort: feeds.SortOldest}, "history": {Kind: feeds.ViewHistory},
+		"feed": {Kind: feeds.ViewAll, Sort: feeds.SortFeed}, "words": {Kind: feeds.ViewAll, Sort: feeds.SortWords},
+	} {
+		req := feeds.ListRequest{View: v, Limit: 200}
+		if !v.Sort.Ranks() {
+			req.From = ok(s.List(ctx, req))(b).Reached
+		}
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if p := ok(s.List(ctx, req))(b); len(p.Headlines) < 200 {
+					b.Fatal(len(p.Headlines))
+				}
+			}
+		})
+	}
+}
+
 func TestTheOrderOfAViewIsKept(t *testing.T) {
 	s := fresh(t)
 	feed, want := feeds.View{Kind: feeds.ViewFeed, Feed: 7}, feeds.Order{Sort: feeds.SortOldest, Days: true}

@@ -150,8 +150,7 @@ func (s *Store) matches(ctx context.Context, v feeds.View, newest feeds.ArticleI
 }
 
 // takeView takes what is unread in v, up to newest, out of the unread list;
-// ids is what a
-// search shows, or a view whose order ranks.
+// ids is what a search shows, or a view whose order ranks.
 func (s *session) takeView(v feeds.View, ids []int64, newest int64) (found []spot, err error) {
 	kind := v.Kind
 	if v.Sort.Ranks() {
