@@ -68,11 +68,19 @@ type Headline struct {
 	CopyOf      ArticleID // the article that came first of those that are the same, 0 for none
 	Reports     int       // other articles of its story, copies left out
 	Copies      int       // other feeds that have the same article
+	// Place is the key in a view that is not in order of time published, zero
+	// in others.
+	Place Key
 	State
 }
 
 // Key is the headline's place in every list that runs newest first.
-func (h Headline) Key() Key { return Key{h.Published.Unix(), h.ID} }
+func (h Headline) Key() Key {
+	if !h.Place.IsZero() {
+		return h.Place
+	}
+	return Key{h.Published.Unix(), h.ID}
+}
 
 // Key orders articles: by time published, then by id. The zero Key stands
 // before the newest.

@@ -107,6 +107,8 @@ const (
 	SortTitle     Sort = "title"     // by the alphabet
 	SortFolder    Sort = "folder"    // folder by folder, each followed by those in it
 	SortPublished Sort = "published" // newest first; of bookmarks, which SortDate has by when they were saved
+
+	SortOldest Sort = "oldest" // of a view, no query: as SortDate, the oldest first
 )
 
 // MaxRanked is how many matches, the newest, an order other than SortDate

@@ -15,6 +15,9 @@ type View struct {
 	Query  string   // ViewSearch: a query that ParseQuery reads
 	Search SearchID // ViewSearch: the saved search it is, 0 for none
 
+	// Sort is the order of the list; that of a search stands in its query.
+	Sort Sort
+
 	// Now is the time and the place that a query's ages and days count from.
 	Now time.Time
 
@@ -40,7 +43,8 @@ const (
 	ViewTopic     ViewKind = "topic"
 	ViewSearch    ViewKind = "search"
 	ViewBookmarks ViewKind = "bookmarks"
-	ViewFront     ViewKind = "front" // stories, not articles: read by StoriesRequest
+	ViewFront     ViewKind = "front"   // stories, not articles: read by StoriesRequest
+	ViewHistory   ViewKind = "history" // what was opened or read by itself, the latest first
 )
 
 // Same says whether two views are the same place, whatever their bounds.

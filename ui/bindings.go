@@ -15,6 +15,7 @@ const (
 	actNarrow                                                action = "narrow"
 	actUndo, actRedo, actRemove, actExport                   action = "undo", "redo", "remove", "export"
 	actToday, actUnread, actAll, actBookmarks                action = "go-today", "go-unread", "go-all", "go-bookmarks"
+	actHistory                                               action = "go-history"
 	actSearch, actAdd, actReload, actReloadAll               action = "search", "add-feed", "reload-feed", "reload"
 	actSections, actShrink, actGrow, actEven                 action = "sections", "divider-left", "divider-right", "divider-even"
 	actHelp, actRedraw, actSuspend, actTheme                 action = "help", "redraw", "suspend", "theme"
@@ -139,6 +140,7 @@ func bindings() []binding {
 		g(actUnread, groupGo, "unread", "unread", "g u").on(reachView),
 		g(actAll, groupGo, "all articles", "all", "g a").on(reachView),
 		g(actBookmarks, groupGo, "bookmarks", "bookmarks", "g b").on(reachView),
+		g(actHistory, groupGo, "history: opened or read lately", "history", "g h").on(reachView).does((*Model).goToHistory),
 		g(actJump, groupGo, "a feed, folder or topic by name", "jump", "'").on(reachScreen).does((*Model).jump),
 		g(actPane1, groupGo, "sections pane", "sections", "g 1").on(reachView).does(toPane(paneSections)),
 		g(actPane2, groupGo, "headlines pane", "headlines", "g 2").on(reachView).does(toPane(paneHeadlines)),
@@ -149,6 +151,7 @@ func bindings() []binding {
 
 		g(actSearch, groupApp, "search everything", "search", "/").on(reachView),
 		g(actNarrow, groupApp, "search within this list", "narrow", "&").on(reachView).does((*Model).narrow),
+		g(actOrder, groupApp, "order of this list, and rules between days", "order", "^").on(reachView).does((*Model).pickListOrder),
 		g(actPalette, groupApp, "all actions, by name", "commands", "ctrl+p").on(reachScreen).does((*Model).palette),
 		g(actCommand, groupApp, "command line", "command", ":").on(reachScreen).does((*Model).startCommand),
 		g(actMacro, groupApp, "your own macros: and a key", "macros", ",").on(reachScreen).does((*Model).noMacros),

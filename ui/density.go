@@ -33,6 +33,9 @@ func (m *Model) density() density {
 // lines. Where a person asks for comfort and rows are few, titles have two
 // lines.
 func (m *Model) rowShape(n, h int) (lines, gap int) {
+	if m.heads.days {
+		defer func() { gap = 1 }() // where the rules stand
+	}
 	switch d := m.density(); {
 	case d == compact:
 		return 1, 0

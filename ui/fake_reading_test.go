@@ -50,6 +50,46 @@ func (f *fake) SaveArticle(_ context.Context, _ feeds.ArticleID, path string) er
 
 func (f *fake) Opened(id feeds.ArticleID) { f.opened = append(f.opened, id) }
 
+func (f *fake) Order(_ context.Context, v feeds.View) (feeds.Order, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.orders[v.Name()], f.orderErr
+}
+
+func (f *fake) SetOrder(_ context.Context, v feeds.View, o feeds.Order) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.orders == nil {
+		f.orders = map[string]feeds.Order{}
+	}
+	f.orders[v.Name()] = o
+	return f.fail()
+}
+
+// listed are the articles of a view, in its order.
+func (f *fake) listed(v feeds.View) (out []feeds.Reading) {
+	if v.Kind == feeds.ViewHistory {
+		for i := len(f.opened) - 1; i >= 0; i-- {
+			if slices.Index(f.opened, f.opened[i]) == i { // the fake knows the first visit alone
+				out = append(out, *f.find(f.opened[i]))
+			}
+		}
+		return out
+	}
+	for _, r := range f.articles {
+		if f.in(v, r) {
+			out = append(out, r)
+		}
+	}
+	switch v.Sort {
+	case feeds.SortOldest:
+		slices.Reverse(out)
+	case feeds.SortFeed:
+		slices.SortStableFunc(out, func(a, b feeds.Reading) int { return strings.Compare(a.Feed.Title, b.Feed.Title) })
+	}
+	return out
+}
+
 func (f *fake) Pipe(_ context.Context, _ feeds.ArticleID, argv []string, as string) (string, error) {
 	f.piped, f.pipedAs = argv, as
 	return f.output, f.fail()

@@ -32,6 +32,8 @@ type fake struct {
 	exported string
 	lists    int
 	saved    []feeds.SavedSearch
+	orders   map[string]feeds.Order // by the view's name
+	orderErr error
 
 	asked      map[feeds.ArticleID]string // pages that come when asked for
 	prefetched [][]feeds.ArticleID
@@ -226,10 +228,16 @@ func (f *fake) List(_ context.Context, q feeds.ListRequest) (feeds.Page, error) 
 		return feeds.Page{}, err
 	}
 	var all []feeds.Headline
-	for _, r := range f.articles {
+	for at, r := range f.listed(q.View) {
 		h := f.headline(r)
-		if !f.in(q.View, r) || q.Stories && !f.leads(h, q.View) {
+		if q.Stories && !f.leads(h, q.View) {
 			continue
+		}
+		if q.View.Kind == feeds.ViewHistory {
+			h.Place = feeds.Key{Published: int64(slices.Index(f.opened, h.ID)) + 1, ID: h.ID}
+		}
+		if q.View.Sort != feeds.SortDate {
+			h.Place = feeds.Key{Published: int64(10000 - at), ID: h.ID}
 		}
 		switch {
 		case q.From.IsZero(), q.Including && h.Key() == q.From:

@@ -19,6 +19,7 @@ type headlines struct {
 	size  rect
 	rows  []feeds.Headline // newest first
 	lines int              // of a row
+	days  bool             // rules stand between days
 	at    map[feeds.ArticleID]int
 	open  map[feeds.StoryID]feeds.Story       // unfolded
 	under map[feeds.ArticleID]feeds.ArticleID // of an unfolded report the article of its story's row
@@ -146,6 +147,7 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 	if !was || v.Kind != feeds.ViewBookmarks {
 		m.unselect()
 	}
+	h.days = false // until its order is read
 	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
 	m.health.led = 0
 	m.side.follow(v)
@@ -169,7 +171,7 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 		}
 		return tea.Batch(m.loadShelf(), m.loadWords())
 	}
-	return m.loadWindow(windowReplace)
+	return m.openOrdered()
 }
 
 // leaveView goes back from a search or the bookmarks to where one was.

@@ -250,7 +250,7 @@ func TestSectionsShowWhatTheCursorIsOn(t *testing.T) {
 	d.expectNot("a drawer at this width", "Sections")
 	d.keys("s", "j")
 	d.expect("the drawer; Unread is shown", "Sections", "307 unread · newest ↓")
-	for range 3 {
+	for range 4 {
 		d.keys("j")
 	}
 	if k, _ := d.m.side.list.Selected(); k.folder == "" || k.kind != feeds.ViewFolder {

@@ -43,6 +43,12 @@ type Counter interface {
 	Count(ctx context.Context, v feeds.View) (feeds.Count, error)
 }
 
+// Orderer keeps how the list of a view is set, over restarts.
+type Orderer interface {
+	Order(ctx context.Context, v feeds.View) (feeds.Order, error)
+	SetOrder(ctx context.Context, v feeds.View, o feeds.Order) error
+}
+
 // Places keeps where articles were left, over restarts.
 type Places interface {
 	Place(ctx context.Context, id feeds.ArticleID) (feeds.Place, error)
@@ -175,6 +181,7 @@ type Backend interface {
 	Shelf
 	Subscriptions
 	Caretaker
+	Orderer
 	Places
 	Pictures
 	Outlets

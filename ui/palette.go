@@ -72,7 +72,7 @@ func (m *Model) destinations() (out []choice) {
 		}
 		out = append(out, choice{text: text, note: note, also: also, do: func(m *Model) tea.Cmd { return m.goToView(v) }})
 	}
-	for _, kind := range []feeds.ViewKind{feeds.ViewFront, feeds.ViewToday, feeds.ViewUnread, feeds.ViewAll, feeds.ViewBookmarks} {
+	for _, kind := range []feeds.ViewKind{feeds.ViewFront, feeds.ViewToday, feeds.ViewUnread, feeds.ViewAll, feeds.ViewBookmarks, feeds.ViewHistory} {
 		v := feeds.View{Kind: kind}
 		add(m.viewName(v), "view", v)
 	}

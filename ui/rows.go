@@ -63,13 +63,13 @@ func (m *Model) drawHeadlines(r rect) []string {
 	focused := m.focus == paneHeadlines
 	if h.lines == 1 {
 		ages := m.ageColumn()
-		return h.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {
+		return m.drawDays(r.W, h.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {
 			return m.drawCompact(&h.rows[i], r.W, ages, m.paint(selected, focused))
-		})
+		}))
 	}
-	return h.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {
+	return m.drawDays(r.W, h.list.Draw(func(i int, _ feeds.ArticleID, selected bool) []string {
 		return m.drawRow(&h.rows[i], r.W, m.paint(selected, focused))
-	})
+	}))
 }
 
 // drawRow is one article: its mark and title, then source, age and topics.
@@ -152,6 +152,8 @@ func (m *Model) drawNothing(r rect) []string {
 		return nil
 	case len(m.side.data.Feeds) == 0:
 		return m.empty(r, "No feeds yet.", m.keySentence("", actAdd, " adds one, by its address."), "", key(actAdd)+gap+key(actHelp))
+	case h.view.Kind == feeds.ViewHistory:
+		return m.empty(r, "Nothing opened yet.", "What you open or read stands here, the latest first.")
 	case m.reload.running:
 		return m.empty(r, "Fetching the news…", fmt.Sprintf("%d of %d feeds asked", m.reload.done, m.reload.total))
 	case h.view.Kind == feeds.ViewUnread:

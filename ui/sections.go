@@ -129,6 +129,7 @@ func (s *side) build() {
 	put(sectionKey{kind: feeds.ViewUnread}, sectionRow{name: "Unread", unread: s.data.Unread})
 	put(sectionKey{kind: feeds.ViewAll}, sectionRow{name: "All", unread: s.data.All})
 	s.putBookmarks(put)
+	put(sectionKey{kind: feeds.ViewHistory}, sectionRow{name: "History"})
 	if len(s.data.Searches) > 0 {
 		put(headSaved, sectionRow{name: "SAVED SEARCHES"})
 	}

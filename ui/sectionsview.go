@@ -23,6 +23,8 @@ func (m *Model) viewName(v feeds.View) string {
 			return "To read"
 		}
 		return "Bookmarks"
+	case feeds.ViewHistory:
+		return "History"
 	case feeds.ViewFolder:
 		return v.Folder[strings.LastIndexByte(v.Folder, '/')+1:]
 	case feeds.ViewFeed:

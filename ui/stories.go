@@ -14,7 +14,7 @@ import (
 func (m *Model) grouped(v feeds.View) bool {
 	switch v.Kind {
 	case feeds.ViewToday, feeds.ViewUnread, feeds.ViewAll, feeds.ViewFolder, feeds.ViewTopic:
-		return m.opts.Settings.Stories
+		return m.opts.Settings.Stories && !v.Sort.Ranks()
 	}
 	return false
 }

@@ -197,6 +197,10 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			return m.fail("the command was not remembered: ", msg.err)
 		}
+	case orderMsg:
+		return m.tookOrder(msg)
+	case orderKeptMsg:
+		return m.keptOrder(msg)
 	case countMsg:
 		m.tookCount(msg)
 	case searchMsg:

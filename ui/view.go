@@ -188,6 +188,8 @@ func (m *Model) paneTitle(p pane) (string, string) {
 		return name, dim.Render(m.shelfNote())
 	case searching(h.view):
 		return name, ""
+	case h.view.Kind == feeds.ViewHistory:
+		return name, dim.Render(m.orderWords())
 	}
 	var parts []string
 	if m.lay.Header.hidden() { // how the feeds are has no other place
@@ -202,7 +204,7 @@ func (m *Model) paneTitle(p pane) (string, string) {
 		parts = append(parts, dim.Render(itoa(n)))
 	} else if ok {
 		note := fmt.Sprintf("%d unread", n)
-		if full := note + " · newest ↓"; style.Width(name)+2+style.Width(full) <= m.lay.Panes[p].W {
+		if full := note + " · " + m.orderWords(); style.Width(name)+2+style.Width(full) <= m.lay.Panes[p].W {
 			note = full
 		}
 		parts = append(parts, dim.Render(note))

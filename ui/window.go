@@ -51,7 +51,7 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 	case windowAbove:
 		on := h.on
 		rows := h.without(msg.rows, m.grouped(h.view))
-		h.set(append(rows[:len(rows):len(rows)], h.own()...), msg.above, h.below)
+		h.set(append(rows[:len(rows):len(rows)], besides(rows, h.own())...), msg.above, h.below)
 		if h.up = msg.up; !h.trimmed {
 			h.on = on
 		}

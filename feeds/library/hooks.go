@@ -79,8 +79,13 @@ func (h *hooks) fresh(ids []feeds.ArticleID) {
 func (h *hooks) kept(b feeds.Bookmark) { h.add(hookJob{onBookmark, b.ArticleID, &b}) }
 
 // Opened says that a person opened an article, in the reader view or in the
-// browser.
-func (l *Library) Opened(id feeds.ArticleID) { l.hooks.add(hookJob{hook: onOpen, article: id}) }
+// browser: it goes into the history.
+func (l *Library) Opened(id feeds.ArticleID) {
+	if err := l.store.Visit(context.Background(), id, l.opt.Now()); err != nil {
+		l.opt.Log.Warn("keep the history", "article", id, "error", err)
+	}
+	l.hooks.add(hookJob{hook: onOpen, article: id})
+}
 
 func (h *hooks) add(job hookJob) {
 	if len(h.argv(job.hook)) == 0 || h.lib.opt.Sample {

@@ -178,6 +178,10 @@ func TestOnBookmarkAndOnOpenRunOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Opened(list[1].ID)
+	past, err := r.List(t.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewHistory}, Limit: 9})
+	if err != nil || len(past.Headlines) != 1 || past.Headlines[0].ID != list[1].ID {
+		t.Errorf("the history has %+v, %v", past.Headlines, err)
+	}
 	got := runs(t, r, dir)
 	if kept := got[list[0].Title]; kept.Args[1] != "kept" || !strings.Contains(kept.Stdin, `"note": "a note"`) || !strings.Contains(kept.Stdin, `"bookmarked": true`) {
 		t.Errorf("kept: %+v", kept)

@@ -4,12 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"runtime"
 	"time"
-
-	"github.com/zalando/go-keyring"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/services"
@@ -23,36 +18,12 @@ const (
 	keyringTime = 2 * time.Second
 )
 
-// safe is a keyring: the system's, or a test's.
+// safe is a keyring: the system's, or a test's. It gives errNotFiled for what
+// it does not have.
 type safe interface {
 	Get(service, user string) (string, error)
 	Set(service, user, secret string) error
 	Delete(service, user string) error
-}
-
-// systemSafe is the system's keyring: that of macOS, of Windows, or of the
-// desktop by the Secret Service.
-type systemSafe struct{}
-
-func (systemSafe) Get(service, user string) (string, error) {
-	if !hasKeyring() {
-		return "", errNoKeyring
-	}
-	return keyring.Get(service, user)
-}
-
-func (systemSafe) Set(service, user, secret string) error {
-	if !hasKeyring() {
-		return errNoKeyring
-	}
-	return keyring.Set(service, user, secret)
-}
-
-func (systemSafe) Delete(service, user string) error {
-	if !hasKeyring() {
-		return errNoKeyring
-	}
-	return keyring.Delete(service, user)
 }
 
 var (
@@ -60,20 +31,6 @@ var (
 	errSlowKeyring = errors.New("the system's keyring does not answer: it may be locked")
 	errNotFiled    = errors.New("the system's keyring has none")
 )
-
-// hasKeyring says whether there is a session bus to ask: without one, asking
-// would start one.
-func hasKeyring() bool {
-	if runtime.GOOS == "darwin" || runtime.GOOS == "windows" {
-		return true
-	}
-	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "" {
-		return true
-	}
-	dir := os.Getenv("XDG_RUNTIME_DIR")
-	_, err := os.Stat(filepath.Join(dir, "bus"))
-	return dir != "" && err == nil
-}
 
 // filed is the name that a service's secret has in the keyring.
 func filed(name, which string) string {
@@ -104,9 +61,7 @@ func (l *Library) inKeyring(ctx context.Context, do func(safe) (string, error)) 
 	select {
 	case a := <-done:
 		switch {
-		case errors.Is(a.err, keyring.ErrNotFound):
-			return "", errNotFiled
-		case a.err == nil, errors.Is(a.err, errNoKeyring):
+		case a.err == nil, errors.Is(a.err, errNoKeyring), errors.Is(a.err, errNotFiled):
 			return a.secret, a.err
 		}
 		return "", errors.New("the system's keyring cannot be read: " + feeds.CleanLine(a.err.Error()))

@@ -24,19 +24,33 @@ func (s *Store) List(ctx context.Context, req feeds.ListRequest) (p feeds.Page, 
 			}
 			return err
 		}
-		keys, more, err := r.window(req)
-		if err != nil {
-			return err
+		switch {
+		case req.View.Sort == feeds.SortOldest:
+			p, err = r.oldestFirst(req)
+		case req.View.Sort.Ranks():
+			p, err = r.ranks(req)
+		default:
+			p, err = r.listed(req)
 		}
-		if p.More = more; more {
-			p.Reached = keys[len(keys)-1]
-			if req.Newer {
-				p.Reached = keys[0]
-			}
-		}
-		p.Headlines, err = r.headlines(keys)
 		return err
 	})
+	return p, err
+}
+
+// listed reads a window of a view that is no search, newest first.
+func (s *session) listed(req feeds.ListRequest) (p feeds.Page, err error) {
+	keys, more, err := s.window(req)
+	if err != nil {
+		return p, err
+	}
+	if p.More = more; more {
+		p.Reached = keys[len(keys)-1]
+		if req.Newer {
+			p.Reached = keys[0]
+		}
+	}
+	p.Headlines, err = s.headlines(keys)
+	order(req.View, keys, p.Headlines)
 	return p, err
 }
 

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"broadsheet/feeds"
 )
@@ -25,22 +24,8 @@ func (h *hunt) ranked(req feeds.ListRequest) (p feeds.Page, err error) {
 	if p.Headlines, err = h.headlines(keys); err != nil {
 		return p, err
 	}
-	switch h.query.Sort {
-	case feeds.SortFeed:
-		slices.SortStableFunc(p.Headlines, func(a, b feeds.Headline) int {
-			return cmp.Or(strings.Compare(feeds.FoldLabel(a.Source), feeds.FoldLabel(b.Source)), strings.Compare(a.Source, b.Source))
-		})
-	case feeds.SortTitle:
-		slices.SortStableFunc(p.Headlines, func(a, b feeds.Headline) int {
-			return strings.Compare(feeds.FoldLabel(a.Title), feeds.FoldLabel(b.Title))
-		})
-	case feeds.SortFolder:
-		slices.SortStableFunc(p.Headlines, func(a, b feeds.Headline) int {
-			return strings.Compare(strings.ReplaceAll(a.Folder, "/", "\x01"), strings.ReplaceAll(b.Folder, "/", "\x01"))
-		})
-	case feeds.SortWords:
-		slices.SortStableFunc(p.Headlines, func(a, b feeds.Headline) int { return cmp.Compare(b.Words, a.Words) })
-	case feeds.SortBest:
+	rank(p.Headlines, h.query.Sort)
+	if h.query.Sort == feeds.SortBest {
 		err = h.best(p.Headlines)
 	}
 	p.Looked = len(p.Headlines)

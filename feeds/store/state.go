@@ -82,6 +82,11 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 		if err := w.settle(turned); err != nil {
 			return err
 		}
+		if read && len(ids) == 1 {
+			if err := w.visit(ids[0], now); err != nil {
+				return err
+			}
+		}
 		c, err = w.journal(j, fmt.Sprintf("%d articles", j.n))
 		return err
 	})
@@ -122,7 +127,12 @@ func (s *session) withCopies(ids []feeds.ArticleID) ([]feeds.ArticleID, error) {
 // what was marked are read as well.
 func (s *Store) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.ArticleID, now time.Time) (c feeds.Change, err error) {
 	var ids []int64
-	if v.Kind == feeds.ViewSearch {
+	switch {
+	case v.Kind != feeds.ViewSearch && v.Sort.Ranks():
+		if ids, err = s.ranked(ctx, v, newest); err != nil {
+			return c, err
+		}
+	case v.Kind == feeds.ViewSearch:
 		// What no index answers takes its time, in which others may write.
 		if ids, err = s.matches(ctx, v, newest, now); err != nil {
 			return c, err
@@ -192,9 +202,13 @@ func (s *Store) matches(ctx context.Context, v feeds.View, newest feeds.ArticleI
 }
 
 // takeView takes what is unread in v, up to newest, out of the unread list;
-// ids is what a search shows.
+// ids is what a search shows, or a view whose order ranks.
 func (s *session) takeView(v feeds.View, ids []int64, newest int64) (found []spot, err error) {
-	switch v.Kind {
+	kind := v.Kind
+	if v.Sort.Ranks() {
+		kind = feeds.ViewSearch // ids is what it shows
+	}
+	switch kind {
 	case feeds.ViewAll, feeds.ViewUnread, feeds.ViewToday, feeds.ViewFolder, feeds.ViewFeed:
 		in, err := s.scope(v)
 		if err != nil {
@@ -217,6 +231,12 @@ func (s *session) takeView(v feeds.View, ids []int64, newest int64) (found []spo
 			found, err = walks[0].next(s, edge(math.MaxInt64), false, -1)
 		}
 		found = slices.DeleteFunc(found, func(e spot) bool { return e.id > newest })
+		if v.Kind == feeds.ViewHistory && err == nil { // its spots stand elsewhere in the unread list
+			for _, e := range found {
+				ids = append(ids, e.id)
+			}
+			found, err = s.stillUnread(ids)
+		}
 	}
 	if err != nil {
 		return nil, err

@@ -152,6 +152,8 @@ func (s *session) fullWalks(v feeds.View) ([]walk, error) {
 	switch v.Kind {
 	case feeds.ViewTopic:
 		return []walk{walkTopic.with(strings.ToLower(v.Topic), filter)}, nil
+	case feeds.ViewHistory:
+		return []walk{walkVisits.with(filter)}, nil
 	case feeds.ViewToday, feeds.ViewUnread, feeds.ViewAll, feeds.ViewFolder, feeds.ViewFeed:
 	default:
 		return nil, nil

@@ -1,0 +1,29 @@
+package feeds
+
+import "strconv"
+
+// Order is how a person wants the list of a view: in what order, and whether
+// there is a rule between days. The zero Order is newest first without rules.
+type Order struct {
+	Sort Sort // SortDate, SortOldest, SortFeed or SortWords
+	Days bool
+}
+
+// Ranks says whether rows in this order come all at once, the newest MaxRanked
+// there are, since no key says where in it one is.
+func (s Sort) Ranks() bool { return s != SortDate && s != SortOldest }
+
+// Name tells a view from all others, over restarts.
+func (v View) Name() string {
+	switch v.Kind {
+	case ViewFolder:
+		return string(v.Kind) + " " + v.Folder
+	case ViewFeed:
+		return string(v.Kind) + " " + strconv.FormatInt(int64(v.Feed), 10)
+	case ViewTopic:
+		return string(v.Kind) + " " + FoldLabel(v.Topic)
+	case ViewSearch:
+		return string(v.Kind) + " " + v.Query
+	}
+	return string(v.Kind)
+}
