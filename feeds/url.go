@@ -57,7 +57,11 @@ func resolve(base, ref string, mail bool) string {
 	}
 	u.User = nil
 	u.Host = strings.ToLower(u.Host)
-	return asciiURL(u.String())
+	out := asciiURL(u.String())
+	if len(out) > maxURL { // encoded it may be longer, and would not come back
+		return ""
+	}
+	return out
 }
 
 // encodeStray percent-encodes spaces and every % that starts no escape.

@@ -48,7 +48,7 @@ func FuzzFind(f *testing.F) {
 
 // FuzzAddresses: what comes out are web addresses that come out again.
 func FuzzAddresses(f *testing.F) {
-	for _, s := range []string{"blog.example", "feed:rss:x.example", "@a@b.example:80", "[::1]:8/x", "r/golang", "bücher.example/ä", "https://%41.example/%zz", "view-source:feed:http:x"} {
+	for _, s := range []string{"blog.example", "feed:rss:x.example", "@a@b.example:80", "[::1]:8/x", "r/golang", "bücher.example/ä", "https://%41.example/%zz", "view-source:feed:http:x", "x.example/" + strings.Repeat("\xe5", 3000)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, input string) {
