@@ -2,7 +2,6 @@ package feeds
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -110,7 +109,7 @@ func after(s string, i int) int {
 
 // apart sorts spans and makes one of those that overlap.
 func apart(spans [][2]int) [][2]int {
-	slices.SortFunc(spans, func(a, b [2]int) int { return a[0] - b[0] })
+	SortStable(spans, func(a, b [2]int) int { return a[0] - b[0] })
 	out := spans[:0]
 	for _, s := range spans {
 		if n := len(out); n > 0 && s[0] <= out[n-1][1] {

@@ -122,7 +122,7 @@ func (m *Model) chosenRows() (out []feeds.Headline) {
 			out = append(out, r)
 		}
 	}
-	slices.SortFunc(out, func(a, b feeds.Headline) int {
+	feeds.SortStable(out, func(a, b feeds.Headline) int {
 		switch {
 		case a.Key().Newer(b.Key()):
 			return -1

@@ -134,7 +134,7 @@ func (p *front) inPlace(stories []feeds.Story) []feeds.Story {
 	for i, st := range p.stories {
 		place[st.ID] = i
 	}
-	slices.SortStableFunc(stories, func(a, b feeds.Story) int {
+	feeds.SortStable(stories, func(a, b feeds.Story) int {
 		i, here := place[a.ID]
 		j, there := place[b.ID]
 		switch {

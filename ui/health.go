@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -86,7 +85,7 @@ func (m *Model) tookHealth(msg healthMsg) {
 	}
 	now := m.opts.Now()
 	h.err, h.rows, h.at = "", msg.rows, map[feeds.FeedID]int{}
-	slices.SortStableFunc(h.rows, func(a, b feeds.FeedHealth) int {
+	feeds.SortStable(h.rows, func(a, b feeds.FeedHealth) int {
 		if d := urgency(a, now) - urgency(b, now); d != 0 {
 			return d
 		}

@@ -19,7 +19,7 @@ type KeyRow struct {
 // KeyTable is the table of keys in force, by place and heading.
 func KeyTable(s feeds.KeySettings) []KeyRow {
 	rows, _ := bound(s)
-	slices.SortStableFunc(rows, func(a, b binding) int {
+	feeds.SortStable(rows, func(a, b binding) int {
 		if a.Scope != b.Scope {
 			return slices.Index(scopes, a.Scope) - slices.Index(scopes, b.Scope)
 		}

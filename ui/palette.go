@@ -31,7 +31,7 @@ func (m *Model) actions() (out []choice) {
 	in := m.scope()
 	seen := map[action]bool{}
 	rows := slices.Clone(m.keys.within(in))
-	slices.SortStableFunc(rows, func(a, b binding) int { return weight(in, a) - weight(in, b) })
+	feeds.SortStable(rows, func(a, b binding) int { return weight(in, a) - weight(in, b) })
 	for _, b := range rows {
 		if seen[b.Action] || !m.meant(in, b) || b.leader {
 			continue

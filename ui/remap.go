@@ -41,7 +41,7 @@ func bound(s feeds.KeySettings) ([]binding, []feeds.SettingMistake) {
 	r.macros(s.Macros)
 	r.lay(r.read(s.Binds))
 	r.lead()
-	slices.SortStableFunc(r.mistakes, func(a, b feeds.SettingMistake) int {
+	feeds.SortStable(r.mistakes, func(a, b feeds.SettingMistake) int {
 		if a.At.Line != b.At.Line {
 			return a.At.Line - b.At.Line
 		}

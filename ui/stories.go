@@ -343,7 +343,7 @@ func settled(ctx context.Context, back Reader, rows []feeds.Headline, at feeds.A
 		}
 	}
 	if moved {
-		slices.SortStableFunc(rows, func(a, b feeds.Headline) int {
+		feeds.SortStable(rows, func(a, b feeds.Headline) int {
 			if a.Key().Newer(b.Key()) {
 				return -1
 			}

@@ -9,6 +9,7 @@
 package discover
 
 import (
+	"broadsheet/feeds"
 	"bytes"
 	"context"
 	"slices"
@@ -133,7 +134,7 @@ func order(list []Found) []Found {
 			out = append(out, a)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Found) int { return rank(a) - rank(b) })
+	feeds.SortStable(out, func(a, b Found) int { return rank(a) - rank(b) })
 	return out
 }
 

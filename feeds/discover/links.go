@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"broadsheet/feeds"
 	"net/url"
 	"path"
 	"slices"
@@ -110,7 +111,7 @@ func (s *sheet) feedAnchors() []candidate {
 		}
 		list = append(list, scored{candidate{c, cut(text, maxText)}, score})
 	}
-	slices.SortStableFunc(list, func(a, b scored) int { return b.score - a.score })
+	feeds.SortStable(list, func(a, b scored) int { return b.score - a.score })
 	out := make([]candidate, len(list))
 	for i, l := range list {
 		out[i] = l.candidate

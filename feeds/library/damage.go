@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"broadsheet/feeds"
@@ -96,7 +95,7 @@ func StoreCopies(dir string) (out []StoreCopy) {
 			out = append(out, StoreCopy{path, info.ModTime()})
 		}
 	}
-	slices.SortFunc(out, func(a, b StoreCopy) int { return b.Made.Compare(a.Made) })
+	feeds.SortStable(out, func(a, b StoreCopy) int { return b.Made.Compare(a.Made) })
 	return out
 }
 

@@ -3,7 +3,6 @@ package library
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -104,7 +103,7 @@ func (l *Library) await(f *store.Filing, fresh []store.Fresh) (list []filing, er
 			list = append(list, w)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b filing) int { return cmp.Compare(a.Doc.Published, b.Doc.Published) })
+	feeds.SortStable(list, func(a, b filing) int { return cmp.Compare(a.Doc.Published, b.Doc.Published) })
 	return list, l.change(func(x *related.Index) error {
 		for _, id := range gone {
 			x.Remove(id)

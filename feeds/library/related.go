@@ -180,7 +180,7 @@ func (l *Library) Stories(ctx context.Context, req feeds.StoriesRequest) ([]feed
 		st.Score = related.Weight(st, now, req.Topics, source)
 		list = append(list, st)
 	}
-	slices.SortStableFunc(list, func(a, b feeds.Story) int {
+	feeds.SortStable(list, func(a, b feeds.Story) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), b.Last().Compare(a.Last()), cmp.Compare(b.ID, a.ID))
 	})
 	if req.Limit > 0 && len(list) > req.Limit {

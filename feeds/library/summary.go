@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/related"
@@ -85,6 +84,6 @@ func (l *Library) reports(ctx context.Context, req feeds.SummaryRequest) ([]feed
 		}
 		out = append(out, r)
 	}
-	slices.SortStableFunc(out, func(a, b feeds.Reading) int { return a.Article.Published.Compare(b.Article.Published) })
+	feeds.SortStable(out, func(a, b feeds.Reading) int { return a.Article.Published.Compare(b.Article.Published) })
 	return out, nil
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	"broadsheet/feeds"
@@ -61,7 +60,7 @@ func (l *Library) Follow(ctx context.Context, topic string, on bool) (feeds.Chan
 // Topics counts the topics there are, those of most articles first.
 func (l *Library) Topics(ctx context.Context) ([]feeds.TopicCount, error) {
 	list, err := l.store.Topics(ctx)
-	slices.SortFunc(list, func(a, b feeds.TopicCount) int {
+	feeds.SortStable(list, func(a, b feeds.TopicCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Topic, b.Topic))
 	})
 	return list, err

@@ -108,7 +108,7 @@ func Read(reader string, f Files) (feeds.Migration, error) {
 		err = fmt.Errorf("there is no reader %q here; they are %s", reader, strings.Join(Readers, ", "))
 	}
 	file := []string{"urls", "urls.yml", "config.yml", "feeds", "config"} // the list of feeds first
-	slices.SortStableFunc(p.LeftOut, func(a, b feeds.LeftOut) int {
+	feeds.SortStable(p.LeftOut, func(a, b feeds.LeftOut) int {
 		return cmp.Or(cmp.Compare(slices.Index(file, a.File), slices.Index(file, b.File)), cmp.Compare(a.Line, b.Line))
 	})
 	return p.Migration, err

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
-	"slices"
 	"strconv"
 	"time"
 
@@ -58,7 +57,7 @@ func distinct(articles []feeds.Article, warnings []string) ([]feeds.Article, []s
 			if len(byRest) > 1 {
 				base = "sha256:" + digest(guid, rest)
 			}
-			slices.SortStableFunc(same, func(a, b int) int { return articles[a].Published.Compare(articles[b].Published) })
+			feeds.SortStable(same, func(a, b int) int { return articles[a].Published.Compare(articles[b].Published) })
 			for n, i := range same {
 				articles[i].GUID = base
 				if n > 0 {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"slices"
 	"strings"
 
 	"broadsheet/feeds"
@@ -112,7 +111,7 @@ func (r *jsonReader) readItems() bool {
 
 // keepNewest drops all but the newest items; without dates, all but the first.
 func (r *jsonReader) keepNewest() {
-	slices.SortStableFunc(r.items, func(a, b jsonItem) int {
+	feeds.SortStable(r.items, func(a, b jsonItem) int {
 		at, _ := parseDate(string(a.DatePublished))
 		bt, _ := parseDate(string(b.DatePublished))
 		return bt.Compare(at)

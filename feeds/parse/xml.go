@@ -125,7 +125,7 @@ func (s *skeleton) keepNewest(most int) {
 			order[i].at, _ = parseDate(date)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b dated) int { return b.at.Compare(a.at) })
+	feeds.SortStable(order, func(a, b dated) int { return b.at.Compare(a.at) })
 	keep := make([]bool, len(s.items))
 	for _, o := range order[:most] {
 		keep[o.index] = true

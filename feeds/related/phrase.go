@@ -156,7 +156,7 @@ func short(s string) string {
 
 // told chooses what a person is told: the heaviest phrases, each term once.
 func told(all []phrase) (out []string) {
-	slices.SortStableFunc(all, func(a, b phrase) int { return cmp.Compare(b.weight, a.weight) })
+	feeds.SortStable(all, func(a, b phrase) int { return cmp.Compare(b.weight, a.weight) })
 	var said []uint32
 	for _, p := range all {
 		if len(out) == mostTold || len(out) >= leastTold && p.weight < worthTold*all[0].weight {

@@ -3,7 +3,6 @@ package related
 import (
 	"cmp"
 	"math"
-	"slices"
 	"time"
 
 	"broadsheet/feeds"
@@ -30,7 +29,7 @@ const again = .85 // for each further result of one source
 // too far is left out, and copies of one article come as one. usual says what
 // feeds always write, which is no reason.
 func (x *Index) Relate(of Subject, near []Match, s Strictness, limit int, usual func(feeds.FeedID) Usual) []feeds.Related {
-	slices.SortStableFunc(near, func(a, b Match) int {
+	feeds.SortStable(near, func(a, b Match) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.Headline.ID, a.Headline.ID))
 	})
 	var rows []row
@@ -100,7 +99,7 @@ var places = map[feeds.Relation]int{feeds.RelationCopy: 0, feeds.RelationStory: 
 // of a feed already listed counts less: the same event by five papers says
 // more than by one paper five times.
 func order(own feeds.FeedID, rows []row) {
-	slices.SortStableFunc(rows, func(a, b row) int {
+	feeds.SortStable(rows, func(a, b row) int {
 		return cmp.Or(cmp.Compare(places[a.relation], places[b.relation]), cmp.Compare(b.Score, a.Score))
 	})
 	listed := map[feeds.FeedID]int{own: 1}

@@ -106,7 +106,7 @@ func Names(articles []feeds.Headline, now time.Time, n int, common func(word str
 // strongest puts names in order, without those that are part of a longer one
 // which mostly stands in their place, or the other way round.
 func strongest(found []Name, n int) []Name {
-	slices.SortFunc(found, func(a, b Name) int {
+	feeds.SortStable(found, func(a, b Name) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(len(b.Text), len(a.Text)), cmp.Compare(a.Text, b.Text))
 	})
 	var out []Name

@@ -1,10 +1,10 @@
 package sample
 
 import (
+	"broadsheet/feeds"
 	"embed"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -69,7 +69,7 @@ func load(now time.Time) ([]*article, error) {
 			}
 			list = append(list, a)
 		}
-		slices.SortStableFunc(list, func(a, b *article) int { return b.published.Compare(a.published) })
+		feeds.SortStable(list, func(a, b *article) int { return b.published.Compare(a.published) })
 		all = append(all, list...)
 	}
 	// A copy may stand before its original: bodies are joined at the end.

@@ -109,7 +109,7 @@ func (s *session) bookmarksFound(p plan) (list []keptAt, err error) {
 		list = append(list, k)
 		return err
 	})
-	slices.SortFunc(list, func(a, b keptAt) int { return cmp.Or(cmp.Compare(b.saved, a.saved), cmp.Compare(b.id, a.id)) })
+	feeds.SortStable(list, func(a, b keptAt) int { return cmp.Or(cmp.Compare(b.saved, a.saved), cmp.Compare(b.id, a.id)) })
 	return list, err
 }
 
@@ -146,11 +146,11 @@ func (s *session) bookmarksOf(list []keptAt, bodies bool) ([]feeds.Bookmark, err
 func sortBookmarks(list []feeds.Bookmark, q feeds.Query) {
 	switch q.Sort {
 	case feeds.SortFeed:
-		slices.SortStableFunc(list, func(a, b feeds.Bookmark) int {
+		feeds.SortStable(list, func(a, b feeds.Bookmark) int {
 			return cmp.Or(strings.Compare(feeds.FoldLabel(a.Source), feeds.FoldLabel(b.Source)), strings.Compare(a.Source, b.Source))
 		})
 	case feeds.SortWords:
-		slices.SortStableFunc(list, func(a, b feeds.Bookmark) int {
+		feeds.SortStable(list, func(a, b feeds.Bookmark) int {
 			return cmp.Compare(feeds.QueriedBookmark(b).Words, feeds.QueriedBookmark(a).Words)
 		})
 	case feeds.SortBest:
@@ -162,6 +162,6 @@ func sortBookmarks(list []feeds.Bookmark, q feeds.Query) {
 		for i, score := range ranking.Scores() {
 			scores[list[i].ID] = score
 		}
-		slices.SortStableFunc(list, func(a, b feeds.Bookmark) int { return cmp.Compare(scores[b.ID], scores[a.ID]) })
+		feeds.SortStable(list, func(a, b feeds.Bookmark) int { return cmp.Compare(scores[b.ID], scores[a.ID]) })
 	}
 }

@@ -43,7 +43,7 @@ func (s *session) refold(head int64) error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(group, func(a, b member) int {
+	feeds.SortStable(group, func(a, b member) int {
 		switch head {
 		case a.id:
 			return -1

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strings"
 
 	"broadsheet/feeds"
@@ -56,7 +55,7 @@ func (c wordCounts) words() []feeds.Used {
 	for _, w := range c {
 		out = append(out, feeds.Used{Word: w.word, N: w.n})
 	}
-	slices.SortFunc(out, func(a, b feeds.Used) int {
+	feeds.SortStable(out, func(a, b feeds.Used) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), strings.Compare(strings.ToLower(a.Word), strings.ToLower(b.Word)), strings.Compare(a.Word, b.Word))
 	})
 	return out

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"slices"
 	"strconv"
 	"time"
 
@@ -79,7 +78,7 @@ func (s *session) window(req feeds.ListRequest) (keys []feeds.Key, more bool, er
 
 // cut puts keys in the order of lists and leaves the limit that is nearest.
 func cut(keys []feeds.Key, limit int, newer bool) (_ []feeds.Key, more bool) {
-	slices.SortFunc(keys, func(a, b feeds.Key) int {
+	feeds.SortStable(keys, func(a, b feeds.Key) int {
 		return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(b.ID, a.ID))
 	})
 	switch {

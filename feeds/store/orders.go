@@ -78,19 +78,19 @@ func (s *session) ranks(req feeds.ListRequest) (p feeds.Page, err error) {
 func rank(list []feeds.Headline, by feeds.Sort) {
 	switch by {
 	case feeds.SortFeed:
-		slices.SortStableFunc(list, func(a, b feeds.Headline) int {
+		feeds.SortStable(list, func(a, b feeds.Headline) int {
 			return cmp.Or(strings.Compare(feeds.FoldLabel(a.Source), feeds.FoldLabel(b.Source)), strings.Compare(a.Source, b.Source))
 		})
 	case feeds.SortTitle:
-		slices.SortStableFunc(list, func(a, b feeds.Headline) int {
+		feeds.SortStable(list, func(a, b feeds.Headline) int {
 			return strings.Compare(feeds.FoldLabel(a.Title), feeds.FoldLabel(b.Title))
 		})
 	case feeds.SortFolder:
-		slices.SortStableFunc(list, func(a, b feeds.Headline) int {
+		feeds.SortStable(list, func(a, b feeds.Headline) int {
 			return strings.Compare(strings.ReplaceAll(a.Folder, "/", "\x01"), strings.ReplaceAll(b.Folder, "/", "\x01"))
 		})
 	case feeds.SortWords:
-		slices.SortStableFunc(list, func(a, b feeds.Headline) int { return cmp.Compare(b.Words, a.Words) })
+		feeds.SortStable(list, func(a, b feeds.Headline) int { return cmp.Compare(b.Words, a.Words) })
 	}
 }
 

@@ -1,8 +1,8 @@
 package store
 
 import (
+	"broadsheet/feeds"
 	"errors"
-	"slices"
 )
 
 var qHowManyUnread = define("how many are unread", "SELECT coalesce(sum(unread), 0) FROM counters")
@@ -71,7 +71,7 @@ func (h *hunt) goBookmarked() error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(list, func(a, b hit) int {
+	feeds.SortStable(list, func(a, b hit) int {
 		if h.newer {
 			return a.older(b.spot)
 		}

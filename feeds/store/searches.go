@@ -55,7 +55,7 @@ func (s *session) searches() (out []feeds.SavedSearch, err error) {
 		out = append(out, v)
 		return err
 	})
-	slices.SortFunc(out, func(a, b feeds.SavedSearch) int {
+	feeds.SortStable(out, func(a, b feeds.SavedSearch) int {
 		return cmp.Or(cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(b.Line, a.Line), cmp.Compare(a.ID, b.ID))
 	})
 	return out, err

@@ -52,6 +52,6 @@ func (h *hunt) best(list []feeds.Headline) error {
 	for i, score := range ranking.Scores() {
 		scores[list[i].ID] = score
 	}
-	slices.SortStableFunc(list, func(a, b feeds.Headline) int { return cmp.Compare(scores[b.ID], scores[a.ID]) })
+	feeds.SortStable(list, func(a, b feeds.Headline) int { return cmp.Compare(scores[b.ID], scores[a.ID]) })
 	return nil
 }

@@ -14,6 +14,9 @@ type query struct{ name, text string }
 // queries is filled while the package's variables are set and then only read.
 var queries []*query
 
+// define names a statement. Not inlined, for hundreds of callers would each hold a copy.
+//
+//go:noinline
 func define(name, text string) *query {
 	q := &query{name, text}
 	queries = append(queries, q)

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +13,7 @@ import (
 )
 
 func sortFeeds(list []feeds.Feed) {
-	slices.SortStableFunc(list, func(a, b feeds.Feed) int {
+	feeds.SortStable(list, func(a, b feeds.Feed) int {
 		return cmp.Or(cmp.Compare(strings.ToLower(a.Folder), strings.ToLower(b.Folder)), cmp.Compare(a.Folder, b.Folder),
 			cmp.Compare(strings.ToLower(a.Name()), strings.ToLower(b.Name())), cmp.Compare(a.ID, b.ID))
 	})

@@ -9,7 +9,6 @@ package summary
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"broadsheet/feeds"
@@ -59,7 +58,7 @@ func Extract(texts []Text, n int, common func(word string) bool) []feeds.Sentenc
 		c.score = c.words.near(middle) + titleWeight*c.words.near(title) + leadWeight/float64(1+c.at)
 	}
 	picked := pick(all, n)
-	slices.SortFunc(picked, byPlace)
+	feeds.SortStable(picked, byPlace)
 	var out []feeds.Sentence
 	for _, c := range picked {
 		out = append(out, feeds.Sentence{Text: c.say, Article: texts[c.text].Article, Source: texts[c.text].Source})

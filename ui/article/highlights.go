@@ -1,7 +1,6 @@
 package article
 
 import (
-	"slices"
 	"strings"
 
 	"broadsheet/feeds"
@@ -41,7 +40,7 @@ func (s *setter) mark(own []feeds.Block) (lost []feeds.Block) {
 			h.At = s.listed(lost[b].Blocks)
 		}
 	}
-	slices.SortStableFunc(p.highlights, func(a, b Highlight) int { return a.At.From - b.At.From })
+	feeds.SortStable(p.highlights, func(a, b Highlight) int { return a.At.From - b.At.From })
 	return lost
 }
 

@@ -3,7 +3,6 @@ package config
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"broadsheet/feeds"
@@ -36,8 +35,8 @@ func (r *reader) keys(keys, macros any) feeds.KeySettings {
 	default:
 		r.value("macros", "macros has a value of the wrong kind", kinds["macros"])
 	}
-	slices.SortFunc(s.Binds, func(a, b feeds.KeyBind) int { return bySpot(a.At, b.At) })
-	slices.SortFunc(s.Macros, func(a, b feeds.Macro) int { return bySpot(a.At, b.At) })
+	feeds.SortStable(s.Binds, func(a, b feeds.KeyBind) int { return bySpot(a.At, b.At) })
+	feeds.SortStable(s.Macros, func(a, b feeds.Macro) int { return bySpot(a.At, b.At) })
 	return s
 }
 
@@ -106,7 +105,7 @@ func (l *Loaded) Report(found []feeds.SettingMistake) {
 		r.add(f.At.Line, f.At.Column, f.What, f.Want)
 	}
 	l.Mistakes = r.mistakes
-	slices.SortStableFunc(l.Mistakes, func(a, b Mistake) int {
+	feeds.SortStable(l.Mistakes, func(a, b Mistake) int {
 		return bySpot(feeds.Spot{Line: a.Line, Column: a.Column}, feeds.Spot{Line: b.Line, Column: b.Column})
 	})
 }

@@ -51,6 +51,6 @@ func (r *reader) openers(table any) (out []feeds.Opener) {
 			out = append(out, o)
 		}
 	}
-	slices.SortFunc(out, func(a, b feeds.Opener) int { return strings.Compare(a.Kind, b.Kind) })
+	feeds.SortStable(out, func(a, b feeds.Opener) int { return strings.Compare(a.Kind, b.Kind) })
 	return out
 }

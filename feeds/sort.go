@@ -1,0 +1,22 @@
+package feeds
+
+import (
+	"cmp"
+	"slices"
+)
+
+// SortStable puts list in the order that by gives; equals keep their places, as with slices.SortStableFunc. It sorts places and moves
+// each entry once, so that one sorting routine serves every type: the generic one is compiled anew for each, ten kilobytes a type.
+// What must not allocate calls slices itself.
+func SortStable[T any](list []T, by func(a, b T) int) {
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(by(list[a], list[b]), cmp.Compare(a, b)) })
+	sorted := make([]T, len(list))
+	for i, at := range order {
+		sorted[i] = list[at]
+	}
+	copy(list, sorted)
+}
