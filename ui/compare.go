@@ -21,9 +21,8 @@ type comparison struct {
 
 	laid  compareKey
 	lines []string
-	top   int
-	room  int
-	stop  context.CancelFunc
+	scroller
+	stop context.CancelFunc
 }
 
 type compareKey struct {
@@ -169,27 +168,12 @@ func (c *comparison) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		}
 		c.at = (c.at + step) % len(c.others)
 		return m.loadCompared(c)
-	case "j", "down":
-		c.scroll(1)
-	case "k", "up":
-		c.scroll(-1)
-	case "space", "pgdown", "ctrl+f":
-		c.scroll(max(c.room-2, 1))
-	case "pgup", "ctrl+b":
-		c.scroll(-max(c.room-2, 1))
-	case "ctrl+d":
-		c.scroll(max(c.room/2, 1))
-	case "ctrl+u":
-		c.scroll(-max(c.room/2, 1))
-	case "g", "home":
-		c.top = 0
-	case "G", "end":
-		c.scroll(len(c.lines))
+	default:
+		c.scroller.key(name)
 	}
 	return nil
 }
 
-func (c *comparison) scroll(n int)                        { c.top = max(min(c.top+n, len(c.lines)-c.room), 0) }
 func (c *comparison) paste(*Model, string)                {}
 func (c *comparison) wheel(_ *Model, n int)               { c.scroll(n) }
 func (c *comparison) click(*Model, tea.Mouse) (_ tea.Cmd) { return nil }
@@ -199,14 +183,12 @@ func (c *comparison) draw(m *Model, f *frame) {
 	in := w - 4
 	c.lay(m, in)
 	head := c.heads(m, in)
-	c.room = max(m.h-2-len(head), 1)
-	c.top = max(min(c.top, len(c.lines)-c.room), 0)
-	body := append(head, c.lines[c.top:min(c.top+c.room, len(c.lines))]...)
+	body := append(head, c.window(c.lines, m.h-2-len(head))...)
 	for len(body) < m.h-2 && !m.opts.Plain {
 		body = append(body, "")
 	}
 	foot := m.st.Glyphs.Quote + " said by one alone · ] [ paper · ↵ read · esc close"
-	if c.top+c.room < len(c.lines) {
+	if c.more() {
 		foot = "↓ more · " + foot
 	}
 	title := "Compare"

@@ -17,8 +17,8 @@ type pager struct {
 	extra int  // cells it may be wider than text is set
 	end   bool // more comes: the end stays in view
 
-	top, room, n int
-	stopped      bool
+	scroller
+	stopped bool
 }
 
 // textLines draws a text as it is, line by line, its own indentation kept. It
@@ -50,22 +50,8 @@ func (p *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "q", "enter":
 		p.close(m)
-	case "j", "down":
-		p.scroll(1)
-	case "k", "up":
-		p.scroll(-1)
-	case "space", "pgdown", "ctrl+f":
-		p.scroll(max(p.room-2, 1))
-	case "pgup", "ctrl+b":
-		p.scroll(-max(p.room-2, 1))
-	case "ctrl+d":
-		p.scroll(max(p.room/2, 1))
-	case "ctrl+u":
-		p.scroll(-max(p.room/2, 1))
-	case "g", "home":
-		p.top = 0
-	case "G", "end":
-		p.scroll(p.n)
+	default:
+		p.scroller.key(k.String())
 	}
 	return nil
 }
@@ -79,7 +65,6 @@ func (p *pager) close(m *Model) {
 	}
 }
 
-func (p *pager) scroll(n int)                        { p.top = max(min(p.top+n, p.n-p.room), 0) }
 func (p *pager) paste(*Model, string)                {}
 func (p *pager) wheel(_ *Model, n int)               { p.scroll(n) }
 func (p *pager) click(*Model, tea.Mouse) (c tea.Cmd) { return nil }
@@ -87,17 +72,16 @@ func (p *pager) click(*Model, tea.Mouse) (c tea.Cmd) { return nil }
 func (p *pager) draw(m *Model, f *frame) {
 	w := min(m.w-2, max(m.measure, 40)+4+p.extra)
 	lines := p.lines(m, w-4)
-	p.n, p.room = len(lines), max(m.h-4, 1)
 	if p.end {
-		p.top = p.n
+		p.top = len(lines)
 	}
-	p.top = max(min(p.top, p.n-p.room), 0)
+	lines = p.window(lines, m.h-4)
 	foot := p.foot
 	if foot == "" {
 		foot = "esc close"
 	}
-	if p.top+p.room < p.n {
+	if p.more() {
 		foot = "↓ more · " + foot
 	}
-	f.box(m, p.title, foot, w, lines[p.top:min(p.top+p.room, p.n)])
+	f.box(m, p.title, foot, w, lines)
 }
