@@ -66,7 +66,7 @@ func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
 		}
 		u.User = nil
 	}
-	v := &visit{c: c, req: r, url: u, own: true, permanent: true, slow: r.Slow}
+	v := &visit{c: c, req: r, url: u, own: true, permanent: true, slow: r.Slow, head: r.Probe}
 	if t, err := url.Parse(r.Trusted); err == nil && r.Trusted != "" {
 		v.trusted = origin(t)
 	}
@@ -96,11 +96,13 @@ type visit struct {
 	slow      bool
 	http1     bool
 	again     bool // the one repetition has been used
+	head      bool // a Probe that has not been refused HEAD
 	spent     time.Duration
 }
 
 // step makes one request, in its turn. It is done when there is an answer to
-// give; otherwise the visit goes on: a redirect, or the one repetition.
+// give; otherwise the visit goes on: a redirect, GET after HEAD was refused, or
+// the one repetition.
 func (v *visit) step(ctx context.Context) (done bool, res Response, err error) {
 	w, err := v.way()
 	if err != nil {

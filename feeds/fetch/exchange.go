@@ -33,7 +33,7 @@ func (e *exchange) run(ctx context.Context, cancel context.CancelCauseFunc, w wa
 			e.slow, e.again = true, true
 			return false, res, nil
 		}
-		if cause == nil && e.repeat(err) {
+		if cause == nil && (e.headRefused(0, err) || e.repeat(err)) {
 			return false, res, nil
 		}
 		return true, res, classify(err, cause, e.url, limits{policy: e.c.policy, connected: e.isConnected()})
@@ -44,7 +44,11 @@ func (e *exchange) run(ctx context.Context, cancel context.CancelCauseFunc, w wa
 	}
 	patience := e.watch(cancel)
 	defer e.settle(patience)
-	hr, err := http.NewRequestWithContext(httptraced(ctx, e), http.MethodGet, e.url.String(), nil)
+	method := http.MethodGet
+	if e.head {
+		method = http.MethodHead
+	}
+	hr, err := http.NewRequestWithContext(httptraced(ctx, e), method, e.url.String(), nil)
 	if err != nil {
 		return true, res, &Error{Kind: ErrBadURL, URL: shown(e.url), Err: err}
 	}
@@ -73,6 +77,10 @@ func (e *exchange) run(ctx context.Context, cancel context.CancelCauseFunc, w wa
 	case code == http.StatusNotModified && (hr.Header.Get("If-None-Match") != "" || hr.Header.Get("If-Modified-Since") != ""):
 		res.NotModified = true
 		return true, res, nil
+	case e.req.Probe && code/100 == 2:
+		return true, res, nil // the body stays where it is, however long it is
+	case e.headRefused(code, nil):
+		return false, res, nil
 	case code == http.StatusOK, code == http.StatusNonAuthoritativeInfo, code == http.StatusNoContent:
 	default:
 		drain(answer)
@@ -120,6 +128,20 @@ func (e *exchange) heed(res Response) {
 	case res.Status == http.StatusServiceUnavailable && res.RetryAfter > 0:
 		e.turn.leaveAlone(e.url, res.RetryAfter, false)
 	}
+}
+
+// headRefused says whether a HEAD was answered in a way that servers have for
+// HEAD alone, so that GET is to be tried: by an error, or by breaking off. Who
+// is asked too often is not asked twice.
+func (e *exchange) headRefused(status int, err error) bool {
+	switch {
+	case !e.head, status == http.StatusTooManyRequests, err == nil && status < 400:
+		return false
+	case err != nil && (!e.isConnected() || isTimeout(err)):
+		return false
+	}
+	e.head = false
+	return true
 }
 
 // repeat says whether a request that brought nothing may be made once more at

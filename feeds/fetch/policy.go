@@ -150,6 +150,7 @@ type Request struct {
 	Header       http.Header // the person's own; they stay with the host like credentials
 	Kind         Kind
 	Background   bool   // nobody waits for this page: it goes after what has queued up
+	Probe        bool   // whether it is there is all that is asked: HEAD, or the headers of GET where HEAD is refused
 	Proxy        string // "" as the policy says, "direct" for none, else http, https or socks5 URL
 	Certificate  string // SHA-256 (hex) of a certificate the person accepts for this feed, "" none
 }
