@@ -27,6 +27,7 @@ type Bookmark struct {
 	Document     *Document
 	Offline      bool        // Document is the whole text, not a feed's teaser
 	Highlights   []Highlight // in the order they were made
+	Link         LinkCheck   // of URL; kept by the address, and no change of the reader's
 }
 
 // ReadLater is the tag of what is kept to be read: unread or toread elsewhere.

@@ -58,6 +58,9 @@ type SendFailed struct{ Service, Text string }
 // QueueChanged says that what is on its way to services changed.
 type QueueChanged struct{}
 
+// LinksProgress counts the links checked, and those of them found dead or moved.
+type LinksProgress struct{ Done, Of, Dead, Moved int }
+
 func (ReloadStarted) event()   {}
 func (ReloadProgress) event()  {}
 func (ReloadFinished) event()  {}
@@ -72,6 +75,7 @@ func (CopyFailed) event()      {}
 func (MirrorFailed) event()    {}
 func (SendFailed) event()      {}
 func (QueueChanged) event()    {}
+func (LinksProgress) event()   {}
 
 // ReloadReport sums a reload up. Unless it was canceled, Feeds is the sum of
 // Fetched, Unchanged, Failed, Skipped, Unreached and the length of Waiting.

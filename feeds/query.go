@@ -129,7 +129,7 @@ var ages = map[string]time.Duration{
 // The names of the language.
 var (
 	textFields = []Field{FieldTitle, FieldBody, FieldAuthor, FieldFeed, FieldFolder, FieldTopic, FieldLang, FieldURL, FieldTag, FieldNote}
-	states     = []string{"unread", "read", "bookmarked", "story", "copy", "muted"}
+	states     = []string{"unread", "read", "bookmarked", "story", "copy", "muted", "dead", "moved"}
 	things     = []string{"audio", "image", "comments", "note", "highlight"}
 	sorts      = []string{"date", "best", "feed", "folder", "published", "title", "words"}
 )

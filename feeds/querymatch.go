@@ -28,6 +28,7 @@ type Queried struct {
 	Tags []string
 	Note string // with those on highlights
 	Kept bool   // it is a bookmark: its tags and note are among its words
+	Link LinkState
 
 	folded map[Field]string
 }
@@ -48,7 +49,7 @@ func QueriedArticle(r Reading) *Queried {
 // QueriedBookmark is what a query asks of a bookmark.
 func QueriedBookmark(b Bookmark) *Queried {
 	v := &Queried{Title: b.Title, Body: b.Summary, Authors: b.Authors, Feed: b.Source, Folder: b.Folder, Topics: b.Topics, URL: b.URL,
-		Published: b.Published, Bookmarked: true, Tags: b.Tags, Note: b.Note, Highlight: len(b.Highlights) > 0, Kept: true}
+		Published: b.Published, Bookmarked: true, Tags: b.Tags, Note: b.Note, Highlight: len(b.Highlights) > 0, Kept: true, Link: b.Link.State}
 	for _, h := range b.Highlights {
 		if h.Note != "" {
 			v.Note = strings.TrimPrefix(v.Note+"\n"+h.Note, "\n")
@@ -181,6 +182,8 @@ func (v *Queried) is(state string) bool {
 		return v.Story
 	case "copy":
 		return v.Copy
+	case "dead", "moved":
+		return v.Link == LinkState(state)
 	}
 	return v.Muted
 }

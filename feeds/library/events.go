@@ -45,6 +45,11 @@ func merge(list []feeds.Event, e feeds.Event) []feeds.Event {
 				list[i] = e
 				return list
 			}
+		case feeds.LinksProgress:
+			if _, ok := e.(feeds.LinksProgress); ok {
+				list[i] = e
+				return list
+			}
 		case feeds.ArticlesChanged:
 			if n, ok := e.(feeds.ArticlesChanged); ok {
 				list[i] = feeds.ArticlesChanged{New: old.New + n.New}

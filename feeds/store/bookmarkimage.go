@@ -18,7 +18,7 @@ type bookmarkImage struct {
 }
 
 const bookmarkColumns = `SELECT b.id, b.article_id, b.url, b.canonical, b.title, b.source, b.authors, b.published, b.saved, b.topics,
-	b.summary, b.tags, b.note, b.folder, b.highlights, b.offline`
+	b.summary, b.tags, b.note, b.folder, b.highlights, b.offline, (SELECT c.found FROM link_checks c WHERE c.url = b.url)`
 
 var (
 	qBookmark     = define("bookmark", bookmarkColumns+", x.html, x.document FROM bookmarks b JOIN bookmark_bodies x ON x.bookmark_id = b.id WHERE b.id = ?")
@@ -32,12 +32,16 @@ var (
 func scanBookmark(scan func(...any) error, more ...any) (b feeds.Bookmark, err error) {
 	var published, saved int64
 	var authors, topics, tags, marked string
+	var found *string
 	err = scan(append([]any{&b.ID, &b.ArticleID, &b.URL, &b.CanonicalURL, &b.Title, &b.Source, &authors, &published, &saved,
-		&topics, &b.Summary, &tags, &b.Note, &b.Folder, &marked, &b.Offline}, more...)...)
+		&topics, &b.Summary, &tags, &b.Note, &b.Folder, &marked, &b.Offline, &found}, more...)...)
 	b.Published, b.Saved = fromMillis(published), fromMillis(saved)
 	b.Authors, b.Topics, b.Tags = fromList(authors), fromList(topics), fromList(tags)
 	if err == nil && marked != "" {
 		err = json.Unmarshal([]byte(marked), &b.Highlights)
+	}
+	if err == nil && found != nil {
+		err = json.Unmarshal([]byte(*found), &b.Link)
 	}
 	return b, err
 }
@@ -115,6 +119,9 @@ func (s *session) putBookmark(id feeds.BookmarkID, b *feeds.Bookmark) (feeds.Boo
 		return 0, err
 	}
 	if err := s.indexBookmark(newID, *b); err != nil {
+		return 0, err
+	}
+	if err := s.setLink(b.URL, b.Link); err != nil {
 		return 0, err
 	}
 	return feeds.BookmarkID(newID), s.retestKept(old, b)

@@ -81,6 +81,7 @@ func (s *session) restore(b feeds.Bookmark, j *entry) (id feeds.BookmarkID, isNe
 	b.CanonicalURL = samePage(b)
 	b.Saved, b.Published = fromMillis(millis(b.Saved)), fromMillis(millis(b.Published))
 	b.Folder, b.Tags, b.Highlights = cleanFolder(b.Folder), union(nil, b.Tags), unionHighlights(nil, b.Highlights)
+	b.Link = settledLink(b.Link)
 	if id, err = s.bookmarkFor(b); err != nil {
 		return 0, false, err
 	}
@@ -90,6 +91,9 @@ func (s *session) restore(b feeds.Bookmark, j *entry) (id feeds.BookmarkID, isNe
 	}
 	if old != nil {
 		b.ID, b.ArticleID = id, old.ArticleID
+		if !b.Link.Checked.After(old.Link.Checked) {
+			b.Link = old.Link // what is known of it by now
+		}
 		if reflect.DeepEqual(settled(*old), settled(b)) {
 			return id, false, nil
 		}

@@ -125,6 +125,9 @@ func merge(old, b feeds.Bookmark) feeds.Bookmark {
 		out.Authors = b.Authors
 	}
 	out.Topics = union(old.Topics, b.Topics)
+	if b.URL == old.URL && b.Link.Checked.After(old.Link.Checked) {
+		out.Link = settledLink(b.Link)
+	}
 	return out
 }
 

@@ -35,6 +35,7 @@ var mayScan = map[string]string{
 	"mirror lacks all":                   "once, when a mirror is set up: every bookmark is to be written",
 	"what the mirror lacks":              "in the order of its key, up to a limit",
 	"whether the mirror lacks anything":  "the last by its key",
+	"forget checks of links":             "as links are checked, over what was found of all of them",
 	"queue":                              "what waits to be sent, all of it wanted",
 	"forget old rows of the queue":       "at start, over what waits to be sent",
 	"unread copies that views leave out": "few articles are copies; for marking all of a view alone",
