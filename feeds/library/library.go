@@ -68,6 +68,7 @@ type Library struct {
 	sender    *sender
 	texts     chan struct{} // wakes who fetches them
 	mirror    *mirror
+	checking  sync.Mutex    // held while links are checked
 	commands  chan struct{} // a place for each of a feed's commands running
 
 	ctx     context.Context // ends with Close
