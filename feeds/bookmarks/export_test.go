@@ -103,8 +103,11 @@ func TestJSONRoundTripLosesNothing(t *testing.T) {
 	want = append(want,
 		feeds.Bookmark{URL: "javascript:alert(1);  x()", Title: "Bookmarklet"},
 		feeds.Bookmark{URL: "data:text/html,<b>x", Title: "Page", Tags: []string{"a, b", "c\u200dd"}},
+		feeds.Bookmark{URL: "https://a.example/moved", CanonicalURL: "https://a.example/moved", Title: "Moved",
+			Link: feeds.LinkCheck{State: feeds.LinkMoved, Checked: now, Status: 200, To: "https://b.example/?a=1&b=2"}},
 		feeds.Bookmark{
-			ID: 7, ArticleID: 9, URL: "https://a.example/x", CanonicalURL: "https://a.example/x", Title: "Everything", Source: "Fjord Post",
+			Link: feeds.LinkCheck{State: feeds.LinkDead, Checked: now, Reason: "no answer in time", Failed: 3, Since: now.Add(-time.Hour)},
+			ID:   7, ArticleID: 9, URL: "https://a.example/x", CanonicalURL: "https://a.example/x", Title: "Everything", Source: "Fjord Post",
 			Authors: []string{"A. Writer", "B. Writer"}, Published: time.Date(1953, 5, 29, 11, 30, 0, 123456789, time.UTC), Saved: now,
 			Topics: []string{"science"}, Summary: "One.\nTwo.", Tags: []string{"a"}, Note: "  first\n\n\tsecond  ", Folder: "A/B",
 			HTML:       "<p onclick='x'>a\x1b[1m\u202e\u009b</p>\r\n<script>\u2028\U000e0041",

@@ -30,7 +30,8 @@ const version = 1
 // nanosecond, and absent when unknown. Lists are arrays, never null. html is
 // the feed's text as published and not to be trusted; document is the reader
 // view's text, blocks of spans as feeds.Document describes them, and the whole
-// of it where offline says so; highlights are as feeds.Highlight has them. JSON lines are the bookmarks alone.
+// of it where offline says so; highlights are as feeds.Highlight has them, link
+// is what checks of the address have found, as feeds.LinkCheck. JSON lines are the bookmarks alone.
 type kept struct {
 	ID           string          `json:"id,omitempty"`
 	ArticleID    string          `json:"article_id,omitempty"`
@@ -51,6 +52,7 @@ type kept struct {
 
 	Highlights []feeds.Highlight `json:"highlights"`
 	Offline    bool              `json:"offline,omitempty"`
+	Link       *feeds.LinkCheck  `json:"link,omitempty"`
 }
 
 // ownJSON writes our JSON, and JSON lines where between is "".
@@ -90,6 +92,12 @@ func keep(b feeds.Bookmark) kept {
 		Authors: list(b.Authors), Published: moment(b.Published), Saved: moment(b.Saved),
 		Topics: list(b.Topics), Summary: b.Summary, Tags: list(b.Tags), Note: b.Note, Folder: b.Folder,
 		HTML: string(b.HTML), Document: b.Document, Highlights: list(b.Highlights), Offline: b.Offline,
+	}
+	if c := b.Link; moment(c.Checked) != nil {
+		if moment(c.Since) == nil {
+			c.Since = time.Time{}
+		}
+		k.Link = &c
 	}
 	if b.ID != 0 {
 		k.ID = b.ID.String()

@@ -168,6 +168,7 @@ func (k kept) bookmark() feeds.Bookmark {
 			Quote: feeds.Clean(h.Quote), Prefix: feeds.Clean(h.Prefix), Suffix: feeds.Clean(h.Suffix), Note: feeds.Clean(h.Note), Made: h.Made.UTC(),
 		})
 	}
+	b.Link = cleanLink(k.Link)
 	if b.CanonicalURL == "" {
 		b.CanonicalURL = feeds.CanonicalURL(b.URL)
 	}
@@ -185,4 +186,24 @@ func utc(t *time.Time) time.Time {
 		return time.Time{}
 	}
 	return t.UTC()
+}
+
+// cleanLink is what a file says of a link, nothing where that makes no sense.
+func cleanLink(c *feeds.LinkCheck) feeds.LinkCheck {
+	if c == nil || c.Checked.IsZero() {
+		return feeds.LinkCheck{}
+	}
+	out := feeds.LinkCheck{State: c.State, Checked: c.Checked.UTC(), Status: max(c.Status, 0), Reason: ownLine(c.Reason), Failed: max(c.Failed, 0)}
+	if !c.Since.IsZero() {
+		out.Since = c.Since.UTC()
+	}
+	switch c.State {
+	case feeds.LinkAlive, feeds.LinkDead, feeds.LinkUnsure:
+		return out
+	case feeds.LinkMoved:
+		if out.To = feeds.WebURL("", c.To); out.To != "" {
+			return out
+		}
+	}
+	return feeds.LinkCheck{}
 }

@@ -175,7 +175,7 @@ func asMap(b feeds.Bookmark) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := map[string]any{"id": "", "article_id": "", "canonical_url": "", "summary": "", "document": nil}
+	m := map[string]any{"id": "", "article_id": "", "canonical_url": "", "summary": "", "document": nil, "link": nil}
 	if err := json.Unmarshal(raw, &m); err != nil {
 		return nil, err
 	}

@@ -69,6 +69,7 @@ type BookmarkJSON struct {
 	Summary      string            `json:"summary"`
 	Highlights   []feeds.Highlight `json:"highlights"`
 	Offline      bool              `json:"offline"`
+	Link         *feeds.LinkCheck  `json:"link"` // null where it was never checked
 }
 
 // BookmarkOut is a bookmark as JSON has it.
@@ -77,8 +78,12 @@ func BookmarkOut(b feeds.Bookmark) BookmarkJSON {
 	if b.ArticleID != 0 {
 		article = b.ArticleID.String()
 	}
+	var link *feeds.LinkCheck
+	if b.Link.State != "" {
+		link = &b.Link
+	}
 	return BookmarkJSON{b.ID.String(), b.URL, b.Title, b.Source, Array(b.Authors), Stamp(b.Published), Stamp(b.Saved),
-		Array(b.Tags), b.Note, b.Folder, article, b.CanonicalURL, Array(b.Topics), b.Summary, Array(b.Highlights), b.Offline}
+		Array(b.Tags), b.Note, b.Folder, article, b.CanonicalURL, Array(b.Topics), b.Summary, Array(b.Highlights), b.Offline, link}
 }
 
 // DocumentJSON is a text with its head.

@@ -65,6 +65,9 @@ func (l *Library) CheckLinks(ctx context.Context, req feeds.LinksRequest, tell f
 		err = l.store.ForgetLinks(ctx, l.opt.Now().Add(-keptDrops))
 	}
 	if err == nil {
+		err = c.ways(ctx)
+	}
+	if err == nil {
 		err = c.run(ctx, hosts)
 	}
 	if err == nil {
@@ -83,9 +86,10 @@ type linkCheck struct {
 	lib      *Library
 	tell     func(feeds.LinkChecked)
 	report   feeds.LinksReport
-	online   bool                    // a host has answered
-	held     []linkAnswer            // of hosts not reached, until one is
-	nameless map[string][]linkAnswer // by host: asked once more in the end
+	online   bool                     // a host has answered
+	held     []linkAnswer             // of hosts not reached, until one is
+	nameless map[string][]linkAnswer  // by host: asked once more in the end
+	known    map[string]fetch.Request // how hosts are asked that have a feed
 }
 
 // choose gives the links to ask for, host by host.
@@ -140,6 +144,17 @@ func (c *linkCheck) asked(ctx context.Context, query string) (ids []feeds.Bookma
 			return ids, nil
 		}
 	}
+}
+
+// ways reads how hosts are asked that a person has a feed of: one in their own
+// network may be asked for a bookmark as well.
+func (c *linkCheck) ways(ctx context.Context) error {
+	list, err := c.lib.store.Feeds(ctx)
+	c.known = make(map[string]fetch.Request, len(list))
+	for _, f := range list {
+		c.known[hostName(f.URL)] = fetch.Request{Trusted: f.Trusted(), UserAgent: f.Options.UserAgent, Proxy: f.Options.Proxy}
+	}
+	return err
 }
 
 // run asks for all links, and once more for those whose hosts had no name:
@@ -198,7 +213,7 @@ func (c *linkCheck) round(ctx context.Context, hosts [][]link) error {
 		asking.Go(func() {
 			defer c.lib.caught()
 			for list := range next {
-				c.lib.askHost(ctx, list, answers)
+				c.askHost(ctx, list, answers)
 			}
 		})
 	}
@@ -236,7 +251,7 @@ func (c *linkCheck) round(ctx context.Context, hosts [][]link) error {
 }
 
 // askHost asks a host for its links, one after the other.
-func (l *Library) askHost(ctx context.Context, list []link, answers chan<- linkAnswer) {
+func (c *linkCheck) askHost(ctx context.Context, list []link, answers chan<- linkAnswer) {
 	mute := 0
 	var last linkAnswer
 	for _, k := range list {
@@ -250,7 +265,7 @@ func (l *Library) askHost(ctx context.Context, list []link, answers chan<- linkA
 			a.waiting = true
 		case mute < linkMute && !last.nameless:
 			var ok bool
-			if a, ok = l.askLink(ctx, k); !ok {
+			if a, ok = c.askLink(ctx, k); !ok {
 				return
 			}
 			if mute++; !a.mute {
@@ -258,17 +273,18 @@ func (l *Library) askHost(ctx context.Context, list []link, answers chan<- linkA
 			}
 			last = a
 		}
-		a.At = l.opt.Now()
+		a.At = c.lib.opt.Now()
 		answers <- a
 	}
 }
 
 // askLink asks for one link; false when that was broken off.
-func (l *Library) askLink(ctx context.Context, k link) (a linkAnswer, ok bool) {
+func (c *linkCheck) askLink(ctx context.Context, k link) (a linkAnswer, ok bool) {
 	a.link = k
-	res, err := l.fetcher().Get(ctx, fetch.Request{
-		URL: feeds.WebURL("", k.url), Kind: fetch.KindPage, Background: true, Probe: true, Slow: k.was.Failed > 0,
-	})
+	address := feeds.WebURL("", k.url)
+	req := c.known[hostName(address)]
+	req.URL, req.Kind, req.Background, req.Probe, req.Slow = address, fetch.KindPage, true, true, k.was.Failed > 0
+	res, err := c.lib.fetcher().Get(ctx, req)
 	if ctx.Err() != nil {
 		return a, false
 	}
@@ -285,7 +301,7 @@ func (l *Library) askLink(ctx context.Context, k link) (a linkAnswer, ok bool) {
 	if !errors.As(err, &e) {
 		return a, true
 	}
-	here := hostName(e.URL) == hostName(feeds.WebURL("", k.url)) // and not where that led to
+	here := hostName(e.URL) == hostName(address) // and not where that led to
 	a.waiting, a.unreached = e.Kind == fetch.ErrWaiting, here && e.Unreached()
 	switch e.Kind {
 	case fetch.ErrStatus:

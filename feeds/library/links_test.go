@@ -116,6 +116,21 @@ func TestLinksAreCheckedByQueryAndByName(t *testing.T) {
 	}
 }
 
+func TestALinkInAPersonsOwnNetworkIsAskedWhereTheyHaveAFeed(t *testing.T) {
+	r := newRig(t)
+	own := r.server.Listener.Addr().String()
+	r.take("http://" + own + "/page\nhttp://127.0.0.1:1/other\n")
+	r.answers(own, says("here"))
+	if _, links := r.check(feeds.LinksRequest{}); links["http://"+own+"/page"] != "unsure its address is a private one" || len(r.requests("")) > 0 {
+		t.Errorf("without a feed: %v, asked %d times", links, len(r.requests("")))
+	}
+	r.pass(time.Minute)
+	r.follow("http://" + own + "/feed")
+	if _, links := r.check(feeds.LinksRequest{}); links["http://"+own+"/page"] != "alive" || links["http://127.0.0.1:1/other"] != "unsure its address is a private one" {
+		t.Errorf("with one: %v", links)
+	}
+}
+
 func TestWhenNoHostIsReachedNothingIsCalledDead(t *testing.T) {
 	r := newRig(t)
 	r.take("http://one.example/\nhttp://two.example/\n")

@@ -11,11 +11,11 @@ import (
 )
 
 func (a *app) bookmarksCommand() *cobra.Command {
-	c := &cobra.Command{Use: "bookmarks", Short: "What you kept: list, add, remove, export, import, restore, queue, mirror", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
+	c := &cobra.Command{Use: "bookmarks", Short: "What you kept: list, add, remove, export, import, check, restore, queue, mirror", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
 		return wrongUse("say what to do with the bookmarks; `broadsheet bookmarks --help` lists the verbs")
 	}}
 	c.AddCommand(a.bookmarksList(), a.bookmarksAdd(), a.bookmarksRemove(), a.bookmarksExport(), a.bookmarksImport(), a.bookmarksRestore(),
-		a.bookmarksQueue(), a.bookmarksMirror(), a.bookmarksFetch(), a.bookmarksLogin())
+		a.bookmarksCheck(), a.bookmarksQueue(), a.bookmarksMirror(), a.bookmarksFetch(), a.bookmarksLogin())
 	return c
 }
 
@@ -92,6 +92,9 @@ func (a *app) bookmarkLine(b feeds.Bookmark) {
 	fmt.Fprintf(a.Out, "\n        %s\n", b.URL)
 	if b.Note != "" {
 		fmt.Fprintf(a.Out, "        %s\n", feeds.CleanLine(b.Note))
+	}
+	if b.Link.State == feeds.LinkDead || b.Link.State == feeds.LinkMoved {
+		fmt.Fprintf(a.Out, "        %s\n", b.Link.Note(byDay))
 	}
 }
 

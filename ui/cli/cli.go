@@ -43,6 +43,7 @@ type Sys struct {
 	Version  string
 	Example  []byte // config.example.toml
 	Terminal bool   // standard output and input are a terminal
+	Watched  bool   // standard error is one
 	Columns  int    // of the terminal, 0 unknown
 	Rows     int
 	Ground   func() (dark, known bool) // the terminal's own background, asked when called; nil: it cannot be asked
@@ -52,6 +53,7 @@ type Sys struct {
 func System(example []byte) Sys {
 	s := Sys{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Now: time.Now, Version: version(), Example: example}
 	s.Terminal = term.IsTerminal(os.Stdout.Fd()) && term.IsTerminal(os.Stdin.Fd())
+	s.Watched = term.IsTerminal(os.Stderr.Fd())
 	if w, h, err := term.GetSize(os.Stdout.Fd()); err == nil {
 		s.Columns, s.Rows = w, h
 	}

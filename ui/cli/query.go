@@ -17,7 +17,7 @@ const queryHelp = `A query is words, all of which must be there: storm "west coa
   title: body: author:        words of one field
   feed: folder: topic: lang:  where an article comes from, and what it is about
   url: tag: note:             a part of its address; what you gave its bookmark
-  is:unread read bookmarked story copy muted
+  is:unread read bookmarked story copy muted; of bookmarks dead moved
   has:audio image comments note highlight
   age:<2d age:>1w             min, h, d, w, mo, y
   date:2026-11.. date:..2026-11-10 date:today date:yesterday
