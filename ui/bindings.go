@@ -38,6 +38,7 @@ const (
 	actFront, actCompare                                     action = "go-front", "compare"
 	actSelect, actRange, actSelectAll                        action = "select", "select-range", "select-all"
 	actOrder, actLabel                                       action = "order", "tag-or-folder"
+	actCheckLinks                                            action = "check-links"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
@@ -260,6 +261,8 @@ func bindings() []binding {
 		in(scopeBookmarks, actOrder, groupApp, "another order", "order", "^").does((*Model).pickOrder),
 		in(scopeBookmarks, actExport, groupMark, "export these, or the selection", "export…", "X").on(reachRows),
 		in(scopeBookmarks, actBookmarkWith, groupMark, "tags, folder, note", "tags and note", "B").on(reachRows),
+		in(scopeBookmarks, actCheckLinks, groupMark, "check the links of these, or stop", "check links", "g l").does((*Model).checkLinks),
+		in(scopeBookmarks, actUseMoved, groupMark, "use the address its page moved to", "use new address", "v").on(reachRows),
 	}
 }
 

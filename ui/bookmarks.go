@@ -165,8 +165,14 @@ func (m *Model) settleShelf() tea.Cmd {
 	if !missing {
 		return nil
 	}
+	return m.readShelf(from, to)
+}
+
+// readShelf reads rows, and those around them.
+func (m *Model) readShelf(from, to int) tea.Cmd {
+	s := &m.shelf
 	s.reading = true
-	ids := s.ids[max(0, from-shelfSpan):min(len(s.ids), to+shelfSpan)]
+	ids := s.ids[max(0, min(from, len(s.ids))-shelfSpan):min(len(s.ids), to+shelfSpan)]
 	back, ctx, gen := m.back, m.heads.ctx, s.gen
 	return func() tea.Msg {
 		rows, err := back.Bookmarks(ctx, feeds.BookmarkRequest{IDs: ids})
@@ -209,7 +215,7 @@ func (m *Model) doBookmarks(a action, n int) (tea.Cmd, bool) {
 	case a == actExport:
 		return m.startExport(1), true
 	case b == nil:
-		return nil, a == actOpen || a == actBookmarkWith || a == actBookmark || a == actRead || a == actDone
+		return nil, a == actOpen || a == actBookmarkWith || a == actBookmark || a == actRead || a == actDone || a == actUseMoved
 	case a == actGoOn:
 		s.list.Page(1)
 	case a == actOpen:
@@ -224,6 +230,10 @@ func (m *Model) doBookmarks(a action, n int) (tea.Cmd, bool) {
 			cmd = tea.Batch(m.toRead([]feeds.BookmarkID{b.ID}, false), cmd)
 		}
 		return cmd, true
+	case a == actUseMoved:
+		return m.followMoved([]feeds.BookmarkID{b.ID}), true
+	case a == actBrowser && m.deadEnd(b.ID, b.Link):
+		return tea.Batch(m.openKept(b.ID), m.sayDeadEnd(b.Link)), true
 	case a == actBookmarkWith:
 		return m.keepingForm(b.Title, feeds.Keeping{Tags: b.Tags, Note: b.Note, Folder: b.Folder}, editKept(b.ID)), true
 	default:

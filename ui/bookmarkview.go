@@ -58,9 +58,16 @@ func (m *Model) drawKept(b *feeds.Bookmark, w int, p *paint, now time.Time) []st
 	if m.shelf.marks.has(b.ID) {
 		sign = p.accentBold.Render(m.st.Glyphs.Check)
 	}
-	state := ""
-	if b.Offline && w >= narrowWidth {
-		state = p.dim.Render("offline " + m.st.Glyphs.Check)
+	wide := w >= narrowWidth
+	state, link := "", m.linkMark(b.Link, wide, p)
+	if wide {
+		state, link = link, ""
+	}
+	if b.Offline && wide {
+		if state != "" {
+			state += p.dim.Render(" · ")
+		}
+		state += p.dim.Render("offline " + m.st.Glyphs.Check)
 	}
 	if state != "" {
 		room -= m.st.Width(state) + 2
@@ -70,6 +77,9 @@ func (m *Model) drawKept(b *feeds.Bookmark, w int, p *paint, now time.Time) []st
 		title += p.text.Render(style.Blank(w-5-m.st.Width(title)-m.st.Width(state))) + state
 	}
 	var parts []string
+	if link != "" {
+		parts = append(parts, link)
+	}
 	if b.Source != "" {
 		parts = append(parts, m.shelfMarked(feeds.FieldFeed, b.Source, p.source, p))
 	}

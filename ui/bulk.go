@@ -190,6 +190,8 @@ func (m *Model) doKept(a action, ids []feeds.BookmarkID) (tea.Cmd, bool) {
 		m.form = m.manyTags(len(ids), func(m *Model, e feeds.BookmarkEdit) tea.Cmd { return m.editBookmarks(ids, e) })
 	case actBookmarkWith:
 		m.form = m.moveForm(ids)
+	case actUseMoved:
+		return m.followMoved(ids), true
 	case actCopy, actCopyMarkdown, actBrowser:
 		return m.withKept(ids, a), true
 	default:

@@ -102,6 +102,9 @@ func (m *Model) runLine(line string) tea.Cmd {
 	case len(words) == 0:
 		return nil
 	}
+	if cmd, ok := m.linksLine(words); ok {
+		return cmd
+	}
 	for _, v := range ownVerbs {
 		if v.name == words[0] {
 			return v.run(m, words[1:])

@@ -21,7 +21,10 @@ type fake struct {
 	feeds    []feeds.Feed
 	articles []feeds.Reading // newest first
 	shelf    []feeds.Bookmark
-	most     int                   // the most bookmarks that one window asked for
+	most     int                        // the most bookmarks that one window asked for
+	links    map[string]feeds.LinkCheck // what a check finds
+	checked  feeds.LinksRequest
+	linksErr error
 	events   chan feeds.Event      // nil: the tests send events themselves
 	journal  []func() feeds.Change // undoes
 	failNext error
@@ -451,6 +454,45 @@ func (f *fake) Undo(context.Context) (feeds.Change, error) {
 	last := f.journal[len(f.journal)-1]
 	f.journal = f.journal[:len(f.journal)-1]
 	return last(), nil
+}
+
+// CheckLinks finds what links says of each address, alive where it says nothing.
+func (f *fake) CheckLinks(_ context.Context, req feeds.LinksRequest, _ func(feeds.LinkChecked)) (r feeds.LinksReport, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.checked = req
+	for i := range f.shelf {
+		b := &f.shelf[i]
+		if req.IDs != nil && !slices.Contains(req.IDs, b.ID) {
+			continue
+		}
+		b.Link = feeds.LinkCheck{State: feeds.LinkAlive, Checked: f.now}
+		if found, ok := f.links[b.URL]; ok {
+			b.Link = found
+		}
+		r.Of++
+		switch b.Link.State {
+		case feeds.LinkDead:
+			r.Dead++
+		case feeds.LinkMoved:
+			r.Moved++
+		default:
+			r.Alive++
+		}
+	}
+	return r, f.linksErr
+}
+
+func (f *fake) FollowMoved(_ context.Context, ids []feeds.BookmarkID) (feeds.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	c := feeds.Change{Verb: "follow moved"}
+	for i := range f.shelf {
+		if b := &f.shelf[i]; slices.Contains(ids, b.ID) && b.Link.State == feeds.LinkMoved {
+			b.URL, b.Link, c.N, c.What = b.Link.To, feeds.LinkCheck{}, c.N+1, b.Title
+		}
+	}
+	return c, nil
 }
 
 func (f *fake) Redo(context.Context) (feeds.Change, error) { return feeds.Change{}, nil }

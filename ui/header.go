@@ -98,6 +98,9 @@ func (m *Model) status(drop int, brief bool) string {
 	case drop < 2 && !brief && !m.side.data.LastReload.IsZero():
 		add(m.st.Dim.Render("reloaded " + minutesAgo(m.opts.Now(), m.side.data.LastReload, m.opts.Location)))
 	}
+	if l := m.links; l.stop != nil && l.of > 0 {
+		add(m.st.Dim.Render(fmt.Sprintf("checking links %d/%d", l.done, l.of)))
+	}
 	if n := m.side.data.Failing; n > 0 {
 		s := m.st.Glyphs.Warn + " " + plural(n, "feed failing", "feeds failing")
 		if brief {

@@ -186,6 +186,7 @@ type Backend interface {
 	Pictures
 	Outlets
 	Librarian
+	Checker
 	Exporter
 	Tagger
 	Highlighter

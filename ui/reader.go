@@ -22,6 +22,8 @@ type reader struct {
 	full    bool // the page's text is shown
 	offered bool // it is there, and the feed's is being read
 	problem string
+	link    string // what is known of a bookmark's link, a sentence
+	dead    feeds.LinkCheck
 	err     string
 
 	pane     article.Pane
@@ -174,7 +176,7 @@ func (m *Model) tookKept(msg keptMsg) tea.Cmd {
 		return nil
 	}
 	b := msg.bookmark
-	r.id, r.loaded = b.ArticleID, true
+	r.id, r.loaded, r.link, r.dead = b.ArticleID, true, m.linkNote(b), b.Link
 	r.reading = feeds.Reading{
 		Article: feeds.Article{
 			ID: b.ArticleID, URL: b.URL, Title: b.Title, Authors: b.Authors, Published: b.Published,
@@ -193,6 +195,8 @@ func (m *Model) tookKept(msg keptMsg) tea.Cmd {
 // note is the line under the head that says where the text stands.
 func (r *reader) note() string {
 	switch {
+	case r.link != "":
+		return r.link
 	case r.pending && (r.reading.Stub || r.reading.Wanted) && r.page == nil:
 		return "Fetching the whole article…"
 	case r.problem != "" && r.full:

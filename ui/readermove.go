@@ -35,6 +35,11 @@ func (m *Model) doReader(a action, n int) (tea.Cmd, bool) {
 	switch a {
 	case actOpen:
 		return nil, true
+	case actBrowser:
+		if r.kept != 0 && m.deadEnd(r.kept, r.dead) {
+			return m.sayDeadEnd(r.dead), true
+		}
+		return nil, false
 	case actText:
 		return m.switchText(), true
 	case actSearch:

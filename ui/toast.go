@@ -127,6 +127,11 @@ func changed(c feeds.Change) string {
 			return c.What + " changed"
 		}
 		return "bookmark changed"
+	case "follow moved":
+		if c.N > 1 {
+			return c.What + " have their pages' new addresses"
+		}
+		return "the bookmark has its page's new address"
 	case "import bookmarks":
 		return "imported " + plural(c.N, "bookmark", "bookmarks")
 	case "restore bookmarks":

@@ -45,6 +45,8 @@ type Model struct {
 
 	side       side
 	heads      headlines
+	links      linkRun
+	warned     feeds.BookmarkID // whose dead link was told before it is opened
 	shelf      shelf
 	front      front
 	art        articlePane

@@ -92,6 +92,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		m.tookWords(msg)
 	case previewMsg:
 		m.tookPreview(msg)
+	case linksCheckedMsg:
+		return m.linksChecked(msg)
 	case linksMsg:
 		return m.tookLinks(msg)
 	case filterMsg:
@@ -229,6 +231,8 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		return tea.Batch(next, m.refresh())
 	case feeds.FullTextReady:
 		return tea.Batch(next, m.fullReady(e.Article))
+	case feeds.LinksProgress:
+		return tea.Batch(next, m.linksMoved(e))
 	case feeds.RelatedReady:
 		m.near.stale()
 	case feeds.ArticlesChanged, feeds.FeedsChanged:
