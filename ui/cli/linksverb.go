@@ -127,7 +127,9 @@ func (a *app) sayLinks(r feeds.LinksReport) {
 		fmt.Fprintln(a.Err, "No bookmark has a link to check.")
 		return
 	}
-	fmt.Fprintf(a.Err, "%s of %d checked: %d alive, %d moved, %d dead, %d unsure\n", count(r.Done(), "link"), r.Of, r.Alive, r.Moved, r.Dead, r.Unsure)
+	if r.Of > 0 {
+		fmt.Fprintf(a.Err, "%s of %d checked: %d alive, %d moved, %d dead, %d unsure\n", count(r.Done(), "link"), r.Of, r.Alive, r.Moved, r.Dead, r.Unsure)
+	}
 	if r.Lately > 0 {
 		fmt.Fprintf(a.Err, "%s left out that were checked lately; --older 0 asks for them as well\n", count(r.Lately, "link"))
 	}
