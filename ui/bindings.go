@@ -38,7 +38,7 @@ const (
 	actFront, actCompare                                     action = "go-front", "compare"
 	actSelect, actRange, actSelectAll                        action = "select", "select-range", "select-all"
 	actOrder, actLabel                                       action = "order", "tag-or-folder"
-	actCheckLinks                                            action = "check-links"
+	actCheckLinks, actQueue                                  action = "check-links", "queue"
 	actPane1, actPane2, actPane3, actPane4                   action = "focus-sections", "focus-headlines", "focus-article", "focus-related"
 )
 
@@ -149,6 +149,7 @@ func bindings() []binding {
 		g(actPane4, groupGo, "related pane", "related", "g 4").on(reachView).does(toPane(paneRelated)),
 		g(actMessages, groupGo, "what was said lately", "messages", "g m").on(reachScreen).does((*Model).messages),
 		g(actHealth, groupGo, "feeds and their errors", "errors", "g e", "!").on(reachView),
+		g(actQueue, groupGo, "what waits to be sent to services", "queue", "g q").on(reachScreen).does((*Model).openQueue),
 
 		g(actSearch, groupApp, "search everything", "search", "/").on(reachView),
 		g(actNarrow, groupApp, "search within this list", "narrow", "&").on(reachView).does((*Model).narrow),

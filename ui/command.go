@@ -45,7 +45,6 @@ type ownVerb struct {
 var ownVerbs = []ownVerb{
 	{"set", "a setting, until the program ends: set theme ink", (*Model).setSetting},
 	{"messages", "what was said lately", func(m *Model, _ []string) tea.Cmd { return m.messages(1) }},
-	{"queue", "what waits to be sent to services, and why", (*Model).queue},
 	{"quit", "leave", func(m *Model, _ []string) tea.Cmd { return m.quit() }},
 	{"q", "leave", func(m *Model, _ []string) tea.Cmd { return m.quit() }},
 }

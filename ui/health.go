@@ -30,6 +30,8 @@ type health struct {
 	want feeds.FeedID // to be selected once it is there
 	led  feeds.FeedID // whose view Enter opened: Esc leads back from there
 	back spot         // what stood below before that
+
+	waiting int // to be sent to services
 }
 
 // healthMsg is how the feeds are doing.
@@ -67,10 +69,10 @@ func (m *Model) openHealth() tea.Cmd {
 func (m *Model) loadHealth() tea.Cmd {
 	m.health.gen++
 	back, ctx, gen := m.back, m.ctx, m.health.gen
-	return func() tea.Msg {
+	return tea.Batch(m.loadQueue(), func() tea.Msg {
 		rows, err := back.Health(ctx)
 		return healthMsg{gen, rows, err}
-	}
+	})
 }
 
 func (m *Model) tookHealth(msg healthMsg) {

@@ -100,13 +100,17 @@ func (m *Model) healthSum() string {
 			trouble++
 		}
 	}
+	waits := ""
+	if h.waiting > 0 {
+		waits = fmt.Sprintf("%d %s to be sent: %s · ", h.waiting, map[bool]string{true: "waits", false: "wait"}[h.waiting == 1], m.keyFor(actQueue))
+	}
 	switch {
 	case !h.loaded:
 		return ""
 	case trouble == 0:
-		return plural(len(h.rows), "feed", "feeds") + ", all well"
+		return waits + plural(len(h.rows), "feed", "feeds") + ", all well"
 	}
-	return fmt.Sprintf("%d of %s to look at", trouble, plural(len(h.rows), "feed", "feeds"))
+	return waits + fmt.Sprintf("%d of %s to look at", trouble, plural(len(h.rows), "feed", "feeds"))
 }
 
 // line sets the columns side by side; the name has the mark's room before it.

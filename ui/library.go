@@ -191,5 +191,6 @@ type Backend interface {
 	Tagger
 	Highlighter
 	Sharer
+	Queue
 	Searcher
 }

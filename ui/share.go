@@ -161,11 +161,3 @@ func (m *Model) commandForm(what feeds.Shared) tea.Cmd {
 	m.form.brief = true
 	return nil
 }
-
-// queue shows what waits to be sent, and why.
-func (m *Model) queue([]string) tea.Cmd {
-	if m.opts.Verbs == nil {
-		return nil
-	}
-	return m.runVerb("bookmarks queue", []string{"bookmarks", "queue"})
-}

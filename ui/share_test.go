@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,9 @@ type sharing struct {
 	targets []feeds.Target
 	sending feeds.Sending // what comes of sharing
 	sent    []string
+
+	queue, dropped []feeds.Sending
+	retried        [][]int64
 }
 
 func (f *fake) Targets(context.Context, feeds.Shared) ([]feeds.Target, error) {
@@ -32,6 +36,38 @@ func (f *fake) Share(_ context.Context, what feeds.Shared, to string) (feeds.Sen
 func (f *fake) ShareWith(_ context.Context, what feeds.Shared, argv []string) (string, error) {
 	f.sharing.sent = append(f.sharing.sent, fmt.Sprintf("%d with %s", what.Article, strings.Join(argv, "|")))
 	return f.output, f.fail()
+}
+
+func (f *fake) Sendings(context.Context) ([]feeds.Sending, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.sharing.queue), nil
+}
+
+func (f *fake) RetrySending(_ context.Context, ids []int64) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.sharing.retried = append(f.sharing.retried, ids)
+	for _, s := range f.sharing.dropped {
+		if slices.Contains(ids, s.ID) {
+			f.sharing.queue = append(f.sharing.queue, s)
+		}
+	}
+	return f.fail()
+}
+
+func (f *fake) DropSending(_ context.Context, ids []int64) (n int, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.sharing.queue = slices.DeleteFunc(f.sharing.queue, func(s feeds.Sending) bool {
+		drop := slices.Contains(ids, s.ID) && s.State != feeds.SendGoing
+		if drop {
+			n++
+			f.sharing.dropped = append(f.sharing.dropped, s)
+		}
+		return drop
+	})
+	return n, f.fail()
 }
 
 func (f *fake) Draft(_ context.Context, what feeds.Shared) (string, error) {

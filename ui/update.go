@@ -92,6 +92,10 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		m.tookWords(msg)
 	case previewMsg:
 		m.tookPreview(msg)
+	case queueMsg:
+		m.tookQueue(msg)
+	case queueTurnedMsg:
+		return m.queueTurned(msg)
 	case linksCheckedMsg:
 		return m.linksChecked(msg)
 	case linksMsg:
@@ -233,6 +237,8 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		return tea.Batch(next, m.fullReady(e.Article))
 	case feeds.LinksProgress:
 		return tea.Batch(next, m.linksMoved(e))
+	case feeds.QueueChanged:
+		return tea.Batch(next, m.queueMoved())
 	case feeds.RelatedReady:
 		m.near.stale()
 	case feeds.ArticlesChanged, feeds.FeedsChanged:
@@ -267,6 +273,8 @@ func (m *Model) reread() tea.Cmd {
 	cmds := []tea.Cmd{m.loadSections()}
 	if m.health.open {
 		cmds = append(cmds, m.loadHealth())
+	} else {
+		cmds = append(cmds, m.queueMoved())
 	}
 	if m.atFront() {
 		cmds = append(cmds, m.loadFront())
