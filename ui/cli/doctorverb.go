@@ -39,16 +39,18 @@ var round = []look{
 	{"store", (*app).lookStore},
 	{"network", (*app).lookNetwork},
 	{"programs", (*app).lookOpeners},
+	{"services", (*app).lookServices},
 }
 
 func (a *app) doctorCommand() *cobra.Command {
 	var report bool
 	c := &cobra.Command{
 		Use:   "doctor",
-		Short: "Look at terminal, settings, store, network and programs, and say what to do",
-		Long: "Look at terminal, settings, store, network and programs. Each line is fine or\n" +
-			"says what to do. Nobody but the hosts of your own feeds is connected to, and\n" +
-			"nothing is asked of those. Exits with 1 when something wants seeing to.",
+		Short: "Look at terminal, settings, store, network, programs and services, and say what to do",
+		Long: "Look at terminal, settings, store, network, programs and services. Each line is\n" +
+			"fine or says what to do. Nobody but the hosts of your own feeds is connected to,\n" +
+			"and nothing is asked of those; tokens of services are asked of where the settings\n" +
+			"say, and not shown. Exits with 1 when something wants seeing to.",
 		Args: exactly(0),
 	}
 	c.Flags().BoolVar(&report, "report", false, "for a bug report: with the end of the log, without addresses and names")
