@@ -46,10 +46,15 @@ func QueriedArticle(r Reading) *Queried {
 	return v
 }
 
-// QueriedBookmark is what a query asks of a bookmark.
+// QueriedBookmark is what a query asks of a bookmark: unread is one that waits to
+// be read, and where nobody knows when it was published, its age is since it was
+// kept.
 func QueriedBookmark(b Bookmark) *Queried {
 	v := &Queried{Title: b.Title, Body: b.Summary, Authors: b.Authors, Feed: b.Source, Folder: b.Folder, Topics: b.Topics, URL: b.URL,
-		Published: b.Published, Bookmarked: true, Tags: b.Tags, Note: b.Note, Highlight: len(b.Highlights) > 0, Kept: true, Link: b.Link.State}
+		Published: b.Published, Bookmarked: true, Read: !b.ReadLater(), Tags: b.Tags, Note: b.Note, Highlight: len(b.Highlights) > 0, Kept: true, Link: b.Link.State}
+	if v.Published.IsZero() {
+		v.Published = b.Saved
+	}
 	for _, h := range b.Highlights {
 		if h.Note != "" {
 			v.Note = strings.TrimPrefix(v.Note+"\n"+h.Note, "\n")

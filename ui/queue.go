@@ -211,8 +211,11 @@ func (q *queueView) drawSending(m *Model, s feeds.Sending, w int, p *paint) []st
 		state, words = p.accent, "being sent"
 	case feeds.SendWaiting:
 		state = p.dim
-		if words = "waits"; s.Next.After(now) {
+		switch words = "waits"; {
+		case s.Next.After(now) && s.Tries > 0:
 			words = "tried " + ahead(now, s.Next)
+		case s.Next.After(now):
+			words = "goes " + ahead(now, s.Next)
 		}
 	case feeds.SendHeld, feeds.SendStopped:
 		state, words = p.failed, m.st.Glyphs.Warn+" wants you"

@@ -162,3 +162,28 @@ func TestACopyBringsWhatIsKnownOfLinksAndNothingOlder(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestABookmarkIsUnreadWhileItWaitsAndAsOldAsIsKnown(t *testing.T) {
+	s := fresh(t)
+	now := t0.Add(time.Hour)
+	later := whole("later", "https://news.example/later")
+	later.Tags = append(later.Tags, feeds.ReadLater)
+	undated := whole("undated", "https://news.example/undated")
+	undated.Published, undated.Saved = time.Time{}, now.Add(-24*time.Hour)
+	old := whole("old", "https://news.example/old")
+	old.Published, old.Saved = now.Add(-400*24*time.Hour), now.Add(-48*time.Hour)
+	for _, b := range []feeds.Bookmark{later, undated, old} {
+		linked(t, s, b)
+	}
+	for query, want := range map[string][]string{
+		"is:unread": {"later"}, "is:read": {"undated", "old"}, "age:<30d": {"later", "undated"}, "age:>1y": {"old"},
+	} {
+		var got []string
+		for _, b := range ok(s.Bookmarks(ctx, feeds.BookmarkRequest{Query: query, Now: now, Limit: 9}))(t) {
+			got = append(got, b.Title)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", query, diff)
+		}
+	}
+}

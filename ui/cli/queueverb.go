@@ -93,7 +93,11 @@ func (a *app) whyQueued(s feeds.Sending) string {
 		line += ": " + s.Problem
 	}
 	if s.State == feeds.SendWaiting && s.Next.After(a.Now()) {
-		line += "; tried again in " + s.Next.Sub(a.Now()).Round(time.Second).String()
+		does := "tried again"
+		if s.Tries == 0 {
+			does = "sent"
+		}
+		line += "; " + does + " in " + s.Next.Sub(a.Now()).Round(time.Second).String()
 	}
 	return line
 }
