@@ -183,7 +183,15 @@ func BenchmarkShelf(b *testing.B) {
 			}
 		}
 	}, "many", t0, false))(b)
-	for _, query := range []string{"", "tag:tag7", "tag:t3", "title:77*", "folder:\"Folder 3\"", "sort:title", "sort:folder", "tag:tag7 sort:title"} {
+	checks := make([]LinkFound, n)
+	for i := range checks {
+		checks[i] = LinkFound{fmt.Sprintf("https://paper%d.example/%d", i%900, i), feeds.LinkCheck{State: feeds.LinkAlive, Checked: t0}}
+		if i%100 == 0 {
+			checks[i].Link = dead(t0)
+		}
+	}
+	must(b, s.SetLinks(ctx, checks))
+	for _, query := range []string{"", "is:dead", "tag:tag7", "tag:t3", "title:77*", "folder:\"Folder 3\"", "sort:title", "sort:folder", "tag:tag7 sort:title"} {
 		b.Run("Order "+query, func(b *testing.B) {
 			for b.Loop() {
 				ok(s.BookmarkOrder(ctx, feeds.BookmarkOrderRequest{Query: query, Now: t0}))(b)
