@@ -309,6 +309,7 @@ func (m *Model) manyTags(n int, save func(*Model, feeds.BookmarkEdit) tea.Cmd) *
 		return save(m, e), ""
 	}, "Put on", "", "Take off", "")
 	f.inputs[0], f.inputs[1] = completeTags(nil, m.shelf.words.Tags), completeTags(nil, m.shelf.words.Tags)
+	f.brief = true
 	return f
 }
 

@@ -128,6 +128,9 @@ func (m *Model) drawForm(f *frame) {
 		lines = append(lines, m.wrap(inside, m.st.Error, m.st.Glyphs.Warn+" "+fo.err)...)
 	}
 	foot := "↵ done · esc cancel"
+	if fo.at < len(fo.inputs)-1 && !fo.brief {
+		foot = "↵ next · esc cancel"
+	}
 	in := &fo.inputs[fo.at]
 	switch room := min(fo.offered(), m.h-2-len(lines)-1); {
 	case room > 0:
