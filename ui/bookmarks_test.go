@@ -188,3 +188,10 @@ func TestWhatIsShownOrSelectedIsExported(t *testing.T) {
 	}
 	d.expectNot("it is done", "selected")
 }
+
+func TestABookmarkWithoutAFeedIsFromItsSite(t *testing.T) {
+	d := shelved(t, 0, 120, 36)
+	d.fake.shelf[0].Source, d.fake.shelf[0].URL = "", "https://www.quiet.example/a/page"
+	d.event(feeds.ArticlesChanged{})
+	d.expect("its host stands for it", "quiet.example · saved")
+}

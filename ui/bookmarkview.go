@@ -80,8 +80,8 @@ func (m *Model) drawKept(b *feeds.Bookmark, w int, p *paint, now time.Time) []st
 	if link != "" {
 		parts = append(parts, link)
 	}
-	if b.Source != "" {
-		parts = append(parts, m.shelfMarked(feeds.FieldFeed, b.Source, p.source, p))
+	if from := keptFrom(b); from != "" {
+		parts = append(parts, m.shelfMarked(feeds.FieldFeed, from, p.source, p))
 	}
 	parts = append(parts, p.dim.Render("saved "+savedAge(now, b.Saved, m.opts.Location)))
 	if b.Folder != "" {
@@ -105,6 +105,14 @@ func (m *Model) drawKept(b *feeds.Bookmark, w int, p *paint, now time.Time) []st
 		lines = append(lines, p.line("", w))
 	}
 	return lines
+}
+
+// keptFrom is where a bookmark is from: its feed, else its site.
+func keptFrom(b *feeds.Bookmark) string {
+	if b.Source != "" {
+		return b.Source
+	}
+	return feeds.Host(b.URL)
 }
 
 // savedAge is when a bookmark was kept, by the day.

@@ -266,7 +266,7 @@ func (m *Model) shelfAloud() utterance {
 	if b.Note != "" {
 		note = "Note: " + feeds.CleanLine(b.Note)
 	}
-	row := sentences(when(m.shelf.marks.has(b.ID), "Selected: ")+b.Title, commas(b.Source, "saved "+savedAge(m.opts.Now(), b.Saved, m.opts.Location), when(b.Folder != "", "in "+b.Folder), tags, linkWords(b.Link)), note)
+	row := sentences(when(m.shelf.marks.has(b.ID), "Selected: ")+b.Title, commas(keptFrom(b), "saved "+savedAge(m.opts.Now(), b.Saved, m.opts.Location), when(b.Folder != "", "in "+b.Folder), tags, linkWords(b.Link)), note)
 	return listAloud(place, sentences(name, m.shelfNote()), row, b.ID)
 }
 

@@ -182,7 +182,7 @@ func (m *Model) tookKept(msg keptMsg) tea.Cmd {
 			ID: b.ArticleID, URL: b.URL, Title: b.Title, Authors: b.Authors, Published: b.Published,
 			Topics: b.Tags, Summary: b.Summary, Comments: -1,
 		},
-		Feed:     feeds.Feed{Title: b.Source, Folder: b.Folder},
+		Feed:     feeds.Feed{Title: keptFrom(&b), Folder: b.Folder},
 		State:    feeds.State{Read: true, Bookmarked: true},
 		Document: b.Document, Highlights: b.Highlights,
 	}
