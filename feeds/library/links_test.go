@@ -288,3 +288,37 @@ func TestABookmarkTakesTheAddressItsPageMovedTo(t *testing.T) {
 		t.Errorf("undone %v", got)
 	}
 }
+
+func TestABookmarkOutlivesItsFeedAndItsSite(t *testing.T) {
+	r := newRig(t)
+	r.answers(site, says(`<rss version="2.0"><channel><title>News</title><item><guid>1</guid><title>Storm</title><link>http://news.example/1</link><author>Ann</author>
+		<category>Coast</category><description>&lt;p&gt;`+strings.Repeat("The whole text of the storm. ", 60)+`&lt;/p&gt;</description></item></channel></rss>`))
+	id := r.follow(feedURL)[0]
+	r.own(id)
+	article, err := r.FindArticle(t.Context(), "http://news.example/1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Keep(t.Context(), article, feeds.Keeping{Tags: []string{"sea"}, Note: "mine", Folder: "A"}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := r.FindBookmark(t.Context(), "http://news.example/1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Remove(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	r.setDown("*", true)
+	r.restart()
+	after, err := r.Bookmark(t.Context(), before.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Error(diff)
+	}
+	if after.Document.Words() < 300 || after.Source != "News" || after.HTML == "" || len(after.Topics) == 0 || after.URL == "" || after.Note != "mine" {
+		t.Errorf("left of it: %d words of %+v", after.Document.Words(), after)
+	}
+}
