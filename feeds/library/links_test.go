@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"broadsheet/feeds"
+	"broadsheet/feeds/fetch"
 )
 
 const week = 7 * 24 * time.Hour
@@ -320,5 +321,31 @@ func TestABookmarkOutlivesItsFeedAndItsSite(t *testing.T) {
 	}
 	if after.Document.Words() < 300 || after.Source != "News" || after.HTML == "" || len(after.Topics) == 0 || after.URL == "" || after.Note != "mine" {
 		t.Errorf("left of it: %d words of %+v", after.Document.Words(), after)
+	}
+}
+
+func TestAHostThatNeverAnswersIsGivenUpOnAndHoldsNobodyUp(t *testing.T) {
+	r := newRig(t)
+	if err := r.Close(); err != nil {
+		t.Fatal(err)
+	}
+	opt := r.options()
+	network := opt.policy
+	opt.policy = func(p *fetch.Policy) { network(p); p.FirstByte = 30 * time.Millisecond }
+	lib, err := Open(t.Context(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Library = lib
+	t.Cleanup(func() { _ = lib.Close() })
+	r.take(addresses("http://slow.example/%d", 40) + "http://fine.example/\n")
+	r.answers("fine.example", says("here"))
+	r.answers("slow.example", func(_ http.ResponseWriter, q *http.Request) { <-q.Context().Done() })
+	report, links := r.check(feeds.LinksRequest{})
+	if report.Unsure != 40 || report.Alive != 1 || links["http://slow.example/39"] != "unsure no answer in time" {
+		t.Errorf("%+v, %s", report, links["http://slow.example/39"])
+	}
+	if n := len(r.requests("slow.example")); n > linkMute {
+		t.Errorf("it was asked %d times", n)
 	}
 }
