@@ -3,8 +3,6 @@ package library
 import (
 	"context"
 	"errors"
-	"net"
-	"strconv"
 	"sync"
 
 	"broadsheet/feeds"
@@ -42,6 +40,7 @@ type linkAnswer struct {
 	mute      bool // its host gave no answer, reached or not
 	nameless  bool // there is no host of its name, it is said
 	waiting   bool // a host wants to be left alone, and was not asked
+	busy      bool // its host has just said that it is asked too often
 }
 
 // CheckLinks asks for the links of bookmarks whether they still lead somewhere:
@@ -248,86 +247,6 @@ func (c *linkCheck) round(ctx context.Context, hosts [][]link) error {
 		}
 	}
 	return err
-}
-
-// askHost asks a host for its links, one after the other.
-func (c *linkCheck) askHost(ctx context.Context, list []link, answers chan<- linkAnswer) {
-	mute := 0
-	var last linkAnswer
-	for _, k := range list {
-		if ctx.Err() != nil {
-			return
-		}
-		a := last
-		a.link = k
-		switch {
-		case last.Status == 429:
-			a.waiting = true
-		case mute < linkMute && !last.nameless:
-			var ok bool
-			if a, ok = c.askLink(ctx, k); !ok {
-				return
-			}
-			if mute++; !a.mute {
-				mute = 0
-			}
-			last = a
-		}
-		a.At = c.lib.opt.Now()
-		answers <- a
-	}
-}
-
-// askLink asks for one link; false when that was broken off.
-func (c *linkCheck) askLink(ctx context.Context, k link) (a linkAnswer, ok bool) {
-	a.link = k
-	address := feeds.WebURL("", k.url)
-	req := c.known[hostName(address)]
-	req.URL, req.Kind, req.Background, req.Probe, req.Slow = address, fetch.KindPage, true, true, k.was.Failed > 0
-	res, err := c.lib.fetcher().Get(ctx, req)
-	if ctx.Err() != nil {
-		return a, false
-	}
-	if err == nil {
-		a.Status = res.Status
-		var aside bool
-		if a.To, aside = feeds.LinkMoves(k.url, feeds.WebURL("", res.Moved)); aside {
-			a.Fate, a.Reason = feeds.FateBarred, "it leads to "+feeds.Host(res.Moved)+", but no longer to the page"
-		}
-		return a, true
-	}
-	a.Fate, a.Reason = feeds.FateTrouble, pictureError(err).Error()
-	var e *fetch.Error
-	if !errors.As(err, &e) {
-		return a, true
-	}
-	here := hostName(e.URL) == hostName(address) // and not where that led to
-	a.waiting, a.unreached = e.Kind == fetch.ErrWaiting, here && e.Unreached()
-	switch e.Kind {
-	case fetch.ErrStatus:
-		a.Status, a.Reason = e.Status, strconv.Itoa(e.Status)
-		a.Fate = statusFate(e.Status)
-	case fetch.ErrDNS:
-		var dns *net.DNSError
-		if errors.As(err, &dns) && dns.IsNotFound && here {
-			a.Fate, a.Reason, a.nameless = feeds.FateGone, "no such host", true
-		}
-	case fetch.ErrPrivate, fetch.ErrTLS, fetch.ErrRedirect, fetch.ErrBadURL:
-		a.Fate = feeds.FateBarred
-	}
-	a.mute = here && a.Status == 0 && a.Fate == feeds.FateTrouble
-	return a, true
-}
-
-// statusFate is what an error's status says of a link.
-func statusFate(status int) feeds.LinkFate {
-	switch {
-	case status == 404, status == 410:
-		return feeds.FateGone
-	case status >= 500:
-		return feeds.FateTrouble
-	}
-	return feeds.FateBarred
 }
 
 // keep writes what was found and tells it. What proves nothing yet is held
