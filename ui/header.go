@@ -99,7 +99,11 @@ func (m *Model) status(drop int, brief bool) string {
 		add(m.st.Dim.Render("reloaded " + minutesAgo(m.opts.Now(), m.side.data.LastReload, m.opts.Location)))
 	}
 	if l := m.links; l.stop != nil && l.of > 0 {
-		add(m.st.Dim.Render(fmt.Sprintf("checking links %d/%d", l.done, l.of)))
+		s := fmt.Sprintf("links %d/%d", l.done, l.of)
+		if !brief {
+			s = "checking " + s
+		}
+		add(m.st.Dim.Render(s))
 	}
 	if n := m.side.data.Failing; n > 0 {
 		s := m.st.Glyphs.Warn + " " + plural(n, "feed failing", "feeds failing")

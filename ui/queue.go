@@ -22,12 +22,11 @@ type Queue interface {
 // queueView is a dialog with what waits to be sent, and why. It follows the
 // queue as it moves.
 type queueView struct {
-	items   []feeds.Sending
-	rows    list.List[int64] // by ids
-	loaded  bool
-	err     string
-	dropped []int64 // here, the last one last: to be brought back
-	at      rect    // where the rows stand, as last drawn
+	items  []feeds.Sending
+	rows   list.List[int64] // by ids
+	loaded bool
+	err    string
+	at     rect // where the rows stand, as last drawn
 }
 
 // queueMsg is what waits; queueTurnedMsg, what became of a verb of the view.
@@ -84,9 +83,7 @@ func (m *Model) tookQueue(msg queueMsg) {
 }
 
 func (m *Model) queueTurned(msg queueTurnedMsg) tea.Cmd {
-	if q, ok := m.over.(*queueView); ok {
-		q.dropped = append(q.dropped, msg.dropped...)
-	}
+	m.dropped = append(m.dropped, msg.dropped...)
 	if msg.err != nil {
 		return tea.Batch(m.fail("", msg.err), m.loadQueue())
 	}
@@ -111,9 +108,9 @@ func (q *queueView) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 			return q.drop(m, id)
 		}
 	case "u":
-		if n := len(q.dropped); n > 0 {
-			last := q.dropped[n-1]
-			q.dropped = q.dropped[:n-1]
+		if n := len(m.dropped); n > 0 {
+			last := m.dropped[n-1]
+			m.dropped = m.dropped[:n-1]
 			return q.retry(m, "back in the queue, and tried", last)
 		}
 		return m.say("nothing was dropped here")
@@ -140,7 +137,7 @@ func (q *queueView) drop(m *Model, id int64) tea.Cmd {
 		if err != nil || n == 0 {
 			return queueTurnedMsg{said: "it is being sent this moment", err: err}
 		}
-		return queueTurnedMsg{said: "dropped · u brings it back", dropped: []int64{id}}
+		return queueTurnedMsg{said: "dropped; u here brings it back", dropped: []int64{id}}
 	}
 }
 

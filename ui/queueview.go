@@ -21,7 +21,7 @@ func (q *queueView) draw(m *Model, f *frame) {
 		body = []string{m.st.Dim.Render("…")}
 	case len(q.items) == 0:
 		body = []string{m.st.Dim.Render("Nothing waits to be sent.")}
-		if len(q.dropped) == 0 {
+		if len(m.dropped) == 0 {
 			foot = "esc close"
 		}
 	}
