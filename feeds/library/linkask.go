@@ -57,7 +57,7 @@ func (c *linkCheck) askLink(ctx context.Context, k link) (a linkAnswer, ok bool)
 		}
 		return a, true
 	}
-	a.Fate, a.Reason = feeds.FateTrouble, pictureError(err).Error()
+	a.Fate, a.Reason = feeds.FateTrouble, fewWords(err).Error()
 	var e *fetch.Error
 	if !errors.As(err, &e) {
 		return a, true

@@ -42,15 +42,16 @@ func (l *Library) fetchPicture(ctx context.Context, feed feeds.FeedID, url strin
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
-		return nil, pictureError(err)
+		return nil, fewWords(err)
 	case res.Truncated:
 		return nil, errors.New("it broke off")
 	}
 	return res.Body, nil
 }
 
-// pictureError says in a few words why a picture could not be had.
-func pictureError(err error) error {
+// fewWords says in a few words why something could not be had: for after a colon,
+// or in brackets.
+func fewWords(err error) error {
 	var e *fetch.Error
 	if !errors.As(err, &e) {
 		return err
