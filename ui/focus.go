@@ -51,7 +51,7 @@ func (m *Model) goBack() tea.Cmd {
 		m.closeTalk()
 	case m.reader != nil && m.reader.choosing:
 		m.reader.choosing = false
-	case m.reader != nil && m.reader.find != nil && m.pressed == "esc":
+	case m.findsTyped() && m.pressed == "esc":
 		m.endFind()
 	case m.reader != nil:
 		m.closeReader()

@@ -20,6 +20,7 @@ type headlines struct {
 	rows  []feeds.Headline // newest first
 	lines int              // of a row
 	days  bool             // rules stand between days
+	finds *feeds.Marker    // what the view looks for, nil where it is no search
 	at    map[feeds.ArticleID]int
 	open  map[feeds.StoryID]feeds.Story       // unfolded
 	under map[feeds.ArticleID]feeds.ArticleID // of an unfolded report the article of its story's row
@@ -148,6 +149,10 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 		m.unselect()
 	}
 	h.days = false // until its order is read
+	h.finds = nil
+	if q, err := feeds.ParseQuery(v.Query); err == nil && v.Kind == feeds.ViewSearch {
+		h.finds = q.Marker()
+	}
 	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
 	m.health.led = 0
 	m.side.follow(v)

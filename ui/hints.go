@@ -74,6 +74,9 @@ func (m *Model) placeHints(w int) (string, []hintSpot) {
 	if m.selecting() {
 		all, acts = append(all, m.st.Attention.Render(style.Cut(m.selectingWords(), w/2))), append(acts, "")
 	}
+	if note := m.matchNote(); note != "" {
+		all, acts = append(all, m.st.Attention.Render(note)+m.st.Dim.Render(" · ")+m.st.AccentBold.Render(m.keyFor(actNextUnread)+" "+m.keyFor(actPrevUnread))), append(acts, actNextUnread)
+	}
 	if r := m.reader; r != nil && r.offered && !r.choosing {
 		key := ""
 		if b, ok := m.keys.binding(in, actText); ok && len(b.Keys) > 0 {
@@ -108,7 +111,7 @@ func (m *Model) placeHints(w int) (string, []hintSpot) {
 func (m *Model) hintAt(x, y int) (action, bool) {
 	switch {
 	case y != m.h-1, m.ask != nil, m.letters != nil, m.leader.keys != "", m.search != nil && m.search.typing, m.filtering(), m.choosing(),
-		m.reader != nil && m.reader.find != nil, m.reader == nil && m.lay.Hints.hidden(), m.h < 16:
+		m.findsTyped(), m.reader == nil && m.lay.Hints.hidden(), m.h < 16:
 		return "", false
 	}
 	_, spots := m.placeHints(m.hintRoom())

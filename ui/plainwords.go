@@ -28,7 +28,7 @@ func (m *Model) utter() utterance {
 		return m.talkAloud()
 	case m.reader != nil && m.reader.choosing:
 		return m.relatedAloud()
-	case m.reader != nil && m.reader.find != nil:
+	case m.findsTyped():
 		return m.findAloud()
 	case m.reader != nil:
 		r := m.reader

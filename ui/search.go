@@ -23,8 +23,8 @@ type searchBar struct {
 	asked  string // the query, as it prints
 
 	mistake string        // in what is typed, "" for none
-	marker  *feeds.Marker // of what the rows are hits of
 	looked  int           // articles read so far, where no index answers
+	took    time.Duration // to find what is shown
 	counted bool
 	count   feeds.Count
 }
@@ -127,7 +127,7 @@ func (m *Model) searchOf(q feeds.Query) tea.Cmd {
 	if query == s.asked && searching(m.heads.view) {
 		return nil
 	}
-	s.asked, s.counted, s.looked, s.marker = query, false, 0, q.Marker()
+	s.asked, s.counted, s.looked, s.took = query, false, 0, 0
 	if q.Where == nil {
 		return nil
 	}
@@ -142,6 +142,9 @@ func (m *Model) searched(msg windowMsg) tea.Cmd {
 		return nil
 	}
 	s.looked += msg.looked
+	if msg.how == windowReplace || msg.looked > 0 {
+		s.took += msg.took
+	}
 	if msg.how != windowReplace || !msg.below || len(msg.rows) < windowSize {
 		return nil
 	}
@@ -169,23 +172,34 @@ func (m *Model) searchText() string {
 // hits says how many there are, as far as is known.
 func (m *Model) hits() string {
 	s, h := m.search, &m.heads
-	switch {
-	case !searching(h.view) || h.loading:
+	if !searching(h.view) || h.loading {
 		return ""
-	case h.below && len(h.rows) < windowSize && s.looked > 0:
+	}
+	if h.below && len(h.rows) < windowSize && s.looked > 0 {
 		all := 0
 		for _, f := range m.side.data.Feeds {
 			all += f.Articles
 		}
 		return fmt.Sprintf("%s · %d%%", plural(len(h.rows), "hit", "hits"), min(100*s.looked/max(all, 1), 99))
-	case s.counted && s.count.More:
-		return thousands(s.count.N) + "+ hits"
-	case s.counted:
-		return plural(s.count.N, "hit", "hits")
-	case h.below:
-		return plural(len(h.rows), "hit", "hits") + "+"
 	}
-	return plural(len(h.rows), "hit", "hits")
+	found := plural(len(h.rows), "hit", "hits")
+	switch {
+	case s.counted && s.count.More:
+		found = thousands(s.count.N) + "+ hits"
+	case s.counted:
+		found = plural(s.count.N, "hit", "hits")
+	case h.below:
+		found += "+"
+	}
+	return found
+}
+
+// briefly is how long a search took.
+func briefly(d time.Duration) string {
+	if d < time.Second {
+		return fmt.Sprintf("%d ms", max(d.Milliseconds(), 1))
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
 }
 
 // thousands sets a number with a comma between each three digits.
@@ -196,14 +210,24 @@ func thousands(n int) string {
 	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
 }
 
-// searchRoom is how wide the text may be beside what was found.
-const searchRoom = 18
+// searchRoom is how wide what was found may be, beside the text in a line of w
+// cells.
+func searchRoom(w int) int {
+	if w < 44 {
+		return 15
+	}
+	return 24
+}
 
 // drawSearch is the bar's line and what was found.
 func (m *Model) drawSearch(w int) string {
 	s := m.search
-	text, _ := s.input.draw(w - searchRoom)
+	room := searchRoom(w)
+	text, _ := s.input.draw(w - room)
 	found := m.hits()
+	if took := " · " + briefly(s.took); found != "" && s.took > 0 && style.Width(found+took) <= room-3 {
+		found += took
+	}
 	if s.input.value() == "" {
 		text = m.st.Dim.Render("search everything")
 	} else {
@@ -224,10 +248,10 @@ func (m *Model) drawMistake(w int) []string {
 
 // marked draws text of a row with what the search looks for marked in it.
 func (m *Model) marked(in feeds.Field, text string, as pen, p *paint) string {
-	if m.search == nil || m.search.marker == nil || !searching(m.heads.view) {
+	if m.heads.finds == nil {
 		return as.Render(text)
 	}
-	return markedBy(m.search.marker, in, text, as, p)
+	return markedBy(m.heads.finds, in, text, as, p)
 }
 
 // markedBy draws text with what a marker finds in it.

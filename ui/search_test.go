@@ -2,8 +2,10 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"broadsheet/feeds"
 )
@@ -106,4 +108,66 @@ func TestASearchThatReadsArticlesShowsWhatItHasSoFar(t *testing.T) {
 	d.run(cmd)
 	d.expect("to the end by itself", "10 hits", "number 290")
 	d.expectNot("and done", "hits ·", "Searching")
+}
+
+func TestWhatASearchFindsIsMarkedInTheArticleAndGoneThroughThere(t *testing.T) {
+	for name, open := range map[string]func(d *driver){
+		"a search that is typed": func(d *driver) {
+			d.keys("/")
+			d.typed("storm or rates or bank")
+			d.due()
+			d.expect("how long it took", "hits · 3 ms")
+			d.keys("enter")
+		},
+		"a saved search": func(d *driver) {
+			d.fake.saved = []feeds.SavedSearch{{ID: 1, Name: "S", Query: "storm or rates or bank", Counted: true}}
+			d.run(d.m.openView(feeds.View{Kind: feeds.ViewSearch, Search: 1, Query: "storm or rates or bank"}))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := opened(t, 120, 36)
+			now := fakeNow
+			d.m.opts.Now = func() time.Time { now = now.Add(3 * time.Millisecond); return now }
+			open(d)
+			p := d.m.paint(true, true)
+			if !strings.Contains(d.m.View().Content, p.found.Render("bank")) {
+				t.Error("bank is not marked in the row")
+			}
+			first := d.m.heads.rows[0].ID
+			d.keys("enter")
+			d.expect("marked, and told", "matches · n N")
+			if r := d.m.reader; r.find == nil || len(r.find.hits) < 3 {
+				t.Fatalf("%+v is marked", r.find)
+			}
+			n := len(d.m.reader.find.hits)
+			d.keys("n")
+			d.expect("the first", fmt.Sprintf("match 1 of %d", n))
+			d.keys("n", "N")
+			d.expect("back", fmt.Sprintf("match 1 of %d", n))
+			d.keys("3", "n")
+			d.expect("by count", fmt.Sprintf("match 4 of %d", n))
+			d.keys("/")
+			d.typed("inflation")
+			d.keys("enter", "n", "esc")
+			d.expect("the text's own search comes and goes", "matches · n N")
+			for range n + 1 {
+				d.keys("n")
+			}
+			if id := d.m.reader.id; id == first || id != d.m.heads.rows[1].ID {
+				t.Errorf("beyond the last match stands article %d, want the next hit", id)
+			}
+			d.keys("N")
+			if d.m.reader.id != first {
+				t.Error("N before the first match does not lead to the hit before")
+			}
+			d.keys("esc")
+			if d.m.reader != nil {
+				t.Error("Esc does not leave the article at once")
+			}
+			d.keys("g", "t", "enter")
+			if d.m.reader.find != nil {
+				t.Error("marks are left when the search is over")
+			}
+		})
+	}
 }

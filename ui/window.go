@@ -183,7 +183,13 @@ func (m *Model) loadWindow(how windowHow) tea.Cmd {
 	at, above, below := h.around()
 	back, ctx, gen, view, stories := m.back, h.ctx, h.gen, h.view, m.grouped(h.view)
 	if how != windowRefresh {
-		return func() tea.Msg { return readWindow(ctx, back, gen, how, view, stories, at, above, below) }
+		now := m.opts.Now
+		return func() tea.Msg {
+			began := now()
+			msg := readWindow(ctx, back, gen, how, view, stories, at, above, below)
+			msg.took = now().Sub(began)
+			return msg
+		}
 	}
 	open, id, seen := h.unfolded(), feeds.ArticleID(0), h.seen()
 	filling := h.filling // nobody has moved yet
