@@ -16,7 +16,8 @@ const searchWait = 120 * time.Millisecond
 
 // searchBar is the line one types a search into; its hits are the rows below.
 type searchBar struct {
-	input  input
+	input  completer
+	topics []feeds.Used // to be suggested
 	typing bool
 	back   int // how far back in earlier searches
 	gen    int
@@ -38,7 +39,8 @@ func (m *Model) startSearch() tea.Cmd {
 	}
 	m.focus, m.zoom = paneHeadlines, false
 	if m.search == nil {
-		m.search = &searchBar{}
+		m.search = &searchBar{topics: m.topicsHere()}
+		m.setSearch("")
 	}
 	m.search.typing = true
 	return nil
@@ -111,7 +113,7 @@ func (m *Model) searchNow() tea.Cmd {
 func (m *Model) searchFor(query string) tea.Cmd {
 	m.startSearch()
 	m.health.open = false
-	m.search.input = newInput(query)
+	m.setSearch(query)
 	m.search.gen++ // typing that rests no longer asks
 	q, err := feeds.ParseQuery(query)
 	if m.search.typing = err != nil; err != nil {
@@ -237,10 +239,11 @@ func (m *Model) drawSearch(w int) string {
 	return style.Fit(left, w-style.Width(found)) + m.st.Dim.Render(found)
 }
 
-// drawMistake is what stands below: what is wrong with the query, or nothing.
+// drawMistake is what stands below: what is wrong with the query, or what may
+// stand where it is typed on.
 func (m *Model) drawMistake(w int) []string {
 	if m.search.mistake == "" || w < 4 {
-		return []string{""}
+		return []string{m.drawSuggestions(w)}
 	}
 	lines := m.wrap(w-1, m.st.Error, m.st.Glyphs.Warn+" "+m.search.mistake)
 	return lines[:min(len(lines), 3)]
