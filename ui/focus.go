@@ -191,7 +191,7 @@ func (m *Model) quit() tea.Cmd {
 
 func (m *Model) leave() tea.Cmd {
 	m.leaveAll()
-	save := tea.Batch(m.savePlaces(), m.visited())
+	save := tea.Batch(m.savePlaces(), m.leaveList(), m.visited())
 	m.stop()
 	return tea.Sequence(save, m.without(tea.Quit))
 }

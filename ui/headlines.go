@@ -43,10 +43,12 @@ type headlines struct {
 	filled  bool // and it is complete
 	fresh   int  // rows that arrived above while the cursor stood below them
 	resume  feeds.Key
-	before  *spot    // where Esc leads from a search or the bookmarks
-	seek    int      // +1 or -1: an unread one is wanted beyond the rows
-	held    []wanted // typed ahead of the rows
-	unread  bool     // the view is entered at its first unread
+	anew    bool            // the view was shown already: it begins at its newer end
+	since   feeds.ArticleID // what was the newest when the view was left, 0 where it is not taken up again
+	before  *spot           // where Esc leads from a search or the bookmarks
+	seek    int             // +1 or -1: an unread one is wanted beyond the rows
+	held    []wanted        // typed ahead of the rows
+	unread  bool            // the view is entered at its first unread
 }
 
 // spot is a view and the cursor's place in it.
@@ -113,11 +115,17 @@ func (h *headlines) around() (at, above, below feeds.Key) {
 	return at, cmp.Or(h.up, above), cmp.Or(h.on, below)
 }
 
-// openView shows another view from its newer end.
+// openView shows another view where it was left; the one that is shown from its
+// newer end.
 func (m *Model) openView(v feeds.View) tea.Cmd { return m.openViewAt(v, feeds.Key{}) }
 
-// openViewAt shows a view with the cursor where key is, or was.
+// openViewAt shows a view with the cursor where key is, or was; where the view
+// was left when it is zero.
 func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
+	return tea.Batch(m.leaveList(), m.showView(v, key))
+}
+
+func (m *Model) showView(v feeds.View, key feeds.Key) tea.Cmd {
 	now := m.opts.Now()
 	switch v.Kind {
 	case feeds.ViewToday:
@@ -129,6 +137,7 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 		v.Opened = now
 	}
 	h := &m.heads
+	h.anew, h.since = h.view.Same(v), 0
 	if searching(v) || v.Kind == feeds.ViewBookmarks {
 		if !searching(h.view) && h.view.Kind != feeds.ViewBookmarks {
 			at, _, _ := h.around()

@@ -32,6 +32,7 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 			h.list.Bottom()
 		} else {
 			h.seat(h.resume)
+			h.fresh = h.newSince()
 		}
 	case windowRefresh:
 		h.fresh += h.news(msg.rows)
@@ -117,6 +118,10 @@ func (h *headlines) seat(key feeds.Key) {
 	if key.IsZero() {
 		return
 	}
+	if _, ok := h.at[key.ID]; ok {
+		h.list.Select(key.ID)
+		return
+	}
 	for i := range h.rows {
 		if !h.rows[i].Key().Newer(key) {
 			h.list.Select(h.rows[i].ID)
@@ -124,6 +129,16 @@ func (h *headlines) seat(key feeds.Key) {
 		}
 	}
 	h.list.Bottom()
+}
+
+// newSince counts rows out of sight above that came since the view was left.
+func (h *headlines) newSince() (n int) {
+	for i := range h.rows[:min(h.list.Offset(), len(h.rows))] {
+		if h.since != 0 && h.rows[i].ID > h.since {
+			n++
+		}
+	}
+	return n
 }
 
 // news counts rows that stand above all there were.

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"slices"
 	"strings"
@@ -11,14 +12,18 @@ import (
 )
 
 var (
-	qOrder     = define("order of a view", "SELECT sort, days FROM orders WHERE view = ?")
-	qSetOrder  = define("set the order of a view", "INSERT OR REPLACE INTO orders(view, sort, days) VALUES (?, ?, ?)")
+	qOrder     = define("order of a view", "SELECT sort, days, published, article, newest, shift FROM orders WHERE view = ?")
+	qSetOrder  = define("set the order of a view", "INSERT OR REPLACE INTO orders(view, sort, days, published, article, newest, shift) VALUES (?, ?, ?, ?, ?, ?, ?)")
 	qDropOrder = define("drop the order of a view", "DELETE FROM orders WHERE view = ?")
 )
 
 // Order gives how the list of a view is set.
 func (s *Store) Order(ctx context.Context, v feeds.View) (o feeds.Order, err error) {
-	err = s.view(ctx, "read the order of a view", func(r *session) error { return r.row(qOrder, []any{v.Name()}, &o.Sort, &o.Days) })
+	var shift sql.NullInt64
+	err = s.view(ctx, "read the order of a view", func(r *session) error {
+		return r.row(qOrder, []any{v.Name()}, &o.Sort, &o.Days, &o.At.Published, &o.At.ID, &o.Newest, &shift)
+	})
+	o.Shift, o.Sized = int(shift.Int64), shift.Valid
 	if errors.Is(err, ErrNotFound) {
 		return feeds.Order{}, nil
 	}
@@ -32,7 +37,7 @@ func (s *Store) SetOrder(ctx context.Context, v feeds.View, o feeds.Order) error
 			_, err := w.exec(qDropOrder, v.Name())
 			return err
 		}
-		_, err := w.exec(qSetOrder, v.Name(), string(o.Sort), o.Days)
+		_, err := w.exec(qSetOrder, v.Name(), string(o.Sort), o.Days, o.At.Published, int64(o.At.ID), int64(o.Newest), sql.NullInt64{Int64: int64(o.Shift), Valid: o.Sized})
 		return err
 	})
 }
