@@ -81,7 +81,8 @@ type Page struct {
 	Headlines []Headline
 	More      bool
 	Reached   Key
-	Looked    int // how many articles had to be read for it
+	Looked    int       // how many articles had to be read for it
+	Newest    ArticleID // the latest article known when this was read: bounds mark-all
 }
 
 // Sections is what the left pane shows: how many are unread in each view, the
@@ -95,5 +96,5 @@ type Sections struct {
 	Rising             []Rising   // the strongest first
 	Failing            int        // feeds whose last request failed
 	LastReload         time.Time
-	Newest             ArticleID // the latest article known when this was read: bounds mark-all
+	Newest             ArticleID // the latest article known when this was read
 }

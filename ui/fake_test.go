@@ -254,7 +254,11 @@ func (f *fake) List(_ context.Context, q feeds.ListRequest) (feeds.Page, error) 
 	} else if more {
 		all = all[:q.Limit]
 	}
-	return feeds.Page{Headlines: all, More: more}, nil
+	page := feeds.Page{Headlines: all, More: more}
+	for _, r := range f.articles {
+		page.Newest = max(page.Newest, r.Article.ID)
+	}
+	return page, nil
 }
 
 func (f *fake) Count(_ context.Context, v feeds.View) (c feeds.Count, err error) {

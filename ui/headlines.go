@@ -38,6 +38,7 @@ type headlines struct {
 	again        bool // and once more after that
 	gen          int
 	err          string
+	newest       feeds.ArticleID // the latest that may be among the rows
 
 	filling bool // a first edition comes in, and nobody has moved yet
 	filled  bool // and it is complete

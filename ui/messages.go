@@ -29,6 +29,7 @@ type windowMsg struct {
 	open         map[feeds.StoryID]feeds.Story // unfolded ones, by what they were called
 	looked       int                           // articles that a search had to read for it
 	took         time.Duration                 // to read it
+	newest       feeds.ArticleID               // the latest article known then
 	err          error
 }
 

@@ -71,7 +71,7 @@ func (m *Model) leaveList() tea.Cmd {
 	o := was
 	o.At, o.Newest = feeds.Key{}, 0
 	if at, _, _ := h.around(); h.above || h.list.Index() > 0 {
-		o.At, o.Newest = at, m.side.data.Newest
+		o.At, o.Newest = at, h.newest
 	}
 	if o.At == was.At {
 		o.Newest = was.Newest

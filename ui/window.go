@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"math"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,6 +21,9 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 		return nil
 	}
 	h.err = ""
+	if msg.how != windowBelow && msg.how != windowAbove { // the rows there are stay as old as they are
+		h.newest = msg.newest
+	}
 	switch msg.how {
 	case windowReplace, windowBottom:
 		h.reset()
@@ -244,6 +248,7 @@ func (h *headlines) seen() []feeds.ArticleID {
 // the keys of the first and last row there are.
 func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view feeds.View, stories bool, at, above, below feeds.Key) windowMsg {
 	msg := windowMsg{gen: gen, how: how}
+	msg.newest = math.MaxInt64
 	list := func(from feeds.Key, including, newer bool, limit int) feeds.Page {
 		if msg.err != nil {
 			return feeds.Page{}
@@ -251,6 +256,7 @@ func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view f
 		page, err := back.List(ctx, feeds.ListRequest{View: view, From: from, Including: including, Newer: newer, Limit: limit, Stories: stories})
 		msg.err = err
 		msg.looked += page.Looked
+		msg.newest = min(msg.newest, page.Newest)
 		return page
 	}
 	switch {

@@ -16,6 +16,11 @@ const maxWindow = 1000
 // List reads a window of a view; see feeds.ListRequest.
 func (s *Store) List(ctx context.Context, req feeds.ListRequest) (p feeds.Page, err error) {
 	err = s.view(ctx, "list articles", func(r *session) error {
+		var newest feeds.ArticleID
+		if err := r.row(qNewest, nil, &newest); err != nil {
+			return err
+		}
+		defer func() { p.Newest = newest }()
 		if req.View.Kind == feeds.ViewSearch {
 			h, err := r.newHunt(req.View)
 			if err == nil {

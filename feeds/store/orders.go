@@ -99,17 +99,27 @@ func rank(list []feeds.Headline, by feeds.Sort) {
 	}
 }
 
-// ranked gives what a view in such an order shows of articles up to newest.
+// ranked gives what a view in such an order shows of articles up to newest:
+// what came since may have taken the place of some.
 func (s *Store) ranked(ctx context.Context, v feeds.View, newest feeds.ArticleID) (ids []int64, err error) {
-	v.Sort = feeds.SortDate
 	err = s.view(ctx, "mark all read", func(r *session) error {
-		keys, _, err := r.window(feeds.ListRequest{View: v, Limit: feeds.MaxRanked})
-		for _, k := range keys {
-			if k.ID <= newest {
-				ids = append(ids, int64(k.ID))
+		v.Sort = feeds.SortDate
+		req := feeds.ListRequest{View: v, Limit: feeds.MaxRanked}
+		for {
+			keys, more, err := r.window(req)
+			if err != nil {
+				return err
 			}
+			for _, k := range keys {
+				if k.ID <= newest && len(ids) < feeds.MaxRanked {
+					ids = append(ids, int64(k.ID))
+				}
+			}
+			if !more || len(ids) == feeds.MaxRanked {
+				return nil
+			}
+			req.From = keys[len(keys)-1]
 		}
-		return err
 	})
 	return ids, err
 }
