@@ -41,7 +41,7 @@ func (m *Model) hintKeys(w int) string {
 		return m.joinHints([]string{m.st.Accent.Render(show(m.leader.keys) + " …"), m.hint("esc", "back")}, w, "")
 	}
 	if m.search != nil && m.search.typing {
-		return m.joinHints([]string{m.hint("↵", "keep the hits"), m.hint("↓ ↑", "choose"), m.hint("ctrl+s", "save search"), m.hint("esc", "back")}, w, "")
+		return m.joinHints([]string{m.hint("↵", "keep the hits"), m.hint("Tab", "complete"), m.hint("↓ ↑", "choose"), m.hint("ctrl+s", "save search"), m.hint("ctrl+r", "recent"), m.hint("esc", "back")}, w, "")
 	}
 	if m.choosing() {
 		verbs := []string{m.hint("esc", "none"), m.hint(m.keyFor(actBookmark), "keep"), m.hint(m.keyFor(actRead), "read, unread"), m.hint(m.keyFor(actTags), "tags"), m.hint(m.keyFor(actCopy), "copy links"), m.hint(m.keyFor(actBrowser), "browser")}
