@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -24,6 +25,7 @@ type searchBar struct {
 	asked  string // the query, as it prints
 
 	mistake string        // in what is typed, "" for none
+	wrong   int           // the column where it is, from 1, 0 for none
 	looked  int           // articles read so far, where no index answers
 	took    time.Duration // to find what is shown
 	counted bool
@@ -101,9 +103,13 @@ func (m *Model) searchDue(msg searchMsg) tea.Cmd {
 // searchNow asks for the hits of what is typed, once.
 func (m *Model) searchNow() tea.Cmd {
 	q, err := feeds.LiveQuery(m.search.input.value())
-	m.search.mistake = ""
+	m.search.mistake, m.search.wrong = "", 0
 	if err != nil {
 		m.search.mistake = sentence(err)
+	}
+	var at *feeds.QueryError
+	if errors.As(err, &at) {
+		m.search.wrong = at.Column
 	}
 	return m.searchOf(q)
 }
@@ -119,7 +125,7 @@ func (m *Model) searchFor(query string) tea.Cmd {
 	if m.search.typing = err != nil; err != nil {
 		return m.searchNow()
 	}
-	m.search.mistake = ""
+	m.search.mistake, m.search.wrong = "", 0
 	return m.searchOf(q)
 }
 
@@ -233,10 +239,25 @@ func (m *Model) drawSearch(w int) string {
 	if s.input.value() == "" {
 		text = m.st.Dim.Render("search everything")
 	} else {
-		text = m.st.Text.Render(text)
+		text = m.pointed(text)
 	}
 	left := m.st.AccentBold.Render("/ ") + text
 	return style.Fit(left, w-style.Width(found)) + m.st.Dim.Render(found)
+}
+
+// pointed draws the query with the word that is wrong in it underlined, where
+// its beginning is in view.
+func (m *Model) pointed(text string) string {
+	s, line := m.search, []rune(text)
+	from := s.wrong - 1
+	if from < 0 || from >= len(line) || !strings.HasPrefix(s.input.value(), text) {
+		return m.st.Text.Render(text)
+	}
+	to := from + 1
+	for to < len(line) && line[to] != ' ' {
+		to++
+	}
+	return m.st.Text.Render(string(line[:from])) + m.st.Error.Underline(true).Render(string(line[from:to])) + m.st.Text.Render(string(line[to:]))
 }
 
 // drawMistake is what stands below: what is wrong with the query, or what may

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -19,6 +20,9 @@ func TestASearchTellsHowManyThereAreAndWhatIsWrong(t *testing.T) {
 	d.typed(" titel:x")
 	d.due()
 	d.expect("a mistake is told below, by its column", "column 13: there is no field titel:", "mean title:?")
+	if !strings.Contains(d.m.View().Content, d.m.st.Error.Underline(true).Render("titel:x")) {
+		t.Error("the word that is wrong is not pointed at")
+	}
 	for range "titel:x" {
 		d.keys("backspace")
 	}
@@ -167,6 +171,45 @@ func TestWhatASearchFindsIsMarkedInTheArticleAndGoneThroughThere(t *testing.T) {
 			d.keys("g", "t", "enter")
 			if d.m.reader.find != nil {
 				t.Error("marks are left when the search is over")
+			}
+		})
+	}
+}
+
+// stuck is a library whose searches go on until they are called off.
+type stuck struct {
+	*fake
+	ended chan error
+}
+
+func (s stuck) List(ctx context.Context, req feeds.ListRequest) (feeds.Page, error) {
+	if req.View.Kind != feeds.ViewSearch {
+		return s.fake.List(ctx, req)
+	}
+	<-ctx.Done()
+	s.ended <- ctx.Err()
+	return feeds.Page{}, ctx.Err()
+}
+
+func TestALongSearchIsCalledOffByWhatComesNext(t *testing.T) {
+	for name, next := range map[string]func(d *driver){
+		"by Esc":                    func(d *driver) { d.keys("esc") },
+		"by what is typed on":       func(d *driver) { d.typed(" x"); d.m.searchNow() },
+		"by another view":           func(d *driver) { d.keys("enter", "g", "a") },
+		"by the end of the program": func(d *driver) { d.keys("ctrl+c") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFake()
+			s := stuck{f, make(chan error, 1)}
+			d := newDriver(t, f, func(o *Options) { o.Backend = s })
+			d.size(120, 36)
+			d.keys("/")
+			d.typed("/a.b/")
+			cmd := d.m.searchNow()
+			go cmd()
+			next(d)
+			if err := <-s.ended; !errors.Is(err, context.Canceled) {
+				t.Errorf("it ended with %v", err)
 			}
 		})
 	}
