@@ -180,9 +180,12 @@ func (m *Model) showView(v feeds.View, key feeds.Key) tea.Cmd {
 			s.reset()
 			s.resize(s.size)
 		}
-		s.loading, s.filter = true, nil
+		s.loading, s.resume, s.filter = true, 0, nil
 		if q, _ := feeds.ParseQuery(v.Query); q.Where != nil && v.Query != toReadQuery {
 			s.filter = &shelfFilter{input: newInput(v.Query), marker: q.Marker()}
+		}
+		if !was && v.Query == "" {
+			return tea.Batch(m.readOrder(), m.loadWords())
 		}
 		return tea.Batch(m.loadShelf(), m.loadWords())
 	}

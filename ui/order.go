@@ -49,6 +49,12 @@ func (m *Model) openOrdered() tea.Cmd {
 	if !remembered(h.view) {
 		return m.loadWindow(windowReplace)
 	}
+	return m.readOrder()
+}
+
+// readOrder is a part of openOrdered and, for bookmarks, of showView.
+func (m *Model) readOrder() tea.Cmd {
+	h := &m.heads
 	h.gen++ // whatever window is on its way is of another view
 	h.busy = true
 	back, ctx, gen, view, usual := m.back, h.ctx, h.gen, h.view, m.left.usual
@@ -73,6 +79,9 @@ func (m *Model) tookOrder(msg orderMsg) tea.Cmd {
 	h := &m.heads
 	if msg.gen != h.gen {
 		return nil
+	}
+	if m.onShelf() {
+		return m.goOnAtShelf(msg.order)
 	}
 	if ordered(h.view) {
 		h.view.Sort, h.days = msg.order.Sort, msg.order.Days

@@ -42,6 +42,15 @@ func (m *Model) goOnAt(o, usual feeds.Order) {
 	}
 }
 
+// goOnAtShelf is goOnAt for the bookmarks.
+func (m *Model) goOnAtShelf(o feeds.Order) tea.Cmd {
+	m.heads.busy = false
+	m.left.know(m.heads.view, o)
+	m.heads.view.Query = feeds.Query{Sort: o.Sort}.String()
+	m.shelf.loading, m.shelf.resume = true, feeds.BookmarkID(o.At.ID)
+	return m.loadShelf()
+}
+
 // expired says that a row has left its view with the day.
 func (m *Model) expired(k feeds.Key) bool {
 	v := m.heads.view
@@ -64,27 +73,35 @@ func (m *Model) sized() {
 // place to go on at.
 func (m *Model) leaveList() tea.Cmd {
 	h := &m.heads
-	if m.back == nil || h.loading || !remembered(h.view) {
-		return nil
-	}
 	was, known := m.left.views[h.view.Name()]
-	o := was
-	o.At, o.Newest = feeds.Key{}, 0
-	if at, _, _ := h.around(); h.above || h.list.Index() > 0 {
-		o.At, o.Newest = at, h.newest
+	now := was
+	now.At, now.Newest = feeds.Key{}, 0
+	switch s := &m.shelf; {
+	case m.back == nil || h.loading || !known:
+		return nil
+	case m.onShelf() && m.shelfQuery() == "":
+		now.Sort = m.shelfSort()
+		if id, ok := s.list.Selected(); ok && s.list.Index() > 0 {
+			now.At.ID = feeds.ArticleID(id)
+		}
+	case !remembered(h.view):
+		return nil
+	case h.above || h.list.Index() > 0:
+		now.At, _, _ = h.around()
+		now.Newest = h.newest
 	}
-	if o.At == was.At {
-		o.Newest = was.Newest
+	if now.At == was.At {
+		now.Newest = was.Newest
 	}
-	if !known || o == was && !m.left.resized {
+	resized, usual := m.left.resized, m.left.usual
+	if now == was && !resized {
 		return nil
 	}
-	m.left.know(h.view, o)
-	back, ctx, view, usual := m.back, context.WithoutCancel(m.ctx), h.view, m.left.usual
-	resized := m.left.resized
 	m.left.resized = false
+	m.left.know(h.view, now)
+	back, ctx, view := m.back, context.WithoutCancel(m.ctx), h.view
 	return func() tea.Msg {
-		_ = back.SetOrder(ctx, view, o) // a place lost is no reason to disturb anyone
+		_ = back.SetOrder(ctx, view, now) // a place lost is no reason to disturb anyone
 		if resized {
 			_ = back.SetOrder(ctx, feeds.View{}, *usual)
 		}

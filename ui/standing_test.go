@@ -157,3 +157,34 @@ func TestWhereAViewStandsIsKeptEachMinute(t *testing.T) {
 		t.Errorf("taken up at %d, %d wide; left at %d, %d wide", n.at(), n.m.lay.Panes[paneHeadlines].W, left, width)
 	}
 }
+
+func TestTheBookmarksKeepTheirOrderAndPlace(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("g", "b", "^")
+	d.typed("title")
+	d.keys("enter", "j", "j")
+	d.expect("in order", "by title ↓")
+	left, _ := d.m.shelf.list.Selected()
+	here := func(when string, d *driver) {
+		t.Helper()
+		if at, _ := d.m.shelf.list.Selected(); at != left || d.m.shelfSort() != feeds.SortTitle || d.m.shelf.filter != nil {
+			t.Errorf("%s: bookmark %d by %q, left at %d", when, at, d.m.shelfSort(), left)
+		}
+	}
+	d.keys("g", "t", "g", "b")
+	here("from another view", d)
+	d.keys("&")
+	d.typed("tag:longread")
+	d.due()
+	d.keys("enter", "j", "g", "t", "g", "b")
+	here("after a filter", d)
+	d = again(d, 120, 36)
+	d.keys("g", "b")
+	here("after a restart", d)
+	d.keys("g", "g", "^")
+	d.typed("saved")
+	d.keys("enter", "g", "t", "g", "b")
+	if d.m.shelfSort() != feeds.SortDate || d.m.shelf.list.Index() != 0 {
+		t.Errorf("set back: row %d by %q", d.m.shelf.list.Index(), d.m.shelfSort())
+	}
+}
