@@ -24,7 +24,7 @@ type View struct {
 	// Since bounds ViewToday: only what was published at or after it.
 	Since time.Time
 	// Opened keeps what was read at or after it in an unread view, dimmed,
-	// until the view is left. Zero: strictly unread.
+	// until the view is left; to a search it is unread. Zero: strictly unread.
 	Opened time.Time
 	// Unread leaves out read articles (but see Opened), in any kind of view.
 	Unread bool

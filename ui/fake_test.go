@@ -175,7 +175,8 @@ func (f *fake) in(v feeds.View, r feeds.Reading) bool {
 		return r.Article.FeedID == v.Feed
 	case feeds.ViewSearch:
 		q, err := feeds.ParseQuery(v.Query)
-		return err == nil && q.Matcher(f.now).Matches(&feeds.Queried{Title: r.Article.Title, Feed: r.Feed.Title, Read: r.State.Read})
+		read := r.State.Read && (v.Opened.IsZero() || r.State.ReadAt.Before(v.Opened))
+		return err == nil && q.Matcher(f.now).Matches(&feeds.Queried{Title: r.Article.Title, Feed: r.Feed.Title, Read: read})
 	}
 	return true
 }

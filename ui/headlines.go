@@ -131,7 +131,7 @@ func (m *Model) showView(v feeds.View, key feeds.Key) tea.Cmd {
 	switch v.Kind {
 	case feeds.ViewToday:
 		v.Since = now.Add(-24 * 60 * 60 * 1e9)
-	case feeds.ViewUnread:
+	case feeds.ViewUnread, feeds.ViewSearch: // which may ask for what is unread
 		v.Opened = now
 	}
 	if v.Unread {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"broadsheet/feeds"
 )
 
@@ -212,5 +214,27 @@ func TestALongSearchIsCalledOffByWhatComesNext(t *testing.T) {
 				t.Errorf("it ended with %v", err)
 			}
 		})
+	}
+}
+
+func TestASearchForTheUnreadKeepsWhatIsReadInIt(t *testing.T) {
+	for _, id := range []feeds.SearchID{0, 1} { // typed, and saved
+		d := opened(t, 120, 36)
+		v := feeds.View{Kind: feeds.ViewSearch, Query: "is:unread older", Search: id}
+		d.run(d.m.openView(v))
+		was := ids(d.m.heads.rows[:3])
+		d.keys("j", "m", "j", "enter", "esc")
+		d.event(feeds.ArticlesChanged{})
+		if got := d.m.heads.rows; !cmp.Equal(ids(got[:3]), was) || !got[1].Read || !got[2].Read {
+			t.Errorf("search %d: the rows are %+v", id, got[:3])
+		}
+		d.run(d.m.openView(feeds.View{Kind: feeds.ViewAll}))
+		d.m.opts.Now = func() time.Time { return fakeNow.Add(time.Minute) }
+		d.run(d.m.openView(v))
+		for _, h := range d.m.heads.rows {
+			if h.Read || h.ID == was[1] {
+				t.Errorf("search %d, opened anew, has %+v", id, h)
+			}
+		}
 	}
 }
