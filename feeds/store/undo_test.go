@@ -183,6 +183,11 @@ var acts = []struct {
 		f.OwnTitle, f.Folder, f.Options = "Mine", "Science", feeds.FeedOptions{Paused: true}
 		return s.EditFeed(ctx, f, t0)
 	}},
+	{"EditFeed", "a feed is left out of stories and copies", "edit", func(t *testing.T, s *Store) (feeds.Change, error) {
+		f := ok(s.Feed(ctx, 1))(t)
+		f.Options = feeds.FeedOptions{Unrelated: true}
+		return s.EditFeed(ctx, f, t0)
+	}},
 	{"EditFeed", "a feed gets another address", "edit", func(t *testing.T, s *Store) (feeds.Change, error) {
 		f := ok(s.Feed(ctx, 2))(t)
 		f.URL = "https://elsewhere.example/feed"
