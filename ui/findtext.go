@@ -101,10 +101,8 @@ func (m *Model) findsTyped() bool {
 // lookFor marks in an article that was opened from a search what that looks
 // for. None of it is at hand before n was pressed.
 func (m *Model) lookFor(r *reader) {
-	if m.heads.finds != nil && m.heads.at != nil {
-		if _, hit := m.heads.at[r.id]; hit {
-			r.find = &textFind{of: m.heads.finds, at: -1}
-		}
+	if _, hit := m.heads.at[r.id]; hit && m.heads.finds != nil {
+		r.find = &textFind{of: m.heads.finds, at: -1}
 	}
 }
 

@@ -46,7 +46,7 @@ func ordered(v feeds.View) bool {
 // then its rows.
 func (m *Model) openOrdered() tea.Cmd {
 	h := &m.heads
-	if !remembered(h.view) {
+	if !ordered(h.view) && !remembered(h.view) {
 		return m.loadWindow(windowReplace)
 	}
 	return m.readOrder()

@@ -233,7 +233,7 @@ func (m *Model) drawSearch(w int) string {
 	room := searchRoom(w)
 	text, _ := s.input.draw(w - room)
 	found := m.hits()
-	if took := " · " + briefly(s.took); found != "" && s.took > 0 && style.Width(found+took) <= room-3 {
+	if took := " · " + briefly(s.took); found != "" && !strings.HasSuffix(found, "%") && s.took > 0 && style.Width(found+took) <= room-3 {
 		found += took
 	}
 	if s.input.value() == "" {

@@ -14,7 +14,7 @@ import (
 // remembered says whether a view is found again where it was left. The history
 // and a search that is typed begin with what is newest.
 func remembered(v feeds.View) bool {
-	return (ordered(v) && v.Kind != feeds.ViewHistory || v.Kind == feeds.ViewSearch && v.Search != 0) && v.Kind != ""
+	return ordered(v) && v.Kind != feeds.ViewHistory || v.Kind == feeds.ViewSearch && v.Search != 0
 }
 
 // know keeps for this run how a view is set.
@@ -37,7 +37,7 @@ func (m *Model) goOnAt(o, usual feeds.Order) {
 	if o.Sized {
 		m.shift = o.Shift
 	}
-	if h.resume.IsZero() && !h.unread && !h.anew && !m.expired(o.At) {
+	if remembered(h.view) && h.resume.IsZero() && !h.unread && !h.anew && !m.expired(o.At) {
 		h.resume, h.since = o.At, o.Newest
 	}
 }
@@ -64,8 +64,8 @@ func (m *Model) sized() {
 		o := m.left.views[h.view.Name()]
 		o.Shift, o.Sized = m.shift, true
 		m.left.know(h.view, o)
-		m.left.resized = true
 	}
+	m.left.resized = true
 	m.left.usual = &feeds.Order{Shift: m.shift, Sized: true}
 }
 

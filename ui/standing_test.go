@@ -81,6 +81,22 @@ func TestAViewInAnotherOrderIsTakenUpWhereItWasLeft(t *testing.T) {
 	}
 }
 
+func TestTheHistoryKeepsItsOrderThoughNotItsPlace(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("j", "enter", "esc", "j", "enter", "esc", "g", "h")
+	d.run(d.m.setOrder(feeds.Order{Days: true}))
+	d.keys("j", "g", "t", "g", "h")
+	if !d.m.heads.days || d.m.heads.list.Index() != 0 {
+		t.Errorf("rules between days: %v, row %d", d.m.heads.days, d.m.heads.list.Index())
+	}
+	if d = again(d, 120, 36); d.m.heads.view.Kind == feeds.ViewToday {
+		d.keys("g", "h")
+	}
+	if !d.m.heads.days {
+		t.Error("after a restart there are no rules between days")
+	}
+}
+
 func TestTodayIsNotTakenUpInYesterday(t *testing.T) {
 	d := opened(t, 120, 36)
 	d.keys("g", "t", "G")
