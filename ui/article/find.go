@@ -49,16 +49,18 @@ func (p *Page) Find(query string) []Hit {
 }
 
 // FindBy gives the places of what find finds in the page's text, as bytes from
-// and to, from top to bottom. Lines of the page are parted by a space.
+// and to, from top to bottom. Lines of the page are parted by a space, but not
+// in scripts that set none.
 func (p *Page) FindBy(find func(text string) [][2]int) []Hit {
 	letters := p.letters()
 	var text strings.Builder
 	starts := make([]int, len(letters)+1) // where each letter begins in text
 	for i, l := range letters {
 		starts[i] = text.Len()
-		if l.text {
+		switch {
+		case l.text:
 			text.WriteString(l.of)
-		} else {
+		case i == 0 || i+1 == len(letters) || letters[i-1].at.width < 2 || letters[i+1].at.width < 2:
 			text.WriteByte(' ')
 		}
 	}
