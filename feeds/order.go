@@ -2,11 +2,18 @@ package feeds
 
 import "strconv"
 
-// Order is how a person wants the list of a view: in what order, and whether
-// there is a rule between days. The zero Order is newest first without rules.
+// Order is how a person has the list of a view: in what order, whether there
+// is a rule between days, where the cursor was left and how wide the list was.
+// The zero Order is newest first without rules, from its first row.
 type Order struct {
 	Sort Sort // SortDate, SortOldest, SortFeed or SortWords
 	Days bool
+
+	At     Key       // the row under the cursor, zero for the first
+	Newest ArticleID // the newest article there was then
+
+	Shift int  // cells that the divider was moved
+	Sized bool // it was
 }
 
 // Ranks says whether rows in this order come all at once, the newest MaxRanked

@@ -24,7 +24,7 @@ type View struct {
 	// Since bounds ViewToday: only what was published at or after it.
 	Since time.Time
 	// Opened keeps what was read at or after it in an unread view, dimmed,
-	// until the view is left. Zero: strictly unread.
+	// until the view is left; to a search it is unread. Zero: strictly unread.
 	Opened time.Time
 	// Unread leaves out read articles (but see Opened), in any kind of view.
 	Unread bool
@@ -81,7 +81,8 @@ type Page struct {
 	Headlines []Headline
 	More      bool
 	Reached   Key
-	Looked    int // how many articles had to be read for it
+	Looked    int       // how many articles had to be read for it
+	Newest    ArticleID // the latest article known when this was read: bounds mark-all
 }
 
 // Sections is what the left pane shows: how many are unread in each view, the
@@ -95,5 +96,5 @@ type Sections struct {
 	Rising             []Rising   // the strongest first
 	Failing            int        // feeds whose last request failed
 	LastReload         time.Time
-	Newest             ArticleID // the latest article known when this was read: bounds mark-all
+	Newest             ArticleID // the latest article known when this was read
 }

@@ -241,10 +241,13 @@ func (m *Model) doScreen(a action, n int) bool {
 		}
 	case actShrink:
 		m.shift = max(m.shift-4*n, -40)
+		m.sized()
 	case actGrow:
 		m.shift = min(m.shift+4*n, 80)
+		m.sized()
 	case actEven:
 		m.shift = 0
+		m.sized()
 	case actWider:
 		m.measure = min(m.measure+4*n, 120)
 	case actNarrower:

@@ -17,6 +17,7 @@ type articlePane struct {
 	shown  pageKey
 	set    article.Place // where it was put, not scrolled
 	failed pageKey       // could not be read; not asked again
+	finds  *feeds.Marker // whose finds are marked
 	err    string
 }
 
@@ -60,6 +61,7 @@ func (m *Model) settleArticle() tea.Cmd {
 		return nil
 	}
 	if key == a.shown || key == a.failed {
+		m.markFinds(key != a.shown)
 		return nil
 	}
 	if page, ok := m.pages.pages[key]; ok {
@@ -70,6 +72,7 @@ func (m *Model) settleArticle() tea.Cmd {
 			a.pane.SetPlace(place)
 		}
 		a.shown, a.err, a.failed, a.set = key, "", pageKey{}, a.pane.Place()
+		m.markFinds(true)
 		if !same && m.focus == paneArticle && m.lay.Class <= narrow {
 			return m.articleRead() // alone on the screen, it is open
 		}
@@ -79,6 +82,21 @@ func (m *Model) settleArticle() tea.Cmd {
 		return nil
 	}
 	return m.loadPage(key, nil, nil)
+}
+
+// markFinds marks what the search that is shown finds in the article: on a new
+// page, or for another search.
+func (m *Model) markFinds(page bool) {
+	a, finds := &m.art, m.heads.finds
+	if a.finds == finds && (finds == nil || !page) {
+		return
+	}
+	a.finds = finds
+	var hits []article.Hit
+	if p := a.pane.Page(); p != nil && finds != nil {
+		hits = p.FindBy(func(text string) [][2]int { return finds.Find(feeds.FieldBody, text) })
+	}
+	a.pane.SetHits(hits, -1)
 }
 
 // leavePane remembers where the pane's article was scrolled to. A place that

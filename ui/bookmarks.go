@@ -17,8 +17,9 @@ type shelf struct {
 	ids     []feeds.BookmarkID
 	rows    map[feeds.BookmarkID]feeds.Bookmark // one that is gone meanwhile has no id
 	size    rect
-	loading bool // the order of a view that was opened is not here yet
-	more    int  // the order goes on after so many bookmarks looked at, 0 for all of it
+	loading bool             // the order of a view that was opened is not here yet
+	resume  feeds.BookmarkID // where the view was left
+	more    int              // the order goes on after so many bookmarks looked at, 0 for all of it
 	of      int
 	reading bool // rows are on their way
 	gen     int
@@ -82,7 +83,7 @@ func (m *Model) loadShelf() tea.Cmd {
 	s := &m.shelf
 	s.gen++
 	s.reading = false
-	var at feeds.BookmarkID // a view that was opened shows its top
+	at := s.resume // a view that was opened shows where it was left, or its top
 	if !s.loading {
 		at, _ = s.list.Selected()
 	}
@@ -125,6 +126,8 @@ func (m *Model) tookShelf(msg shelfMsg) tea.Cmd {
 	s.list.SetKeys(s.ids)
 	if s.loading {
 		s.list.Top()
+		s.list.Select(s.resume)
+		s.resume = 0
 	}
 	if len(s.ids) > 0 || s.more == 0 {
 		s.loading, m.heads.loading = false, false

@@ -69,7 +69,7 @@ func TestBookmarksAreNarrowedAsOneTypes(t *testing.T) {
 	d.due()
 	d.expect("nothing is said so", "No bookmark is like that.")
 	d.keys("esc")
-	d.expect("all again", "53 · by saved")
+	d.expect("all again, in the order they were left in", "53 · by title")
 }
 
 func TestATagAFolderAndAnOrderArePicked(t *testing.T) {

@@ -170,7 +170,7 @@ func (m *Model) stateOf(id feeds.ArticleID) (feeds.State, bool) {
 	return st, found
 }
 
-// markAll marks the view read, up to what was known when it was counted.
+// markAll marks the view read, up to what was known when its rows were read.
 func (m *Model) markAll() tea.Cmd {
 	if m.inRelated() {
 		return m.markRelated()
@@ -178,10 +178,15 @@ func (m *Model) markAll() tea.Cmd {
 	if m.atFront() && m.reader == nil {
 		return m.markFront()
 	}
-	view, newest, back := m.heads.view, m.side.data.Newest, m.back
-	if m.alone() || !m.side.loaded {
+	h := &m.heads
+	switch {
+	case m.alone():
+		return nil
+	case h.loading: // only then it is known what is marked
+		h.hold(actReadAll, 1)
 		return nil
 	}
+	view, newest, back := h.view, h.newest, m.back
 	return m.change(job{
 		do:   func(ctx context.Context) (feeds.Change, error) { return back.MarkAllRead(ctx, view, newest) },
 		done: markedAll,

@@ -34,6 +34,7 @@ func (m *Model) dragTo(x int) {
 	rest := m.lay.Body.X + m.lay.Body.W - (list.X + list.W + gutter)
 	want := min(max(x-m.drag.grip-1-list.X, listLeast), list.W+rest-textLeast)
 	m.shift += want - list.W
+	m.sized()
 }
 
 // clickText follows a link or a topic in the text of a pane, whose lines are

@@ -44,6 +44,8 @@ type ownVerb struct {
 
 var ownVerbs = []ownVerb{
 	{"set", "a setting, until the program ends: set theme ink", (*Model).setSetting},
+	{"undo", "take back the last change", func(m *Model, _ []string) tea.Cmd { return m.undo(false) }},
+	{"redo", "do it again", func(m *Model, _ []string) tea.Cmd { return m.undo(true) }},
 	{"messages", "what was said lately", func(m *Model, _ []string) tea.Cmd { return m.messages(1) }},
 	{"quit", "leave", func(m *Model, _ []string) tea.Cmd { return m.quit() }},
 	{"q", "leave", func(m *Model, _ []string) tea.Cmd { return m.quit() }},

@@ -24,6 +24,7 @@ type completer struct {
 	input
 	several bool         // tags, as splitTags reads them; else the line is one word
 	words   []feeds.Used // the most used first
+	guide   guide        // of a line whose words depend on what is typed, nil for others
 
 	hits    []feeds.Used // those offered
 	stem    string       // what they were found by
@@ -31,6 +32,10 @@ type completer struct {
 	typed   string       // the line before that, and where its cursor was
 	typedAt int
 }
+
+// guide gives for a line and the cursor's byte in it the part that may be
+// completed, the words for that, and how one is written into the line.
+type guide func(line string, at int) (part feeds.QueryPart, words []feeds.Used, write func(string) string)
 
 // completeTags is a line for tags, of which some are there.
 func completeTags(tags []string, words []feeds.Used) completer {
@@ -59,7 +64,7 @@ func (c *completer) know(words []feeds.Used) {
 func (c *completer) key(k tea.KeyPressMsg) bool {
 	switch k.String() {
 	case "tab", "shift+tab":
-		if c.at < 0 && (c.stem == "" || len(c.hits) == 0 || !c.several && c.stem == c.hits[0].Word) {
+		if c.at < 0 && (c.stem == "" && c.guide == nil || len(c.hits) == 0 || !c.several && c.stem == c.hits[0].Word) {
 			return false
 		}
 		return c.complete(map[bool]int{true: 1, false: -1}[k.String() == "tab"])
@@ -112,6 +117,12 @@ func (c *completer) stemAt() tagPart {
 // find looks for what the word at the cursor may become. Tags that are in the
 // line are not offered again.
 func (c *completer) find() {
+	if c.guide != nil {
+		part, words, _ := c.guided()
+		c.stem = part.Text
+		c.offer(words)
+		return
+	}
 	line, p := []rune(c.value()), c.stemAt()
 	c.stem = strings.TrimSpace(string(line[p.from:p.to]))
 	words := c.words
@@ -122,6 +133,16 @@ func (c *completer) find() {
 			return slices.ContainsFunc(there, func(t string) bool { return strings.EqualFold(t, w.Word) })
 		})
 	}
+	c.offer(words)
+}
+
+// guided asks the guide what may stand at the cursor.
+func (c *completer) guided() (feeds.QueryPart, []feeds.Used, func(string) string) {
+	return c.guide(c.value(), len(string([]rune(c.value())[:c.line.Position()])))
+}
+
+// offer chooses the words that the stem finds.
+func (c *completer) offer(words []feeds.Used) {
 	texts := make([]string, len(words))
 	for i, w := range words {
 		texts[i] = w.Word
@@ -150,7 +171,12 @@ func (c *completer) complete(step int) bool {
 		return true
 	}
 	word := c.hits[c.at].Word
-	if !c.several {
+	if c.guide != nil {
+		part, _, write := c.guided()
+		before, after := c.typed[:part.From]+write(word), string([]rune(c.typed)[c.typedAt:])
+		c.line.SetValue(before + after)
+		c.line.SetCursor(len([]rune(before)))
+	} else if !c.several {
 		c.line.SetValue(word)
 		c.line.CursorEnd()
 	} else {

@@ -178,7 +178,8 @@ func (f *fake) in(v feeds.View, r feeds.Reading) bool {
 		return r.Article.FeedID == v.Feed
 	case feeds.ViewSearch:
 		q, err := feeds.ParseQuery(v.Query)
-		return err == nil && q.Matcher(f.now).Matches(&feeds.Queried{Title: r.Article.Title, Feed: r.Feed.Title, Read: r.State.Read})
+		read := r.State.Read && (v.Opened.IsZero() || r.State.ReadAt.Before(v.Opened))
+		return err == nil && q.Matcher(f.now).Matches(&feeds.Queried{Title: r.Article.Title, Feed: r.Feed.Title, Read: read})
 	}
 	return true
 }
@@ -257,7 +258,11 @@ func (f *fake) List(_ context.Context, q feeds.ListRequest) (feeds.Page, error) 
 	} else if more {
 		all = all[:q.Limit]
 	}
-	return feeds.Page{Headlines: all, More: more}, nil
+	page := feeds.Page{Headlines: all, More: more}
+	for _, r := range f.articles {
+		page.Newest = max(page.Newest, r.Article.ID)
+	}
+	return page, nil
 }
 
 func (f *fake) Count(_ context.Context, v feeds.View) (c feeds.Count, err error) {

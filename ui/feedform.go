@@ -232,7 +232,7 @@ func (f *feedForm) save(m *Model) tea.Cmd {
 				return m.say("nothing was changed")
 			}
 			m.pages.forget() // they show the feed's name and folder
-			cmd := m.done(m.undoable("saved"))
+			cmd := m.done(m.undoable(changed(c)))
 			if edited.URL != f.feed.URL {
 				cmd = tea.Batch(cmd, m.retry(true, edited.ID))
 			}

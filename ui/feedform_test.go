@@ -59,7 +59,7 @@ func TestSettingsOfAFeedAreEdited(t *testing.T) {
 	d.keys("y")
 	d.field("Paused")
 	d.keys("y", "enter")
-	d.expect("saved, and undoable", "✓ saved · u undo")
+	d.expect("saved, and undoable", "✓ My Meridian changed · u undo")
 	got := f.feeds[0]
 	want := feeds.FeedOptions{
 		Interval: 90 * time.Minute, FullText: feeds.FullTextAlways, Password: "secret", Headers: map[string]string{"X-Token": "abc", "Cookie": "a=b; c=d"},
@@ -127,7 +127,7 @@ func TestAFeedOfTheSettingsIsOnlyRead(t *testing.T) {
 }
 
 func TestTheAddressOfACommandIsFixed(t *testing.T) {
-	f := newWard()
+	f := newWard(newFake())
 	f.feeds[0].URL, f.feeds[0].Options.Exec = "exec:my-feed --new", []string{"my-feed", "--new"}
 	d := newDriver(t, f.fake)
 	d.size(120, 40)
@@ -148,7 +148,7 @@ func TestTheAddressOfACommandIsFixed(t *testing.T) {
 }
 
 func TestWhatIsNotTouchedStaysAsItWas(t *testing.T) {
-	f := newWard()
+	f := newWard(newFake())
 	o := feeds.FeedOptions{
 		Headers: map[string]string{"X-Odd": "tab\there; Not: one"}, Password: "with\ttab", PasswordCommand: []string{"pass", "a b", ""},
 		Interval: 61 * time.Second, Proxy: "gopher://old",

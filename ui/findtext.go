@@ -16,13 +16,14 @@ type textFind struct {
 	typing bool
 	hits   []article.Hit
 	at     int
-	from   feeds.Place // where the reader stood when it began
+	from   feeds.Place   // where the reader stood when it began
+	of     *feeds.Marker // of the search that led here, nil where one types into the line
 }
 
 // startFind opens the line one types into, or takes it up again.
 func (m *Model) startFind() {
 	r := m.reader
-	if r.find == nil {
+	if !m.findsTyped() {
 		r.find = &textFind{}
 	}
 	r.find.typing, r.find.from = true, r.pane.Place()
@@ -56,6 +57,8 @@ func (m *Model) endFind() {
 	r := m.reader
 	r.find = nil
 	r.pane.SetHits(nil, 0)
+	m.lookFor(r)
+	r.refind()
 }
 
 // found looks again, from where the search began.
@@ -80,9 +83,53 @@ func (r *reader) refind() {
 	if f == nil || r.pane.Page() == nil {
 		return
 	}
-	f.hits = r.pane.Page().Find(f.input.value())
-	f.at = max(min(f.at, len(f.hits)-1), 0)
+	if f.of != nil {
+		f.hits = r.pane.Page().FindBy(func(text string) [][2]int { return f.of.Find(feeds.FieldBody, text) })
+		f.at = min(f.at, len(f.hits)-1)
+	} else {
+		f.hits = r.pane.Page().Find(f.input.value())
+		f.at = max(min(f.at, len(f.hits)-1), 0)
+	}
 	r.pane.SetHits(f.hits, f.at)
+}
+
+// findsTyped says whether one types, or has typed, what to find in the text.
+func (m *Model) findsTyped() bool {
+	return m.reader != nil && m.reader.find != nil && m.reader.find.of == nil
+}
+
+// lookFor marks in an article that was opened from a search what that looks
+// for. None of it is at hand before n was pressed.
+func (m *Model) lookFor(r *reader) {
+	if _, hit := m.heads.at[r.id]; hit && m.heads.finds != nil {
+		r.find = &textFind{of: m.heads.finds, at: -1}
+	}
+}
+
+// nextMatch goes to the next match of the search that led to this article;
+// false beyond the last, from where the way is to the next article.
+func (m *Model) nextMatch(n int) bool {
+	f := m.reader.find
+	to := f.at + n
+	if f.at < 0 && n < 0 || to < 0 || to >= len(f.hits) {
+		return false
+	}
+	f.at = to
+	m.reader.pane.Show(f.hits[to])
+	m.reader.pane.SetHits(f.hits, to)
+	return true
+}
+
+// matchNote says which match of the search is at hand, "" where there is none.
+func (m *Model) matchNote() string {
+	r := m.reader
+	if r == nil || r.choosing || r.find == nil || r.find.of == nil || len(r.find.hits) == 0 {
+		return ""
+	}
+	if r.find.at < 0 {
+		return plural(len(r.find.hits), "match", "matches")
+	}
+	return fmt.Sprintf("match %d of %d", r.find.at+1, len(r.find.hits))
 }
 
 // nextHit goes to the next or the previous hit, round and round.
@@ -126,7 +173,7 @@ func (m *Model) drawFind(w int) (string, int) {
 // quoted is the paragraph of the hit at hand, for what is copied; "" for none.
 func (r *reader) quoted() string {
 	f := r.find
-	if f == nil || len(f.hits) == 0 || r.reading.Document == nil {
+	if f == nil || f.of != nil || len(f.hits) == 0 || r.reading.Document == nil {
 		return ""
 	}
 	blocks := r.reading.Document.Blocks

@@ -51,7 +51,7 @@ func (m *Model) goBack() tea.Cmd {
 		m.closeTalk()
 	case m.reader != nil && m.reader.choosing:
 		m.reader.choosing = false
-	case m.reader != nil && m.reader.find != nil && m.pressed == "esc":
+	case m.findsTyped() && m.pressed == "esc":
 		m.endFind()
 	case m.reader != nil:
 		m.closeReader()
@@ -191,7 +191,7 @@ func (m *Model) quit() tea.Cmd {
 
 func (m *Model) leave() tea.Cmd {
 	m.leaveAll()
-	save := tea.Batch(m.savePlaces(), m.visited())
+	save := tea.Batch(m.savePlaces(), m.leaveList(), m.visited())
 	m.stop()
 	return tea.Sequence(save, m.without(tea.Quit))
 }

@@ -20,6 +20,7 @@ type headlines struct {
 	rows  []feeds.Headline // newest first
 	lines int              // of a row
 	days  bool             // rules stand between days
+	finds *feeds.Marker    // what the view looks for, nil where it is no search
 	at    map[feeds.ArticleID]int
 	open  map[feeds.StoryID]feeds.Story       // unfolded
 	under map[feeds.ArticleID]feeds.ArticleID // of an unfolded report the article of its story's row
@@ -37,15 +38,18 @@ type headlines struct {
 	again        bool // and once more after that
 	gen          int
 	err          string
+	newest       feeds.ArticleID // the latest that may be among the rows
 
 	filling bool // a first edition comes in, and nobody has moved yet
 	filled  bool // and it is complete
 	fresh   int  // rows that arrived above while the cursor stood below them
 	resume  feeds.Key
-	before  *spot    // where Esc leads from a search or the bookmarks
-	seek    int      // +1 or -1: an unread one is wanted beyond the rows
-	held    []wanted // typed ahead of the rows
-	unread  bool     // the view is entered at its first unread
+	anew    bool            // the view was shown already: it begins at its newer end
+	since   feeds.ArticleID // what was the newest when the view was left, 0 where it is not taken up again
+	before  *spot           // where Esc leads from a search or the bookmarks
+	seek    int             // +1 or -1: an unread one is wanted beyond the rows
+	held    []wanted        // typed ahead of the rows
+	unread  bool            // the view is entered at its first unread
 }
 
 // spot is a view and the cursor's place in it.
@@ -112,22 +116,29 @@ func (h *headlines) around() (at, above, below feeds.Key) {
 	return at, cmp.Or(h.up, above), cmp.Or(h.on, below)
 }
 
-// openView shows another view from its newer end.
+// openView shows another view where it was left; the one that is shown from its
+// newer end.
 func (m *Model) openView(v feeds.View) tea.Cmd { return m.openViewAt(v, feeds.Key{}) }
 
-// openViewAt shows a view with the cursor where key is, or was.
+// openViewAt shows a view with the cursor where key is, or was; where the view
+// was left when it is zero.
 func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
+	return tea.Batch(m.leaveList(), m.showView(v, key))
+}
+
+func (m *Model) showView(v feeds.View, key feeds.Key) tea.Cmd {
 	now := m.opts.Now()
 	switch v.Kind {
 	case feeds.ViewToday:
 		v.Since = now.Add(-24 * 60 * 60 * 1e9)
-	case feeds.ViewUnread:
+	case feeds.ViewUnread, feeds.ViewSearch: // which may ask for what is unread
 		v.Opened = now
 	}
 	if v.Unread {
 		v.Opened = now
 	}
 	h := &m.heads
+	h.anew, h.since = h.view.Same(v), 0
 	if searching(v) || v.Kind == feeds.ViewBookmarks {
 		if !searching(h.view) && h.view.Kind != feeds.ViewBookmarks {
 			at, _, _ := h.around()
@@ -148,6 +159,10 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 		m.unselect()
 	}
 	h.days = false // until its order is read
+	h.finds = nil
+	if q, err := feeds.ParseQuery(v.Query); err == nil && v.Kind == feeds.ViewSearch {
+		h.finds = q.Marker()
+	}
 	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
 	m.health.led = 0
 	m.side.follow(v)
@@ -165,9 +180,12 @@ func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
 			s.reset()
 			s.resize(s.size)
 		}
-		s.loading, s.filter = true, nil
+		s.loading, s.resume, s.filter = true, 0, nil
 		if q, _ := feeds.ParseQuery(v.Query); q.Where != nil && v.Query != toReadQuery {
 			s.filter = &shelfFilter{input: newInput(v.Query), marker: q.Marker()}
+		}
+		if !was && v.Query == "" {
+			return tea.Batch(m.readOrder(), m.loadWords())
 		}
 		return tea.Batch(m.loadShelf(), m.loadWords())
 	}

@@ -14,8 +14,8 @@ import (
 // ward is a fake with feeds in all kinds of trouble.
 type ward struct{ *fake }
 
-func newWard() *ward {
-	w := &ward{newFake()}
+func newWard(f *fake) *ward {
+	w := &ward{f}
 	for i := range w.feeds {
 		s := &w.feeds[i].FetchState
 		s.Succeeded, s.Next, s.Status = fakeNow.Add(-2*time.Hour), fakeNow.Add(40*time.Minute), 200
@@ -33,7 +33,7 @@ func newWard() *ward {
 }
 
 func warded(t *testing.T, w, h int) (*driver, *ward) {
-	f := newWard()
+	f := newWard(newFake())
 	d := newDriver(t, f.fake)
 	d.size(w, h)
 	return d, f

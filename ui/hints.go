@@ -41,7 +41,7 @@ func (m *Model) hintKeys(w int) string {
 		return m.joinHints([]string{m.st.Accent.Render(show(m.leader.keys) + " …"), m.hint("esc", "back")}, w, "")
 	}
 	if m.search != nil && m.search.typing {
-		return m.joinHints([]string{m.hint("↵", "keep the hits"), m.hint("↓ ↑", "choose"), m.hint("ctrl+s", "save search"), m.hint("esc", "back")}, w, "")
+		return m.joinHints([]string{m.hint("↵", "keep the hits"), m.hint("Tab", "complete"), m.hint("↓ ↑", "choose"), m.hint("ctrl+s", "save search"), m.hint("ctrl+r", "recent"), m.hint("esc", "back")}, w, "")
 	}
 	if m.choosing() {
 		verbs := []string{m.hint("esc", "none"), m.hint(m.keyFor(actBookmark), "keep"), m.hint(m.keyFor(actRead), "read, unread"), m.hint(m.keyFor(actTags), "tags"), m.hint(m.keyFor(actCopy), "copy links"), m.hint(m.keyFor(actBrowser), "browser")}
@@ -73,6 +73,9 @@ func (m *Model) placeHints(w int) (string, []hintSpot) {
 	}
 	if m.selecting() {
 		all, acts = append(all, m.st.Attention.Render(style.Cut(m.selectingWords(), w/2))), append(acts, "")
+	}
+	if note := m.matchNote(); note != "" {
+		all, acts = append(all, m.st.Attention.Render(note)+m.st.Dim.Render(" · ")+m.st.AccentBold.Render(m.keyFor(actNextUnread)+" "+m.keyFor(actPrevUnread))), append(acts, actNextUnread)
 	}
 	if r := m.reader; r != nil && r.offered && !r.choosing {
 		key := ""
@@ -108,7 +111,7 @@ func (m *Model) placeHints(w int) (string, []hintSpot) {
 func (m *Model) hintAt(x, y int) (action, bool) {
 	switch {
 	case y != m.h-1, m.ask != nil, m.letters != nil, m.leader.keys != "", m.search != nil && m.search.typing, m.filtering(), m.choosing(),
-		m.reader != nil && m.reader.find != nil, m.reader == nil && m.lay.Hints.hidden(), m.h < 16:
+		m.findsTyped(), m.reader == nil && m.lay.Hints.hidden(), m.h < 16:
 		return "", false
 	}
 	_, spots := m.placeHints(m.hintRoom())

@@ -27,6 +27,10 @@ type leftOff struct {
 	known   map[feeds.ArticleID]bool // read from the store
 	last    standing
 	gen     int
+
+	views   map[string]feeds.Order // how views are set and were left, by name
+	usual   *feeds.Order           // the width of lists that have none of their own, nil until it is known
+	resized bool                   // the divider was moved since that was kept
 }
 
 // standsAt is the place in the article being read.

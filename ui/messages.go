@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"broadsheet/feeds"
@@ -26,6 +28,8 @@ type windowMsg struct {
 	up, on       feeds.Key                     // from these keys, the rows' own where they are zero
 	open         map[feeds.StoryID]feeds.Story // unfolded ones, by what they were called
 	looked       int                           // articles that a search had to read for it
+	took         time.Duration                 // to read it
+	newest       feeds.ArticleID               // the latest article known then
 	err          error
 }
 

@@ -24,7 +24,7 @@ func (m *Model) recallSearch() tea.Cmd {
 	if s.back++; s.back > len(past) {
 		s.back = 1
 	}
-	s.input = newInput(past[len(past)-s.back])
+	m.setSearch(past[len(past)-s.back])
 	return m.searchChanged()
 }
 
@@ -39,7 +39,7 @@ func (m *Model) narrow(int) tea.Cmd {
 	if query != "" {
 		query += " "
 	}
-	m.search.input = newInput(query)
+	m.setSearch(query)
 	return tea.Batch(cmd, m.searchChanged())
 }
 

@@ -10,11 +10,12 @@ import (
 	"broadsheet/feeds"
 )
 
-// orderMsg is the order of a view that is being opened.
+// orderMsg is the order of a view that is being opened, and the usual width of
+// lists.
 type orderMsg struct {
-	gen   int
-	order feeds.Order
-	err   error
+	gen          int
+	order, usual feeds.Order
+	err          error
 }
 
 // orderKeptMsg says that the order of a view was kept.
@@ -41,18 +42,34 @@ func ordered(v feeds.View) bool {
 	return v.Kind != feeds.ViewSearch && v.Kind != feeds.ViewBookmarks && v.Kind != feeds.ViewFront
 }
 
-// openOrdered reads how the list of the view is set, and then its rows.
+// openOrdered reads how the list of the view is set and where it was left, and
+// then its rows.
 func (m *Model) openOrdered() tea.Cmd {
 	h := &m.heads
-	if !ordered(h.view) {
+	if !ordered(h.view) && !remembered(h.view) {
 		return m.loadWindow(windowReplace)
 	}
+	return m.readOrder()
+}
+
+// readOrder is a part of openOrdered and, for bookmarks, of showView.
+func (m *Model) readOrder() tea.Cmd {
+	h := &m.heads
 	h.gen++ // whatever window is on its way is of another view
 	h.busy = true
-	back, ctx, gen, view := m.back, h.ctx, h.gen, h.view
-	return func() tea.Msg {
-		o, err := back.Order(ctx, view)
-		return orderMsg{gen, o, err}
+	back, ctx, gen, view, usual := m.back, h.ctx, h.gen, h.view, m.left.usual
+	known, ok := m.left.views[view.Name()]
+	return func() (out tea.Msg) {
+		msg := orderMsg{gen: gen, order: known}
+		if !ok {
+			msg.order, msg.err = back.Order(ctx, view)
+		}
+		if usual != nil {
+			msg.usual = *usual
+		} else if o, err := back.Order(ctx, feeds.View{}); err == nil {
+			msg.usual = o
+		}
+		return msg
 	}
 }
 
@@ -63,7 +80,13 @@ func (m *Model) tookOrder(msg orderMsg) tea.Cmd {
 	if msg.gen != h.gen {
 		return nil
 	}
-	h.view.Sort, h.days = msg.order.Sort, msg.order.Days
+	if m.onShelf() {
+		return m.goOnAtShelf(msg.order)
+	}
+	if ordered(h.view) {
+		h.view.Sort, h.days = msg.order.Sort, msg.order.Days
+	}
+	m.goOnAt(msg.order, msg.usual)
 	load := m.loadWindow(windowReplace)
 	if msg.err != nil {
 		return tea.Batch(m.fail("the order of this list is not known: ", msg.err), load)
@@ -100,8 +123,12 @@ func (m *Model) pickListOrder(int) tea.Cmd {
 	return nil
 }
 
-// setOrder keeps the order of the view that is shown, and then shows it so.
+// setOrder keeps the order of the view that is shown, and then shows it so. In
+// another order another row is the first.
 func (m *Model) setOrder(o feeds.Order) tea.Cmd {
+	if was := m.left.views[m.heads.view.Name()]; was.Sized {
+		o.Shift, o.Sized = was.Shift, true
+	}
 	back, view, ctx := m.back, m.heads.view, context.WithoutCancel(m.ctx)
 	return func() tea.Msg { return orderKeptMsg{view, o, back.SetOrder(ctx, view, o)} }
 }
@@ -111,6 +138,9 @@ func (m *Model) keptOrder(msg orderKeptMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		return m.fail("the order was not kept: ", msg.err)
+	}
+	m.left.know(msg.view, msg.order)
+	switch {
 	case !h.view.Same(msg.view):
 		return nil
 	case h.view.Sort == msg.order.Sort:

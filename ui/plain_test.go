@@ -163,7 +163,7 @@ func TestPlainModeSearches(t *testing.T) {
 	h.keys("/")
 	h.hears("the line to type in", "Broadsheet, plain mode. ? lists the keys, q goes back, and at the top quits.", "Headlines. Today, 7 unread.",
 		"Unread: Central bank holds rates as inflation cools, signals cut in spring. The Meridian, 28 minutes ago, 4 related. rates, ecb, inflation.",
-		"Search everything. Enter keeps the hits, Down chooses, Escape leaves.", "Search:")
+		"Search everything. Tab completes, Enter keeps the hits, Down chooses, Escape leaves.", "Search:")
 	h.typed("storm")
 	h.due()
 	got := h.heard()

@@ -28,7 +28,7 @@ func (m *Model) utter() utterance {
 		return m.talkAloud()
 	case m.reader != nil && m.reader.choosing:
 		return m.relatedAloud()
-	case m.reader != nil && m.reader.find != nil:
+	case m.findsTyped():
 		return m.findAloud()
 	case m.reader != nil:
 		r := m.reader
@@ -293,7 +293,7 @@ func (m *Model) healthAloud() utterance {
 // searchAloud is the search while one types: the hits' number, and the first.
 func (m *Model) searchAloud() utterance {
 	h := &m.heads
-	out := utterance{place: "search", here: "Search everything. Enter keeps the hits, Down chooses, Escape leaves.", row: "Search: " + m.search.input.value(), rowID: "search", typed: true}
+	out := utterance{place: "search", here: "Search everything. Tab completes, Enter keeps the hits, Down chooses, Escape leaves.", row: "Search: " + m.search.input.value(), rowID: "search", typed: true}
 	if searching(h.view) && !h.loading {
 		out.text = []string{m.hits()}
 		if c := h.current(); c != nil && h.list.Index() > 0 {

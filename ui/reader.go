@@ -127,6 +127,7 @@ func (m *Model) showReader(r *reader, push bool) {
 		m.leavePane()
 	}
 	m.endLetters()
+	m.lookFor(r)
 	r.pane.SetLook(m.pics.look)
 	m.reader = r
 }

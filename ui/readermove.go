@@ -29,8 +29,17 @@ func (m *Model) doReader(a action, n int) (tea.Cmd, bool) {
 		if a == actPrevUnread {
 			n = -n
 		}
-		m.nextHit(n)
-		return nil, true
+		if r.find.of == nil {
+			m.nextHit(n)
+			return nil, true
+		}
+		if m.nextMatch(n) {
+			if m.opts.Plain {
+				return m.say(m.matchNote()), true
+			}
+			return nil, true
+		}
+		return m.step(sign(n)), true
 	}
 	switch a {
 	case actOpen:

@@ -39,7 +39,7 @@ func (m *Model) drawReader(f *frame) {
 		m.drawTalk(f, talk)
 	}
 	m.drawFoot(f, m.h >= 16)
-	if r.find != nil && !r.choosing && m.ask == nil && m.letters == nil {
+	if m.findsTyped() && !r.choosing && m.ask == nil && m.letters == nil {
 		line, at := m.drawFind(m.w)
 		f.rows[f.h-1] = nil
 		f.line(f.h-1, line)

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"broadsheet/feeds"
 	"broadsheet/ui/style"
 )
 
@@ -17,6 +18,9 @@ type message struct {
 	kind toastKind
 	text string
 }
+
+// Said is what a change did, in a few words.
+func Said(c feeds.Change) string { return changed(c) }
 
 // note keeps what a toast says for the messages.
 func (m *Model) note(kind toastKind, text string) {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -16,15 +17,17 @@ const searchWait = 120 * time.Millisecond
 
 // searchBar is the line one types a search into; its hits are the rows below.
 type searchBar struct {
-	input  input
+	input  completer
+	topics []feeds.Used // to be suggested
 	typing bool
 	back   int // how far back in earlier searches
 	gen    int
 	asked  string // the query, as it prints
 
 	mistake string        // in what is typed, "" for none
-	marker  *feeds.Marker // of what the rows are hits of
+	wrong   int           // the column where it is, from 1, 0 for none
 	looked  int           // articles read so far, where no index answers
+	took    time.Duration // to find what is shown
 	counted bool
 	count   feeds.Count
 }
@@ -38,7 +41,8 @@ func (m *Model) startSearch() tea.Cmd {
 	}
 	m.focus, m.zoom = paneHeadlines, false
 	if m.search == nil {
-		m.search = &searchBar{}
+		m.search = &searchBar{topics: m.topicsHere()}
+		m.setSearch("")
 	}
 	m.search.typing = true
 	return nil
@@ -99,9 +103,13 @@ func (m *Model) searchDue(msg searchMsg) tea.Cmd {
 // searchNow asks for the hits of what is typed, once.
 func (m *Model) searchNow() tea.Cmd {
 	q, err := feeds.LiveQuery(m.search.input.value())
-	m.search.mistake = ""
+	m.search.mistake, m.search.wrong = "", 0
 	if err != nil {
 		m.search.mistake = sentence(err)
+	}
+	var at *feeds.QueryError
+	if errors.As(err, &at) {
+		m.search.wrong = at.Column
 	}
 	return m.searchOf(q)
 }
@@ -111,13 +119,13 @@ func (m *Model) searchNow() tea.Cmd {
 func (m *Model) searchFor(query string) tea.Cmd {
 	m.startSearch()
 	m.health.open = false
-	m.search.input = newInput(query)
+	m.setSearch(query)
 	m.search.gen++ // typing that rests no longer asks
 	q, err := feeds.ParseQuery(query)
 	if m.search.typing = err != nil; err != nil {
 		return m.searchNow()
 	}
-	m.search.mistake = ""
+	m.search.mistake, m.search.wrong = "", 0
 	return m.searchOf(q)
 }
 
@@ -127,7 +135,7 @@ func (m *Model) searchOf(q feeds.Query) tea.Cmd {
 	if query == s.asked && searching(m.heads.view) {
 		return nil
 	}
-	s.asked, s.counted, s.looked, s.marker = query, false, 0, q.Marker()
+	s.asked, s.counted, s.looked, s.took = query, false, 0, 0
 	if q.Where == nil {
 		return nil
 	}
@@ -142,6 +150,9 @@ func (m *Model) searched(msg windowMsg) tea.Cmd {
 		return nil
 	}
 	s.looked += msg.looked
+	if msg.how == windowReplace || msg.looked > 0 {
+		s.took += msg.took
+	}
 	if msg.how != windowReplace || !msg.below || len(msg.rows) < windowSize {
 		return nil
 	}
@@ -169,23 +180,34 @@ func (m *Model) searchText() string {
 // hits says how many there are, as far as is known.
 func (m *Model) hits() string {
 	s, h := m.search, &m.heads
-	switch {
-	case !searching(h.view) || h.loading:
+	if !searching(h.view) || h.loading {
 		return ""
-	case h.below && len(h.rows) < windowSize && s.looked > 0:
+	}
+	if h.below && len(h.rows) < windowSize && s.looked > 0 {
 		all := 0
 		for _, f := range m.side.data.Feeds {
 			all += f.Articles
 		}
 		return fmt.Sprintf("%s · %d%%", plural(len(h.rows), "hit", "hits"), min(100*s.looked/max(all, 1), 99))
-	case s.counted && s.count.More:
-		return thousands(s.count.N) + "+ hits"
-	case s.counted:
-		return plural(s.count.N, "hit", "hits")
-	case h.below:
-		return plural(len(h.rows), "hit", "hits") + "+"
 	}
-	return plural(len(h.rows), "hit", "hits")
+	found := plural(len(h.rows), "hit", "hits")
+	switch {
+	case s.counted && s.count.More:
+		found = thousands(s.count.N) + "+ hits"
+	case s.counted:
+		found = plural(s.count.N, "hit", "hits")
+	case h.below:
+		found += "+"
+	}
+	return found
+}
+
+// briefly is how long a search took.
+func briefly(d time.Duration) string {
+	if d < time.Second {
+		return fmt.Sprintf("%d ms", max(d.Milliseconds(), 1))
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
 }
 
 // thousands sets a number with a comma between each three digits.
@@ -196,27 +218,53 @@ func thousands(n int) string {
 	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
 }
 
-// searchRoom is how wide the text may be beside what was found.
-const searchRoom = 18
+// searchRoom is how wide what was found may be, beside the text in a line of w
+// cells.
+func searchRoom(w int) int {
+	if w < 44 {
+		return 15
+	}
+	return 24
+}
 
 // drawSearch is the bar's line and what was found.
 func (m *Model) drawSearch(w int) string {
 	s := m.search
-	text, _ := s.input.draw(w - searchRoom)
+	room := searchRoom(w)
+	text, _ := s.input.draw(w - room)
 	found := m.hits()
+	if took := " · " + briefly(s.took); found != "" && !strings.HasSuffix(found, "%") && s.took > 0 && style.Width(found+took) <= room-3 {
+		found += took
+	}
 	if s.input.value() == "" {
 		text = m.st.Dim.Render("search everything")
 	} else {
-		text = m.st.Text.Render(text)
+		text = m.pointed(text)
 	}
 	left := m.st.AccentBold.Render("/ ") + text
 	return style.Fit(left, w-style.Width(found)) + m.st.Dim.Render(found)
 }
 
-// drawMistake is what stands below: what is wrong with the query, or nothing.
+// pointed draws the query with the word that is wrong in it underlined, where
+// its beginning is in view.
+func (m *Model) pointed(text string) string {
+	s, line := m.search, []rune(text)
+	from := s.wrong - 1
+	if from < 0 || from >= len(line) || !strings.HasPrefix(s.input.value(), text) {
+		return m.st.Text.Render(text)
+	}
+	to := from + 1
+	for to < len(line) && line[to] != ' ' {
+		to++
+	}
+	return m.st.Text.Render(string(line[:from])) + m.st.Error.Underline(true).Render(string(line[from:to])) + m.st.Text.Render(string(line[to:]))
+}
+
+// drawMistake is what stands below: what is wrong with the query, or what may
+// stand where it is typed on.
 func (m *Model) drawMistake(w int) []string {
 	if m.search.mistake == "" || w < 4 {
-		return []string{""}
+		return []string{m.drawSuggestions(w)}
 	}
 	lines := m.wrap(w-1, m.st.Error, m.st.Glyphs.Warn+" "+m.search.mistake)
 	return lines[:min(len(lines), 3)]
@@ -224,10 +272,10 @@ func (m *Model) drawMistake(w int) []string {
 
 // marked draws text of a row with what the search looks for marked in it.
 func (m *Model) marked(in feeds.Field, text string, as pen, p *paint) string {
-	if m.search == nil || m.search.marker == nil || !searching(m.heads.view) {
+	if m.heads.finds == nil {
 		return as.Render(text)
 	}
-	return markedBy(m.search.marker, in, text, as, p)
+	return markedBy(m.heads.finds, in, text, as, p)
 }
 
 // markedBy draws text with what a marker finds in it.

@@ -174,7 +174,7 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	case eventMsg:
 		return m.tookEvent(msg.event)
 	case minuteMsg:
-		return m.minute()
+		return tea.Batch(m.leaveList(), m.minute())
 	case toastMsg:
 		if msg.gen == m.toast.gen {
 			m.toast.text = ""

@@ -149,7 +149,7 @@ func (m *Model) drawPane(f *frame, p pane) {
 		f.put(rect{in.X, in.Y, in.W, in.H - rows.H}, notices)
 		f.put(rows, m.drawHeadlines(rows))
 		if s := m.search; s != nil && s.typing {
-			_, at := s.input.draw(in.W - searchRoom)
+			_, at := s.input.draw(in.W - searchRoom(in.W))
 			f.cursorAt(in.X+2+at, in.Y)
 		} else if m.filtering() {
 			_, at := m.shelf.filter.input.draw(in.W - 3)

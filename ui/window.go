@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"math"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,6 +21,9 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 		return nil
 	}
 	h.err = ""
+	if msg.how != windowBelow && msg.how != windowAbove { // the rows there are stay as old as they are
+		h.newest = msg.newest
+	}
 	switch msg.how {
 	case windowReplace, windowBottom:
 		h.reset()
@@ -32,6 +36,7 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 			h.list.Bottom()
 		} else {
 			h.seat(h.resume)
+			h.fresh = h.newSince()
 		}
 	case windowRefresh:
 		h.fresh += h.news(msg.rows)
@@ -117,6 +122,10 @@ func (h *headlines) seat(key feeds.Key) {
 	if key.IsZero() {
 		return
 	}
+	if _, ok := h.at[key.ID]; ok {
+		h.list.Select(key.ID)
+		return
+	}
 	for i := range h.rows {
 		if !h.rows[i].Key().Newer(key) {
 			h.list.Select(h.rows[i].ID)
@@ -124,6 +133,16 @@ func (h *headlines) seat(key feeds.Key) {
 		}
 	}
 	h.list.Bottom()
+}
+
+// newSince counts rows out of sight above that came since the view was left.
+func (h *headlines) newSince() (n int) {
+	for i := range h.rows[:min(h.list.Offset(), len(h.rows))] {
+		if h.since != 0 && h.rows[i].ID > h.since {
+			n++
+		}
+	}
+	return n
 }
 
 // news counts rows that stand above all there were.
@@ -183,7 +202,13 @@ func (m *Model) loadWindow(how windowHow) tea.Cmd {
 	at, above, below := h.around()
 	back, ctx, gen, view, stories := m.back, h.ctx, h.gen, h.view, m.grouped(h.view)
 	if how != windowRefresh {
-		return func() tea.Msg { return readWindow(ctx, back, gen, how, view, stories, at, above, below) }
+		now := m.opts.Now
+		return func() tea.Msg {
+			began := now()
+			msg := readWindow(ctx, back, gen, how, view, stories, at, above, below)
+			msg.took = now().Sub(began)
+			return msg
+		}
 	}
 	open, id, seen := h.unfolded(), feeds.ArticleID(0), h.seen()
 	filling := h.filling // nobody has moved yet
@@ -223,6 +248,7 @@ func (h *headlines) seen() []feeds.ArticleID {
 // the keys of the first and last row there are.
 func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view feeds.View, stories bool, at, above, below feeds.Key) windowMsg {
 	msg := windowMsg{gen: gen, how: how}
+	msg.newest = math.MaxInt64
 	list := func(from feeds.Key, including, newer bool, limit int) feeds.Page {
 		if msg.err != nil {
 			return feeds.Page{}
@@ -230,6 +256,7 @@ func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view f
 		page, err := back.List(ctx, feeds.ListRequest{View: view, From: from, Including: including, Newer: newer, Limit: limit, Stories: stories})
 		msg.err = err
 		msg.looked += page.Looked
+		msg.newest = min(msg.newest, page.Newest)
 		return page
 	}
 	switch {

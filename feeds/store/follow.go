@@ -43,10 +43,13 @@ func (s *Store) Follow(ctx context.Context, topic string, on bool, wrote []feeds
 	}
 	err = s.update(ctx, verb, func(w *session) error {
 		j := newEntry(verb, now)
-		was, err := w.followed(topic)
+		label, was, err := w.followed(topic)
 		if err != nil || was == on {
 			c = feeds.Change{Verb: verb}
 			return err
+		}
+		if was {
+			topic = label // as undo shows it again
 		}
 		if on && len(wrote) > 0 {
 			if err := w.author(topic, wrote); err != nil {
@@ -64,13 +67,12 @@ func (s *Store) Follow(ctx context.Context, topic string, on bool, wrote []feeds
 	return c, err
 }
 
-func (s *session) followed(topic string) (bool, error) {
-	var label string
-	err := s.row(qFollowed, []any{strings.ToLower(topic)}, &label)
+func (s *session) followed(topic string) (label string, on bool, err error) {
+	err = s.row(qFollowed, []any{strings.ToLower(topic)}, &label)
 	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
+		return "", false, nil
 	}
-	return err == nil, err
+	return label, err == nil, err
 }
 
 func (s *session) follow(topic string, on bool) error {
@@ -130,7 +132,7 @@ func (s *session) labels(a *feeds.Article) ([]string, error) {
 	out := a.Topics
 	for _, author := range a.Authors {
 		topic := feeds.AuthorTopic(author)
-		on, err := s.followed(topic)
+		_, on, err := s.followed(topic)
 		if err != nil {
 			return nil, err
 		}
@@ -143,7 +145,7 @@ func (s *session) labels(a *feeds.Article) ([]string, error) {
 
 // swapFollow puts a following back as it was, and gives what there was instead.
 func (s *session) swapFollow(f followImage) (followImage, error) {
-	was, err := s.followed(f.Topic)
+	_, was, err := s.followed(f.Topic)
 	if err != nil || was == f.On {
 		return followImage{f.Topic, was}, err
 	}

@@ -16,14 +16,12 @@ const maxWindow = 1000
 // List reads a window of a view; see feeds.ListRequest.
 func (s *Store) List(ctx context.Context, req feeds.ListRequest) (p feeds.Page, err error) {
 	err = s.view(ctx, "list articles", func(r *session) error {
-		if req.View.Kind == feeds.ViewSearch {
-			h, err := r.newHunt(req.View)
-			if err == nil {
+		switch {
+		case req.View.Kind == feeds.ViewSearch:
+			var h *hunt
+			if h, err = r.newHunt(req.View); err == nil {
 				p, err = h.page(req)
 			}
-			return err
-		}
-		switch {
 		case req.View.Sort == feeds.SortOldest:
 			p, err = r.oldestFirst(req)
 		case req.View.Sort.Ranks():
@@ -31,7 +29,7 @@ func (s *Store) List(ctx context.Context, req feeds.ListRequest) (p feeds.Page, 
 		default:
 			p, err = r.listed(req)
 		}
-		return err
+		return cmp.Or(err, r.row(qNewest, nil, &p.Newest))
 	})
 	return p, err
 }

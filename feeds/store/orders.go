@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"slices"
 	"strings"
@@ -11,14 +12,18 @@ import (
 )
 
 var (
-	qOrder     = define("order of a view", "SELECT sort, days FROM orders WHERE view = ?")
-	qSetOrder  = define("set the order of a view", "INSERT OR REPLACE INTO orders(view, sort, days) VALUES (?, ?, ?)")
+	qOrder     = define("order of a view", "SELECT sort, days, published, article, newest, shift FROM orders WHERE view = ?")
+	qSetOrder  = define("set the order of a view", "INSERT OR REPLACE INTO orders(view, sort, days, published, article, newest, shift) VALUES (?, ?, ?, ?, ?, ?, ?)")
 	qDropOrder = define("drop the order of a view", "DELETE FROM orders WHERE view = ?")
 )
 
 // Order gives how the list of a view is set.
 func (s *Store) Order(ctx context.Context, v feeds.View) (o feeds.Order, err error) {
-	err = s.view(ctx, "read the order of a view", func(r *session) error { return r.row(qOrder, []any{v.Name()}, &o.Sort, &o.Days) })
+	var shift sql.NullInt64
+	err = s.view(ctx, "read the order of a view", func(r *session) error {
+		return r.row(qOrder, []any{v.Name()}, &o.Sort, &o.Days, &o.At.Published, &o.At.ID, &o.Newest, &shift)
+	})
+	o.Shift, o.Sized = int(shift.Int64), shift.Valid
 	if errors.Is(err, ErrNotFound) {
 		return feeds.Order{}, nil
 	}
@@ -32,7 +37,7 @@ func (s *Store) SetOrder(ctx context.Context, v feeds.View, o feeds.Order) error
 			_, err := w.exec(qDropOrder, v.Name())
 			return err
 		}
-		_, err := w.exec(qSetOrder, v.Name(), string(o.Sort), o.Days)
+		_, err := w.exec(qSetOrder, v.Name(), string(o.Sort), o.Days, o.At.Published, int64(o.At.ID), int64(o.Newest), sql.NullInt64{Int64: int64(o.Shift), Valid: o.Sized})
 		return err
 	})
 }
@@ -94,17 +99,27 @@ func rank(list []feeds.Headline, by feeds.Sort) {
 	}
 }
 
-// ranked gives what a view in such an order shows of articles up to newest.
+// ranked gives what a view in such an order shows of articles up to newest:
+// what came since may have taken the place of some.
 func (s *Store) ranked(ctx context.Context, v feeds.View, newest feeds.ArticleID) (ids []int64, err error) {
-	v.Sort = feeds.SortDate
 	err = s.view(ctx, "mark all read", func(r *session) error {
-		keys, _, err := r.window(feeds.ListRequest{View: v, Limit: feeds.MaxRanked})
-		for _, k := range keys {
-			if k.ID <= newest {
-				ids = append(ids, int64(k.ID))
+		v.Sort = feeds.SortDate
+		req := feeds.ListRequest{View: v, Limit: feeds.MaxRanked}
+		for {
+			keys, more, err := r.window(req)
+			if err != nil {
+				return err
 			}
+			for _, k := range keys {
+				if k.ID <= newest && len(ids) < feeds.MaxRanked {
+					ids = append(ids, int64(k.ID))
+				}
+			}
+			if !more || len(ids) == feeds.MaxRanked {
+				return nil
+			}
+			req.From = keys[len(keys)-1]
 		}
-		return err
 	})
 	return ids, err
 }

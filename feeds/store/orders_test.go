@@ -133,7 +133,7 @@ func BenchmarkOrders(b *testing.B) {
 
 func TestTheOrderOfAViewIsKept(t *testing.T) {
 	s := fresh(t)
-	feed, want := feeds.View{Kind: feeds.ViewFeed, Feed: 7}, feeds.Order{Sort: feeds.SortOldest, Days: true}
+	feed, want := feeds.View{Kind: feeds.ViewFeed, Feed: 7}, feeds.Order{Sort: feeds.SortOldest, Days: true, At: feeds.Key{Published: -5, ID: -3}, Newest: 9, Sized: true}
 	must(t, s.SetOrder(ctx, feed, want))
 	must(t, s.SetOrder(ctx, feeds.View{Kind: feeds.ViewTopic, Topic: "Énergie"}, want))
 	s = reopen(t, s)

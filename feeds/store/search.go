@@ -56,7 +56,10 @@ type hunt struct {
 	planner planner
 	window  int64 // the first slot of the window that wide asks about
 	plan    plan
-	filter  int64 // read filter
+	filter  int64  // read filter
+	opened  int64  // what was read at or after it counts as unread, 0 for nothing
+	late    []spot // that, which is on no list of the unread
+	many    bool   // it is too many to be told
 	from    feeds.Key
 	newer   bool
 	limit   int
@@ -89,6 +92,12 @@ func (s *session) newHunt(v feeds.View) (*hunt, error) {
 		return nil, err
 	}
 	h := &hunt{session: s, query: q, filter: readFilter(v), limit: math.MaxInt - 1, from: edge(math.MaxInt64)}
+	if !v.Opened.IsZero() {
+		h.opened = millis(v.Opened)
+		if h.late, h.many, err = s.lately(h.opened); err != nil {
+			return nil, err
+		}
+	}
 	if h.slack, err = s.slack(); err != nil {
 		return nil, err
 	}

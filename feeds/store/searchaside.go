@@ -1,8 +1,9 @@
 package store
 
 import (
-	"broadsheet/feeds"
 	"errors"
+
+	"broadsheet/feeds"
 )
 
 var qHowManyUnread = define("how many are unread", "SELECT coalesce(sum(unread), 0) FROM counters")
@@ -16,7 +17,7 @@ var qBookmarkedSpots = define("bookmarked articles", `SELECT s.published, s.arti
 // aside says whether all that the search may find is on a list of its own: the
 // unread articles, or those that are bookmarked.
 func (h *hunt) aside() bool {
-	return h.plan.unread || h.plan.bookmarked || h.filter == unreadOnly
+	return h.plan.bookmarked || (h.plan.unread || h.filter == unreadOnly) && !h.many
 }
 
 // shorter says whether that list is short enough to be gone through instead of
@@ -44,7 +45,9 @@ func (h *hunt) goAside() error {
 	if h.newer {
 		from = max(h.from.Published, h.plan.from)
 	}
-	err := h.walkUnread(from, h.newer, func(e spot) error {
+	late := h.late
+	feeds.SortStable(late, h.order)
+	look := func(e spot) error {
 		if f := h.planner.feeds[e.feed]; f == nil || f.removed {
 			return nil
 		}
@@ -52,11 +55,41 @@ func (h *hunt) goAside() error {
 			return errEnough
 		}
 		return h.look(hit{spot: e, slot: e.published})
+	}
+	before := func(e spot) error { // those read lately stand among the unread
+		for len(late) > 0 && h.order(late[0], e) <= 0 {
+			first := late[0]
+			late = late[1:]
+			if err := look(first); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	ended := false
+	err := h.walkUnread(from, h.newer, func(e spot) error {
+		err := before(e)
+		if err == nil {
+			err = look(e)
+		}
+		ended = err != nil
+		return err
 	})
-	if err != nil {
+	if err == nil && !ended && len(late) > 0 {
+		err = before(late[len(late)-1])
+	}
+	if err != nil && !errors.Is(err, errEnough) {
 		return err
 	}
 	return h.sift()
+}
+
+// order compares spots in the order in which the search meets them.
+func (h *hunt) order(a, b spot) int {
+	if h.newer {
+		return a.older(b)
+	}
+	return b.older(a)
 }
 
 func (h *hunt) goBookmarked() error {
@@ -71,12 +104,7 @@ func (h *hunt) goBookmarked() error {
 	if err != nil {
 		return err
 	}
-	feeds.SortStable(list, func(a, b hit) int {
-		if h.newer {
-			return a.older(b.spot)
-		}
-		return b.older(a.spot)
-	})
+	feeds.SortStable(list, func(a, b hit) int { return h.order(a.spot, b.spot) })
 	for _, r := range list {
 		if err := h.look(r); errors.Is(err, errEnough) {
 			break

@@ -26,6 +26,7 @@ var (
 		WHERE s.read_at IS NULL AND s.hidden = 0`)
 	qStateRun = define("read states of a run", "SELECT published, article_id, feed_id, read_at FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
 	qCount    = define("count unread", "UPDATE counters SET unread = unread + ? WHERE feed_id = ?")
+	qSince    = define("articles since", "SELECT count(*) FROM states WHERE article_id > ?")
 	qTitle    = define("title", "SELECT title FROM articles WHERE id = ?")
 )
 
@@ -185,14 +186,19 @@ func (s *Store) matches(ctx context.Context, v feeds.View, newest feeds.ArticleI
 		if err != nil {
 			return err
 		}
+		most := math.MaxInt
 		if h.query.Sort != feeds.SortDate {
-			h.limit = feeds.MaxRanked
+			var since int // as many may have taken the place of others
+			if err := r.row(qSince, []any{int64(newest)}, &since); err != nil {
+				return err
+			}
+			most, h.limit = feeds.MaxRanked, feeds.MaxRanked+since
 		} else {
 			h.filter = unreadOnly
 		}
 		_, _, err = h.run()
 		for _, e := range h.found {
-			if e.id <= int64(newest) {
+			if e.id <= int64(newest) && len(ids) < most {
 				ids = append(ids, e.id)
 			}
 		}

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -22,7 +23,8 @@ type part struct{ line, column, width int }
 type letter struct {
 	char rune
 	at   part
-	text bool // false for the break between two lines
+	text bool   // false for the break between two lines
+	of   string // the character as it stands there, with the first of what it was folded to
 }
 
 // Find finds a text on the page: not minding capitals and accents, and across
@@ -42,6 +44,34 @@ func (p *Page) Find(query string) []Hit {
 			hits = append(hits, hit(letters[i:i+n]))
 			i += n - 1
 		}
+	}
+	return hits
+}
+
+// FindBy gives the places of what find finds in the page's text, as bytes from
+// and to, from top to bottom. Lines of the page are parted by a space, but not
+// in scripts that set none.
+func (p *Page) FindBy(find func(text string) [][2]int) []Hit {
+	letters := p.letters()
+	var text strings.Builder
+	starts := make([]int, len(letters)+1) // where each letter begins in text
+	for i, l := range letters {
+		starts[i] = text.Len()
+		switch {
+		case l.text:
+			text.WriteString(l.of)
+		case i == 0 || i+1 == len(letters) || letters[i-1].at.width < 2 || letters[i+1].at.width < 2:
+			text.WriteByte(' ')
+		}
+	}
+	starts[len(letters)] = text.Len()
+	var hits []Hit
+	for _, span := range find(text.String()) {
+		from, to := sort.SearchInts(starts, span[0]+1)-1, sort.SearchInts(starts, span[1])
+		if len(hits) == maxHits {
+			break
+		}
+		hits = append(hits, hit(letters[from:to]))
 	}
 	return hits
 }
@@ -96,12 +126,14 @@ func (p *Page) letters() []letter {
 		for text = strings.TrimRight(text, " "); text != ""; {
 			cluster, cells := ansi.FirstGraphemeCluster(text, by)
 			text = text[len(cluster):]
+			of := cluster
 			for _, c := range cluster {
 				for _, f := range fold(nil, c) {
 					if f == ' ' && len(out) > 0 && out[len(out)-1].char == ' ' {
 						continue
 					}
-					out = append(out, letter{f, part{n, column, cells}, true})
+					out = append(out, letter{f, part{n, column, cells}, true, of})
+					of = ""
 				}
 			}
 			column += cells

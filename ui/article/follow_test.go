@@ -133,6 +133,34 @@ func TestFindingInTheText(t *testing.T) {
 	}
 }
 
+func TestWhatASearchLooksForIsFoundInThePage(t *testing.T) {
+	p := paneOf(16, 9, Options{}, text("The central bank left rates; Äpfel rates, and the rater"), text("一二三四五六七八九十"))
+	for _, tt := range []struct {
+		name, query string
+		hits, parts int // parts of the first hit
+	}{
+		{"a word wherever it stands", "rates", 2, 1},
+		{"either of two", "rates or bank", 3, 1},
+		{"a beginning", "rate*", 3, 1},
+		{"without its accents", "apfel", 1, 1},
+		{"a phrase over the end of a line", `"bank left rates"`, 1, 2},
+		{"Chinese over the end of a line", "七八九", 1, 2},
+		{"a regular expression", "/Ä.fel/", 1, 1},
+		{"words of the text alone", "feed:bank", 0, 0},
+		{"what is left out is not marked", "-rates", 0, 0},
+	} {
+		q, err := feeds.ParseQuery(tt.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := q.Marker()
+		hits := p.Page().FindBy(func(text string) [][2]int { return m.Find(feeds.FieldBody, text) })
+		if len(hits) != tt.hits || len(hits) > 0 && len(hits[0].parts) != tt.parts {
+			t.Errorf("%s: found %+v", tt.name, hits)
+		}
+	}
+}
+
 func TestAHitComesIntoView(t *testing.T) {
 	blocks := []feeds.Block{text("first")}
 	for range 50 {

@@ -90,7 +90,7 @@ func TestAFailingFeedIsSeenRetriedRemovedAndBroughtBack(t *testing.T) {
 	j.Keys("GE")
 	j.WaitFor("Settings · Harbour Post")
 	j.Keys("My Morning Post<ctrl+s>")
-	j.WaitFor("saved · u undo")
+	j.WaitFor("My Morning Post changed · u undo")
 	j.WaitFor("My Morning Post")
 	for _, size := range []struct{ w, h int }{{46, 18}, {40, 12}, {80, 24}, {160, 44}} {
 		j.Resize(size.w, size.h)
