@@ -140,6 +140,9 @@ func (a *app) lookStore(ctx context.Context) []finding {
 			said = fmt.Sprintf("%s: %s, %.1f MB", dir, said, float64(library.StoreSize(dir))/1e6)
 		}
 		out = append(out, finding{about: "store", said: said})
+		if why := lib.ReadOnly(); why != "" {
+			out = append(out, finding{"store", why, "make that directory writable, or use another place with --data"})
+		}
 		feedsLook := finding{about: "feeds", said: "none is failing"}
 		if s.Failing > 0 {
 			feedsLook = finding{"feeds", count(s.Failing, "feed") + " failing", "g e on the screen shows which, and why; so does `broadsheet feeds`"}
