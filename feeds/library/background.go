@@ -17,6 +17,8 @@ const (
 	// copyAfter is when the store is checked and copied: not while the first
 	// reload runs.
 	copyAfter = 5 * time.Minute
+	// cleanAfter is when read articles that are no longer kept go, likewise.
+	cleanAfter = 2 * time.Minute
 )
 
 // Start begins the work behind an open screen: due feeds now, each feed at its
@@ -38,6 +40,7 @@ func (l *Library) Start() {
 		l.background(l.fetchTexts)
 		l.background(l.keepMirror)
 	}
+	l.background(l.keepClean)
 	l.background(l.fillSearches) // what an earlier run did not come to
 	l.background(func(ctx context.Context) {
 		if rest(ctx, copyAfter) {
