@@ -116,6 +116,9 @@ func (a *app) lookSettings(context.Context) []finding {
 }
 
 func (a *app) lookStore(ctx context.Context) []finding {
+	if err := a.homeless(); err != nil {
+		return []finding{{"store", err.Error(), "set HOME to your directory"}}
+	}
 	dir := a.dataDir()
 	if a.lib == nil && !library.Exists(dir) {
 		if err := library.Usable(dir); err != nil {

@@ -88,6 +88,7 @@ type Loaded struct {
 	places         map[string]place
 	sets           []string // by hand, over the file
 	reported       []feeds.SettingMistake
+	open           bool // others can read the file
 }
 
 // Parse reads data, the text of the file at path, over the defaults. It always
