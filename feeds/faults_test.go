@@ -20,9 +20,8 @@ var families = map[string]int{"N": 40, "X": 30, "T": 19, "C": 18, "D": 25, "B": 
 const untested = `
 
 	X27 X29
-	T17 T18 T19
-	C02 C05 C06 C07 C08 C09 C10 C11 C14 C15 C16 C18
-	D01 D03 D04 D06 D08 D13 D15 D19 D20 D25
+	C02 C05 C06 C09 C10 C14 C15
+	D01 D03 D04 D06 D13 D15 D19 D20 D25
 	B02 B03 B13 B15 B16 B18`
 
 var (

@@ -32,7 +32,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, error) {
 	path := filepath.Join(dir, File)
 	unwritable := prepare(dir, path)
-	if unwritable != nil && !IsStore(path) {
+	if unwritable != nil && (errors.Is(unwritable, ErrNoFile) || !IsStore(path)) {
 		return nil, unwritable
 	}
 	if err := checkHeader(path, len(steps)); err != nil {
@@ -93,6 +93,10 @@ func connect(path string, how access, most int, pragmas []string) (*sql.DB, erro
 func prepare(dir, path string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("%w: %w", ErrReadOnly, err)
+	}
+	// A pipe would be waited for, and a device is nobody's store.
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return ErrNoFile
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {

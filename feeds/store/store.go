@@ -18,6 +18,7 @@ import (
 var (
 	ErrNewer    = errors.New("the store was made by a newer version of Broadsheet")
 	ErrReadOnly = errors.New("the data directory cannot be written")
+	ErrNoFile   = errors.New("what stands in the store's place is no file")
 	ErrCorrupt  = errors.New("the file is not a Broadsheet store or is damaged")
 )
 
