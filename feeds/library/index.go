@@ -78,6 +78,7 @@ func (l *Library) index(after time.Duration) <-chan struct{} {
 	s.settled = done
 	go func() {
 		defer end()
+		defer l.caught()
 		if after > 0 {
 			rest(ctx, after)
 		}
