@@ -37,7 +37,9 @@ func TestWeeksOfFaultsLoseNothing(t *testing.T) {
 		func(string) http.HandlerFunc { return says("\x1f\x8b\x08junk", "Content-Encoding", "gzip") },
 		func(string) http.HandlerFunc { return says(strings.Repeat("<z:a>", 5000)) },
 		func(body string) http.HandlerFunc { return says(body[:len(body)*2/3]) },
-		func(body string) http.HandlerFunc { return says(body[:len(body)/2], "Content-Length", fmt.Sprint(len(body))) },
+		func(body string) http.HandlerFunc {
+			return says(body[:len(body)/2], "Content-Length", fmt.Sprint(len(body)))
+		},
 	}
 	for i := range papers {
 		urls = append(urls, fmt.Sprintf("http://paper%d.example/feed", i))

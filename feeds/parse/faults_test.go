@@ -77,3 +77,15 @@ func TestTitlesOfAnyKindAreALine(t *testing.T) {
 		t.Errorf("1,000 marks on a letter left %d characters", n)
 	}
 }
+
+// Faults: X27
+func TestAnEnclosureIsAnAddressThatIsOneArgument(t *testing.T) {
+	for _, bad := range []string{"https://e.example/a b.mp3", `https://e.example/";touch p;".mp3`, "https://e.example/$(touch p)`touch p`", "https://e.example/a&#10;--flag", "-profile", "|touch p", "file:///etc/passwd", "javascript:alert(1)", "data:audio/mpeg;base64,AA", "../../../etc/passwd"} {
+		doc := rssOf(`<item><title>x</title><enclosure url="` + strings.ReplaceAll(bad, `"`, "&quot;") + `" type="audio/mpeg"/></item>`)
+		for _, e := range read(t, doc).Articles[0].Enclosures {
+			if !strings.HasPrefix(e.URL, "http") || strings.ContainsAny(e.URL, " \n\r\t\"<>`") || strings.ContainsFunc(e.URL, feeds.Unsafe) || strings.Contains(e.URL, "..") {
+				t.Errorf("%q becomes %q", bad, e.URL)
+			}
+		}
+	}
+}

@@ -51,6 +51,9 @@ func openToRead(ctx context.Context, path string, version int, why error) (*Stor
 		}
 	}
 	if err != nil {
+		if w != nil {
+			_ = w.close()
+		}
 		_ = s.read.Close()
 		_ = s.write.Close()
 		return nil, fmt.Errorf("open the store to read it: %w", translate(err))

@@ -390,3 +390,76 @@ func TestAStoreOfAnotherUserIsSaid(t *testing.T) {
 		t.Errorf("%d %q", cmd.ProcessState.ExitCode(), out)
 	}
 }
+
+// A limit on the size of files stands in for a full disk.
+//
+// Faults: D06
+func TestAFullDiskIsSaidAndLeavesNoHalfFile(t *testing.T) {
+	t.Parallel()
+	server := hostilePaper(t, harmless)
+	dir := t.TempDir()
+	env := hostileEnv(dir)
+	if out, code := runs(t, append(env, "BROADSHEET_TEST_FILE_SIZE=2000"), "add", server.URL+"/feed.json"); code != 1 || !strings.Contains(out, "broadsheet: ") || strings.Contains(out, "goroutine") {
+		t.Errorf("at the first start: %d %q", code, out)
+	}
+	if out, code := runs(t, env, "add", server.URL+"/feed.json"); code != 0 { // with room again, in the same place
+		t.Fatalf("%d %q", code, out)
+	}
+	for i := range 3 {
+		runs(t, env, "bookmarks", "add", fmt.Sprintf("%s/page/%d", server.URL, i))
+	}
+	list, code := runs(t, env, "list")
+	if code != 0 {
+		t.Fatalf("%d %q", code, list)
+	}
+	out := filepath.Join(dir, "out")
+	if err := os.Mkdir(out, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	full := append(env, "BROADSHEET_TEST_FILE_SIZE=300")
+	for _, args := range [][]string{
+		{"export", "-o", out + "/feeds.opml"}, {"bookmarks", "export", "--format", "json", "-o", out + "/b.json"}, {"bookmarks", "export", "--format", "epub", "-o", out + "/b.epub"},
+		{"backup", out + "/copy.db"}, {"bookmarks", "add", "https://ok.example/more"},
+	} {
+		said, code := runs(t, full, args...)
+		if code != 1 || !strings.Contains(said, "broadsheet: ") || strings.Contains(said, "goroutine") {
+			t.Errorf("%v: %d %q", args, code, said)
+		}
+	}
+	if left, _ := os.ReadDir(out); len(left) > 0 {
+		t.Errorf("half a file was left: %v", left)
+	}
+	// The log alone has no room: that is no reason not to read the news.
+	log := filepath.Join(dir, "full.log")
+	if err := os.WriteFile(log, make([]byte, 2<<20), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if again, code := runs(t, append(env, "BROADSHEET_TEST_FILE_SIZE=1100000"), "list", "--log-level", "debug", "--log-file", log); code != 0 || again != list {
+		t.Errorf("with no room for a log: %d %q", code, again)
+	}
+	if again, code := runs(t, env, "list"); code != 0 || again != list {
+		t.Errorf("afterwards: %d %q", code, again)
+	}
+}
+
+// Nothing but the screen ever has the terminal: a browser, a player, a hook and a
+// pipe run beside it, so that none can leave it in disorder.
+//
+// Faults: C15
+func TestNoProgramIsGivenTheTerminal(t *testing.T) {
+	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, how := range []string{"tea.Exec", ".Stdin = os.Stdin", ".Stdout = os.Stdout", "ReleaseTerminal"} {
+			if bytes.Contains(text, []byte(how)) {
+				t.Errorf("%s has %s: say what gives the terminal back when that program is killed", path, how)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
