@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"broadsheet/feeds"
 )
 
 // runs runs the program and gives all it says and its exit code.
@@ -461,5 +463,50 @@ func TestNoProgramIsGivenTheTerminal(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What hostile papers say reaches the log, the names of files and a report as text
+// alone; the terminal, pipes, the clipboard and exports have tests of their own.
+//
+// Faults: T13
+func TestLogsNamesAndReportsHoldNoControls(t *testing.T) {
+	t.Parallel()
+	server := hostilePaper(t, vectors)
+	dir := t.TempDir()
+	env, log := hostileEnv(dir), filepath.Join(dir, "run.log")
+	said := ""
+	for _, args := range [][]string{
+		{"add", server.URL + "/feed.json"}, {"add", server.URL + "/feed.xml"}, {"add", server.URL + "/broken.xml"}, {"reload"}, {"check", server.URL + "/elsewhere.xml"},
+		{"bookmarks", "add", server.URL + "/page/1"}, {"bookmarks", "add", "1"}, {"bookmarks", "add", "2"}, {"bookmarks", "export", "--format", "obsidian", "-o", filepath.Join(dir, "notes")},
+		{"share", "1", "--to", "nobody"}, {"doctor"}, {"doctor", "--report"}, {"topics"}, {"stories"}, {"summary", "1"},
+	} {
+		out, _ := runs(t, env, append(args, "--log-level", "debug", "--log-file", log)...)
+		said += out
+	}
+	text, err := os.ReadFile(log)
+	if err != nil || len(text) == 0 {
+		t.Fatalf("the log has %d bytes, %v", len(text), err)
+	}
+	names := ""
+	err = filepath.WalkDir(filepath.Join(dir, "notes"), func(path string, _ fs.DirEntry, err error) error {
+		names += filepath.Base(path) + "\n"
+		return err
+	})
+	if err != nil || strings.Count(names, "\n") < 3 {
+		t.Errorf("the names are %q, %v", names, err)
+	}
+	for what, all := range map[string]string{"the log": string(text), "the names of files": names, "what verbs say": said} {
+		for _, r := range all {
+			if feeds.Unsafe(r) && r != '\n' && r != '\t' {
+				t.Errorf("%s: %U", what, r)
+				break
+			}
+		}
+		for _, bad := range []string{"]52;c;ZXZ", "javascript:"} {
+			if i := strings.Index(all, bad); i >= 0 {
+				t.Errorf("%s: %q", what, all[max(0, i-60):i+20])
+			}
+		}
 	}
 }
