@@ -89,3 +89,24 @@ func TestAnEnclosureIsAnAddressThatIsOneArgument(t *testing.T) {
 		}
 	}
 }
+
+// Faults: X04, X06
+func TestEntitiesOfAFeedsOwnAreNeverExpanded(t *testing.T) {
+	laughs := `<!ENTITY a0 "ha">`
+	for i := 1; i < 10; i++ {
+		laughs += fmt.Sprintf(`<!ENTITY a%d "%s">`, i, strings.Repeat(fmt.Sprintf("&a%d;", i-1), 10))
+	}
+	for name, doc := range map[string]string{
+		"nine levels":         `<?xml version="1.0"?><!DOCTYPE rss [` + laughs + `]><rss><channel><title>x</title><item><title>a &a9; b</title><description>&a9;</description></item></channel></rss>`,
+		"one of 100 KB, used": `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a9 "` + strings.Repeat("ha", 50_000) + `">]><rss><channel><title>x</title><item><title>a &a9; b</title><description>` + strings.Repeat("&a9;", 1000) + `</description></item></channel></rss>`,
+	} {
+		res := read(t, doc)
+		if len(res.Articles) != 1 {
+			t.Fatalf("%s: %d articles", name, len(res.Articles))
+		}
+		a := res.Articles[0]
+		if strings.Contains(a.Title+a.Text, "haha") || len(a.Title) > 20 || !strings.HasPrefix(a.Title, "a ") || !strings.HasSuffix(a.Title, " b") || len(a.Text)+len(a.HTML) > 20_000 {
+			t.Errorf("%s: title %.40q, %d bytes of text, %d of HTML", name, a.Title, len(a.Text), len(a.HTML))
+		}
+	}
+}
