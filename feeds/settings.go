@@ -22,8 +22,9 @@ type Settings struct {
 	OnStart    bool          // reload due feeds when the screen opens
 	Background bool          // and at each feed's own time while it is open
 	Interval   time.Duration // between scheduled requests for one feed, where its server asks for no more
-	Images     bool          // pictures are fetched and shown without being asked for
-	FullText   FullText      // when pages are asked for an article's text, "" for FullTextAuto
+	Keep       Keep
+	Images     bool     // pictures are fetched and shown without being asked for
+	FullText   FullText // when pages are asked for an article's text, "" for FullTextAuto
 	Keys       KeySettings
 	Related    Strictness        // how near articles must be to be related, "" for normal
 	Topics     map[string]string // a person's aliases: by label, the topic it is
@@ -32,6 +33,13 @@ type Settings struct {
 	Feeds      []FeedSetting
 	Mirror     Mirror
 	Services   []Service
+}
+
+// Keep is how long read articles stay, where a feed has no numbers of its own.
+// Unread and bookmarked ones always stay.
+type Keep struct {
+	Days     int // since they were published, 0 for ever
+	Articles int // of one feed, 0 for all
 }
 
 // Opener is the program for links and files of one kind: argument vector, the

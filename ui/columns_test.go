@@ -85,6 +85,7 @@ func columns(method ansi.Method, row string) (at map[int]string, width int) {
 	return at, width
 }
 
+// Faults: T12
 func TestColumnsStayWhereTheyAre(t *testing.T) {
 	for _, method := range []ansi.Method{ansi.GraphemeWidth, ansi.WcWidth} {
 		for _, size := range [][2]int{{160, 44}, {120, 36}, {80, 24}} {

@@ -55,6 +55,11 @@ func newTemplate(e *export) (encoder, error) {
 		return nil, templateError(err)
 	}
 	go func() {
+		defer func() {
+			if recover() != nil {
+				x.done <- errors.New("the template cannot be carried out") // rather no file than no program
+			}
+		}()
 		x.done <- t.execute(writerTo(x.give), map[string]any{"version": version, "generator": "Broadsheet", "bookmarks": x.take()}, x.over)
 	}()
 	return x, nil

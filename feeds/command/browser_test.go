@@ -23,6 +23,7 @@ func TestOpenURLRefusesWhatIsNoWebAddress(t *testing.T) {
 	}
 }
 
+// Faults: C13
 func TestOpenURLSaysWhatToDoWithoutABrowser(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	t.Setenv("BROWSER", "no-such-browser")
@@ -36,6 +37,7 @@ func TestOpenURLSaysWhatToDoWithoutABrowser(t *testing.T) {
 	}
 }
 
+// Faults: C13
 func TestOpenURLStartsTheBrowserAndGoesOn(t *testing.T) {
 	t.Setenv("COMMAND_TEST", "browser")
 	addr, accept := listen(t)
@@ -93,7 +95,7 @@ func TestOpenURLTellsAProgramThatFailsAtOnce(t *testing.T) {
 
 // What a feed calls its address is one argument of the program, or nothing.
 //
-// Faults: C12
+// Faults: C12, X27
 func TestOpenURLHandsHostileAddressesOverWhole(t *testing.T) {
 	t.Setenv("COMMAND_TEST", "browser")
 	addr, accept := listen(t)

@@ -66,6 +66,7 @@ func TestWhatIsSentArrivesAsItIsAndTheAnswerComesBackWhateverItsStatus(t *testin
 	})
 }
 
+// Faults: B15
 func TestNothingIsSentTwiceOrSentOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := newTestNet(t)

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"math/rand/v2"
-	"time"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/fetch"
@@ -41,7 +40,7 @@ func (a answer) failed() bool {
 func (a answer) fetched() bool { return a.meta != nil }
 
 // result is the answer as the store takes it.
-func (a answer) result(opt feeds.ScheduleOptions) store.FeedResult {
+func (a answer) result(opt feeds.ScheduleOptions, keep feeds.Keep) store.FeedResult {
 	if own := a.feed.Options.Interval; own > 0 {
 		opt.Interval = own
 	}
@@ -50,17 +49,8 @@ func (a answer) result(opt feeds.ScheduleOptions) store.FeedResult {
 	if a.said.Outcome == feeds.OutcomeGood {
 		moved = s.NewURL()
 	}
-	return store.FeedResult{Feed: a.feed.ID, State: s, Moved: moved, Meta: a.meta, Articles: a.articles, Retain: retention(a.feed.Options, opt.Now),
+	return store.FeedResult{Feed: a.feed.ID, State: s, Moved: moved, Meta: a.meta, Articles: a.articles, Retain: retention(a.feed.Options, keep, opt.Now),
 		Signatures: a.signed, Version: related.Version}
-}
-
-// retention is how much of a feed the person wants to keep.
-func retention(o feeds.FeedOptions, now time.Time) (r store.Retention) {
-	if o.KeepDays > 0 {
-		r.Before = now.AddDate(0, 0, -o.KeepDays)
-	}
-	r.Count = o.KeepArticles
-	return r
 }
 
 // scheduling is the clock, the person's wish and the dice for one answer;

@@ -17,30 +17,36 @@ const (
 	// copyAfter is when the store is checked and copied: not while the first
 	// reload runs.
 	copyAfter = 5 * time.Minute
+	// cleanAfter is when read articles that are no longer kept go, likewise.
+	cleanAfter = 2 * time.Minute
 )
 
 // Start begins the work behind an open screen: due feeds now, each feed at its
 // own time from then on, word of other processes' changes, what is to be done
-// about bookmarks, and after a moment the index of what is related. It ends
-// with Close.
+// about bookmarks, and after a moment the index of what is related. Where
+// nothing can be kept, it only reads. It ends with Close.
 func (l *Library) Start() {
-	l.background(l.schedule)
 	l.background(l.watch)
+	l.mu.Lock()
+	l.started = true
+	l.mu.Unlock()
+	l.index(settle)
+	if l.store.ReadOnly() {
+		return
+	}
+	l.background(l.schedule)
 	if !l.opt.Sample {
 		l.background(l.send)
 		l.background(l.fetchTexts)
 		l.background(l.keepMirror)
 	}
+	l.background(l.keepClean)
 	l.background(l.fillSearches) // what an earlier run did not come to
 	l.background(func(ctx context.Context) {
 		if rest(ctx, copyAfter) {
 			l.damageTold(l.keepStoreCopy(ctx))
 		}
 	})
-	l.mu.Lock()
-	l.started = true
-	l.mu.Unlock()
-	l.index(settle)
 }
 
 // background does work until the library is closed; false when it is already.

@@ -8,6 +8,8 @@ import (
 
 // While the screen is open each feed is asked at its own time: the clock is
 // the rig's, and sleeping moves it.
+//
+// Faults: D18
 func TestFeedsAreAskedAtTheirOwnTimesWhileTheScreenIsOpen(t *testing.T) {
 	r := newRig(t)
 	r.answers("hourly.example", says(rss("One")))

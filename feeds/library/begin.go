@@ -67,7 +67,7 @@ func expand(path string) string {
 
 // Exists says whether a library has been opened in dir before.
 func Exists(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, store.File))
+	_, err := os.Lstat(filepath.Join(dir, store.File)) // also a link that leads nowhere: Open says so
 	return err == nil
 }
 

@@ -13,7 +13,7 @@ type manner struct {
 	run  func(*rig)
 }
 
-// Faults: N16, N26, N28, N29, N30, N35, N40, D18
+// Faults: N05, N06, N07, N08, N16, N26, N27, N28, N29, N30, N35, N40, D18
 func TestChecks(t *testing.T) {
 	for _, c := range slices.Concat(validatorChecks, timingChecks, troubleChecks, redirectChecks) {
 		t.Run(c.name, func(t *testing.T) {

@@ -126,6 +126,18 @@ var validatorChecks = []manner{
 			r.Errorf("then %d articles, %q; want three and no error", f.Articles, f.FetchState.Error)
 		}
 	}},
+	{"11 a body that breaks off within its first article gives none, no validators, and is said", func(r *rig) {
+		body := rss("One")
+		r.answers(site, func(w http.ResponseWriter, _ *http.Request) {
+			set(w, []string{"ETag", `"half"`, "Content-Length", fmt.Sprint(len(body))})
+			fmt.Fprint(w, body[:strings.Index(body, "</title><desc")])
+		})
+		id := r.follow(feedURL)[0]
+		r.due()
+		if f := r.feed(id); f.Articles != 0 || f.FetchState.ETag != "" || !strings.Contains(f.FetchState.Error, "breaks off before its first whole article") {
+			r.Errorf("%d articles, ETag %q, %q", f.Articles, f.FetchState.ETag, f.FetchState.Error)
+		}
+	}},
 	{"11 a feed that its publisher cut counts as cut, though all of it came", func(r *rig) {
 		body := rss("One", "Two", "Three")
 		r.answers(site, says(body[:strings.Index(body, "<title>Three")], "ETag", `"half"`), says(body, "ETag", `"whole"`))

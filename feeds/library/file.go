@@ -22,6 +22,9 @@ const (
 
 // fileAll gives the articles that wait their places.
 func (l *Library) fileAll(ctx context.Context) error {
+	if l.store.ReadOnly() {
+		return nil
+	}
 	some := false
 	for {
 		n, err := l.store.File(ctx, fileStep, l.file)

@@ -11,6 +11,7 @@ import (
 	"testing"
 )
 
+// Faults: B09
 func TestAPipeIsWrittenToAndNotReplaced(t *testing.T) {
 	pipe := filepath.Join(t.TempDir(), "pipe")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {

@@ -78,6 +78,7 @@ func (l *Library) index(after time.Duration) <-chan struct{} {
 	s.settled = done
 	go func() {
 		defer end()
+		defer l.caught()
 		if after > 0 {
 			rest(ctx, after)
 		}
@@ -168,6 +169,9 @@ func (l *Library) sign(ctx context.Context) func(*store.Fresh) []byte {
 
 // signSince signs the articles published since a time.
 func (l *Library) signSince(ctx context.Context, since time.Time) error {
+	if l.store.ReadOnly() {
+		return nil // what is signed already has to do
+	}
 	earliest, err := l.store.Earliest(ctx, since)
 	for err == nil {
 		var from feeds.ArticleID
@@ -180,6 +184,9 @@ func (l *Library) signSince(ctx context.Context, since time.Time) error {
 
 // signRest signs all others, in no hurry.
 func (l *Library) signRest(ctx context.Context) error {
+	if l.store.ReadOnly() {
+		return nil
+	}
 	s := &l.shelf
 	s.mu.Lock()
 	busy := s.signing

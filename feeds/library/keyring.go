@@ -55,6 +55,7 @@ func (l *Library) inKeyring(ctx context.Context, do func(safe) (string, error)) 
 	}
 	done := make(chan answer, 1)
 	go func() {
+		defer l.caught()
 		secret, err := do(l.opt.keyring)
 		done <- answer{secret, err}
 	}()

@@ -120,7 +120,7 @@ func (a *acknowledged) hear(t *testing.T, line string) {
 // process leaves its writes with the system: what a power cut leaves is the
 // matter of synchronous=FULL, which a test of the store holds.
 //
-// Faults: D02
+// Faults: D02, D15
 func TestAKilledProgramLosesNothingThatWasDone(t *testing.T) {
 	rounds := 20
 	if n, err := strconv.Atoi(os.Getenv("BROADSHEET_KILLS")); err == nil {

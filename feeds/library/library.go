@@ -8,8 +8,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 	"time"
@@ -140,10 +142,27 @@ func openSentence(dir string, err error) error {
 		return errors.New(damageSentence(dir))
 	case errors.Is(err, store.ErrReadOnly) && isFile(dir):
 		return fmt.Errorf("%s is a file, but a directory is wanted; use another place with --data", dir)
+	case errors.Is(err, store.ErrNoFile):
+		path := filepath.Join(dir, store.File)
+		what := "is no file"
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			what = "is a directory"
+		}
+		return fmt.Errorf("%s %s, but the store is to be there; move it away, or use another place with --data", path, what)
+	case errors.Is(err, store.ErrReadOnly) && why(err) != "":
+		return fmt.Errorf("nothing can be written in %s: %s; make it writable, or use another place with --data", dir, why(err))
 	case errors.Is(err, store.ErrReadOnly):
 		return fmt.Errorf("nothing can be written in %s; make it writable, or use another place with --data", dir)
 	}
 	return fmt.Errorf("the store in %s cannot be opened: %w", dir, err)
+}
+
+// why is what the system says of a file, "" where an error says nothing of one.
+func why(err error) string {
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		return Reason(path)
+	}
+	return ""
 }
 
 func isFile(path string) bool {

@@ -32,6 +32,7 @@ func (l *Library) riseLater() {
 	}
 	go func() {
 		defer done()
+		defer l.caught()
 		now := l.opt.Now()
 		req := feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll, Now: now}, Limit: risingWindow}
 		var list []feeds.Headline

@@ -77,6 +77,9 @@ func (l *Library) FindSearch(ctx context.Context, name string) (feeds.SavedSearc
 // JoinSearches makes the [[searches]] of the config part of the saved ones;
 // with unsure set, because the file has a mistake, none goes.
 func (l *Library) JoinSearches(ctx context.Context, list []feeds.SearchSetting, unsure bool) error {
+	if l.store.ReadOnly() {
+		return nil
+	}
 	changed, err := l.store.SyncSearches(ctx, list, unsure)
 	if err != nil {
 		return fmt.Errorf("join the searches of the settings: %w", err)

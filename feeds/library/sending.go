@@ -132,6 +132,7 @@ func (l *Library) sendDue(ctx context.Context) {
 	var all sync.WaitGroup
 	for _, s := range l.settings().Services {
 		all.Go(func() {
+			defer l.caught()
 			for first := true; ; first = false {
 				if gap := services.Gap(s.Kind); gap > 0 && !first && !l.opt.rest(ctx, gap) {
 					return

@@ -102,6 +102,7 @@ func TestWhatIsKeptGoesToAServiceOnce(t *testing.T) {
 	}
 }
 
+// Faults: B15
 func TestAQueueSurvivesARestartAndWaitsAsLongAsItsServiceAsks(t *testing.T) {
 	busy := true
 	r, id, made := linked(t, false, func(w http.ResponseWriter, q *http.Request, made []string) {
@@ -157,6 +158,8 @@ func TestATokenThatIsRefusedHoldsTheQueueUntilItIsMended(t *testing.T) {
 }
 
 // Between sending and putting that down the program may die.
+//
+// Faults: B15
 func TestASendThatWasBrokenOffIsAskedForAndNeverDoneTwiceByAProgram(t *testing.T) {
 	asks := map[string]bool{"links": true, "tool": false}
 	r, id, _ := linked(t, false, takes)
@@ -257,6 +260,7 @@ func TestSecretsComeFromTheKeyringACommandOrTheEnvironmentAndAreNeverTold(t *tes
 	}
 }
 
+// Faults: C10
 func TestAKeyringThatDoesNotAnswerIsNotWaitedForLong(t *testing.T) {
 	r := newRig(t)
 	slow := make(chan struct{})

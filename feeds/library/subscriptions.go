@@ -16,6 +16,9 @@ import (
 // that is no longer in the file is unsubscribed, its bookmarks and state kept;
 // with unsure set, because the file has a mistake, none is.
 func (l *Library) JoinConfig(ctx context.Context, list []feeds.FeedSetting, unsure bool) error {
+	if l.store.ReadOnly() {
+		return nil
+	}
 	var declared []feeds.Feed
 	for _, s := range list {
 		declared = append(declared, feeds.Feed{URL: s.URL, OwnTitle: s.Title, Folder: s.Folder, Origin: feeds.OriginConfig, Line: s.Line, Options: s.Options})

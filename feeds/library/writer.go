@@ -114,7 +114,7 @@ func (r *reload) commit(ctx context.Context, ready []answer) error {
 	results := make([]store.FeedResult, len(ready))
 	for i, a := range ready {
 		defer r.lib.room.free(a.size)
-		results[i] = a.result(r.lib.scheduling(r.report.Offline))
+		results[i] = a.result(r.lib.scheduling(r.report.Offline), r.lib.settings().Keep)
 	}
 	committed, err := r.lib.store.Commit(ctx, results, r.lib.file)
 	if err != nil {

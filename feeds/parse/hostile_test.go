@@ -47,7 +47,7 @@ func TestDepth(t *testing.T) {
 // TestBombs: each body of 10 MB or less is answered within a few seconds, with
 // memory in proportion.
 //
-// Faults: X04, X06, X07
+// Faults: X06, X07, X08
 func TestBombs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("Large bodies take a few seconds.")

@@ -312,7 +312,14 @@ func bounded(markup feeds.Raw) (feeds.Raw, bool) {
 }
 
 // cleanLine is feeds.CleanLine after the words of s are set apart by spaces.
-func cleanLine[T ~string](s T) string { return feeds.CleanLine(strings.TrimSpace(string(s))) }
+// One of joiners alone, which nobody sees, is empty.
+func cleanLine[T ~string](s T) string {
+	line := feeds.CleanLine(strings.TrimSpace(string(s)))
+	if strings.Trim(line, "\u200c\u200d") == "" {
+		return ""
+	}
+	return line
+}
 
 // shortLine is cleanLine cut to n characters.
 func shortLine[T ~string](s T, n int) string { return excerpt(cleanLine(s), n) }

@@ -38,6 +38,7 @@ func TestACommandGetsTheArticleAsJSON(t *testing.T) {
 	}
 }
 
+// Faults: C14
 func TestNewsboatsCommandGetsItsFourArgumentsAsTheyAre(t *testing.T) {
 	titles := []string{`It's a dog's life`, `"; touch p; "`, "$(touch p) `touch p`", "-rf --help", "", "%u %t", "tab\there", "日本語 🐚 مرحبا", `\'\"`, strings.Repeat("x", 10_000)}
 	for _, title := range titles {

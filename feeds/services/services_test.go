@@ -271,6 +271,7 @@ func TestEveryServiceIsSentToAsItDocuments(t *testing.T) {
 	}
 }
 
+// Faults: B15
 func TestWhatAServiceAnswersIsToldInASentence(t *testing.T) {
 	hostile := "{\"detail\":\"\\u001b]0;owned\\u0007 " + token + " " + strings.Repeat("long ", 100) + "\"}"
 	for _, tc := range []struct {

@@ -10,7 +10,7 @@ import (
 // path, while it is in use here and elsewhere. The copy is a store: put in a
 // data directory's place it opens.
 func (s *Store) Backup(ctx context.Context, path string) error {
-	db, err := connect(s.path, 1, commonPragmas())
+	db, err := connect(s.path, s.how, 1, commonPragmas())
 	if err != nil {
 		return err
 	}

@@ -66,6 +66,7 @@ func TestAnImportThatFailsOrIsStoppedLeavesNothing(t *testing.T) {
 	}
 }
 
+// Faults: D20
 func TestRestoringPutsBackWhatWasAndKeepsWhatCameSince(t *testing.T) {
 	s := fresh(t)
 	f := subscribed(t, s, feedNamed("gazette", ""))

@@ -16,7 +16,7 @@ func (s *Store) UncleanEnd() bool { return s.unclean }
 // it is not sound. From then on every change is refused, so that what can still
 // be read stays as it is. thorough also compares each index with its table.
 func (s *Store) Check(ctx context.Context, thorough bool) error {
-	err := checkFile(ctx, s.path, thorough)
+	err := checkFile(ctx, s.path, s.how, thorough)
 	if errors.Is(err, ErrCorrupt) {
 		s.damaged.Store(true)
 	}
@@ -32,11 +32,11 @@ func CheckCopy(ctx context.Context, path string) error {
 	if err := checkHeader(path, len(migrations())); err != nil {
 		return err
 	}
-	return wrap("check a copy", checkFile(ctx, path, true))
+	return wrap("check a copy", checkFile(ctx, path, usual, true))
 }
 
-func checkFile(ctx context.Context, path string, thorough bool) error {
-	db, err := connect(path, 1, append(commonPragmas(), "query_only(1)"))
+func checkFile(ctx context.Context, path string, how access, thorough bool) error {
+	db, err := connect(path, how, 1, append(commonPragmas(), "query_only(1)"))
 	if err != nil {
 		return err
 	}

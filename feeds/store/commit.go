@@ -173,7 +173,14 @@ func (s *session) commitFeed(r FeedResult, all *intake) (c Committed, err error)
 		var hash string
 		switch err := s.row(qKnown, []any{r.Feed, k}, &id, &hash); {
 		case errors.Is(err, sql.ErrNoRows):
-			id, isRead, err := s.newArticle(a, k, in)
+			readAt, dropped, err := s.pastOf(k, in)
+			if err != nil {
+				return c, err
+			}
+			if dropped && r.Retain.bars(a) {
+				continue
+			}
+			id, isRead, err := s.newArticle(a, k, readAt, in)
 			if err != nil {
 				return c, err
 			}
@@ -196,7 +203,7 @@ func (s *session) commitFeed(r FeedResult, all *intake) (c Committed, err error)
 			return c, err
 		}
 	}
-	c.Dropped, err = s.retain(r.Feed, r.Retain, seen)
+	c.Dropped, err = s.retain(r.Feed, r.Retain, seen, retainStep)
 	return c, err
 }
 

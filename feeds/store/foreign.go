@@ -98,7 +98,7 @@ func OpenForeign(ctx context.Context, reader, path string) (_ *Foreign, err erro
 	}
 	// The copy may be brought to an end that was missed, so it is not opened for
 	// reading alone; what runs on it only reads.
-	if f.db, err = connect(filepath.Join(dir, "copy.db"), 1, []string{"trusted_schema(0)", "cell_size_check(1)", "mmap_size(0)", "cache_size(-8000)"}); err != nil {
+	if f.db, err = connect(filepath.Join(dir, "copy.db"), usual, 1, []string{"trusted_schema(0)", "cell_size_check(1)", "mmap_size(0)", "cache_size(-8000)"}); err != nil {
 		return nil, err
 	}
 	for _, table := range r.tables {

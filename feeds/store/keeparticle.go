@@ -43,9 +43,25 @@ var (
 	qDropPage   = define("drop page of article", "DELETE FROM pages WHERE article_id = ?")
 )
 
+// pastOf is when an article that is not here was read, if it was here before,
+// and whether its retention dropped it.
+func (s *session) pastOf(guidKey int64, in arrival) (readAt sql.NullInt64, dropped bool, err error) {
+	if !in.past {
+		return readAt, false, nil
+	}
+	err = s.row(qPast, []any{int64(in.feed), guidKey}, &readAt)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	if dropped = readAt.Valid && readAt.Int64 < 0; dropped {
+		readAt.Int64 = -readAt.Int64
+	}
+	return readAt, dropped, err
+}
+
 // newArticle keeps an article that was not known, gives its id and says whether
 // it arrives read, having been read before it went.
-func (s *session) newArticle(a *feeds.Article, guidKey int64, in arrival) (id int64, isRead bool, err error) {
+func (s *session) newArticle(a *feeds.Article, guidKey int64, readAt sql.NullInt64, in arrival) (id int64, isRead bool, err error) {
 	v, err := articleValues(a)
 	if err != nil {
 		return 0, false, err
@@ -54,12 +70,6 @@ func (s *session) newArticle(a *feeds.Article, guidKey int64, in arrival) (id in
 	id, _, err = s.insert(qNewArticle, append(args, v[5:]...)...)
 	if err != nil {
 		return 0, false, err
-	}
-	var readAt sql.NullInt64
-	if in.past {
-		if err := s.row(qPast, []any{int64(in.feed), guidKey}, &readAt); err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return 0, false, err
-		}
 	}
 	published := a.Published.Unix()
 	if _, err := s.exec(qNewState, id, int64(in.feed), in.folder, published, readAt); err != nil {

@@ -109,6 +109,7 @@ func copyBeside(ctx context.Context, w *session, path string, version int) error
 		return fmt.Errorf("copy the store before its migration: %w", err)
 	}
 	if err := w.copyTo(ctx, part); err != nil {
+		_ = os.Remove(part) // where the disk is full, what is half there is in the way
 		return fmt.Errorf("copy the store before its migration: %w", err)
 	}
 	if err := os.Rename(part, to); err != nil {

@@ -23,18 +23,23 @@ const applicationID = 0x42534854
 
 // Open opens the store in dir and makes both when they are missing. An older
 // store is copied beside itself and brought up to date; a newer one is refused
-// and left as it is.
+// and left as it is. One where nothing can be written is opened to be read: see
+// ReadOnly.
 func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	return open(ctx, dir, opt, migrations())
 }
 
 func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, error) {
 	path := filepath.Join(dir, File)
-	if err := prepare(dir, path); err != nil {
-		return nil, err
+	unwritable := prepare(dir, path)
+	if unwritable != nil && (errors.Is(unwritable, ErrNoFile) || !IsStore(path)) {
+		return nil, unwritable
 	}
 	if err := checkHeader(path, len(steps)); err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	if unwritable != nil {
+		return openToRead(ctx, path, len(steps), unwritable)
 	}
 	sync := "FULL"
 	if opt.Unsynced {
@@ -43,11 +48,11 @@ func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, e
 	s := &Store{path: path, reach: usualReach, writer: make(chan *session, 1), reading: make(chan *session, readers)}
 	s.unclean = leftLog(path) && !InUse(path)
 	var err error
-	if s.write, err = connect(path, 1, append(commonPragmas(), "journal_mode(WAL)", "synchronous("+sync+")",
+	if s.write, err = connect(path, usual, 1, append(commonPragmas(), "journal_mode(WAL)", "synchronous("+sync+")",
 		"cache_size(-8000)", "journal_size_limit(16777216)")); err != nil {
 		return nil, err
 	}
-	if s.read, err = connect(path, readers, append(commonPragmas(), "query_only(1)", "cache_size(-2000)")); err != nil {
+	if s.read, err = connect(path, usual, readers, append(commonPragmas(), "query_only(1)", "cache_size(-2000)")); err != nil {
 		_ = s.write.Close()
 		return nil, err
 	}
@@ -72,9 +77,9 @@ func commonPragmas() []string {
 	return []string{"busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)"}
 }
 
-func connect(path string, most int, pragmas []string) (*sql.DB, error) {
+func connect(path string, how access, most int, pragmas []string) (*sql.DB, error) {
 	v := url.Values{"_pragma": pragmas}
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+"?"+v.Encode())
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+"?"+string(how)+v.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)
 	}
@@ -88,6 +93,10 @@ func connect(path string, most int, pragmas []string) (*sql.DB, error) {
 func prepare(dir, path string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("%w: %w", ErrReadOnly, err)
+	}
+	// A pipe would be waited for, and a device is nobody's store.
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return ErrNoFile
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {

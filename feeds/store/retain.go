@@ -1,21 +1,32 @@
 package store
 
 import (
+	"context"
+	"math"
 	"time"
 
 	"broadsheet/feeds"
 )
 
 // retainStep bounds what one commit drops of one feed, so that retention never
-// holds the writer up; what is left goes at the feed's next news.
+// holds the writer up; what is left goes with Retain.
 const retainStep = 200
 
 // Retention is how much of a feed is kept. Unread and bookmarked articles
-// always stay, and so do those that the feed still carries: they would come
-// again at once.
+// always stay. What it dropped stays away for as long as it holds, though the
+// feed may still carry it.
 type Retention struct {
 	Before time.Time // read articles published before it go; zero: none for their age
 	Count  int       // the oldest read ones beyond it go; 0: none for their number
+}
+
+// none says that all is kept.
+func (r Retention) none() bool { return r.Before.IsZero() && r.Count <= 0 }
+
+// bars says whether an article that was dropped before stays away. Where age alone
+// decides, one that says that it was published anew is let in, read as it was.
+func (r Retention) bars(a *feeds.Article) bool {
+	return r.Count > 0 || a.Published.Before(r.Before) || a.DateGuessed && !r.none()
 }
 
 var (
@@ -23,43 +34,82 @@ var (
 		FROM states s CROSS JOIN articles a ON a.id = s.article_id
 		WHERE s.feed_id = ? AND s.read_at IS NOT NULL AND s.hidden = 0 AND NOT `+bookmarked+`
 		ORDER BY s.published LIMIT ?`)
+	// Its time of reading, which outlived it, below zero says that it is not to come again.
+	qStayAway    = define("an article stays away", "UPDATE past_states SET read_at = -max(read_at, 1) WHERE feed_id = ? AND guid_key = ? AND read_at >= 0")
 	qDropArticle = define("drop an article", "DELETE FROM articles WHERE id = ?")
 	qHowMany     = define("how many articles a feed has", "SELECT articles FROM counters WHERE feed_id = ?")
 )
 
-// retain drops what a feed's retention no longer keeps and says what that was;
-// carried are the GUIDs of what the feed brought just now.
-func (s *session) retain(feed feeds.FeedID, r Retention, carried map[int64]bool) (gone []feeds.ArticleID, err error) {
-	if r.Before.IsZero() && r.Count <= 0 {
+// Retain drops what a feed's retention no longer keeps, most articles at most in
+// one change, and says which. Fewer than most: there are no more.
+func (s *Store) Retain(ctx context.Context, feed feeds.FeedID, r Retention, most int) (gone []feeds.ArticleID, err error) {
+	err = s.update(ctx, "drop what is no longer kept", func(w *session) error {
+		gone, err = w.retain(feed, r, nil, most)
+		return err
+	})
+	return gone, err
+}
+
+// Wanes counts what Retain would drop of a feed in all.
+func (s *Store) Wanes(ctx context.Context, feed feeds.FeedID, r Retention) (n int, err error) {
+	err = s.view(ctx, "count what is no longer kept", func(v *session) error {
+		gone, err := v.waning(feed, r, nil, math.MaxInt32)
+		n = len(gone)
+		return err
+	})
+	return n, err
+}
+
+// waned is an article that goes.
+type waned struct {
+	spot
+	guid int64
+}
+
+// waning gives the oldest articles of a feed that its retention no longer keeps,
+// most at most; carried are the GUIDs of what the feed brought just now: those
+// stay, since their next correction is to be seen.
+func (s *session) waning(feed feeds.FeedID, r Retention, carried map[int64]bool, most int) (gone []waned, err error) {
+	if r.none() {
 		return nil, nil
-	}
-	var have int
-	if err := s.row(qHowMany, []any{feed}, &have); err != nil {
-		return nil, err
 	}
 	excess := 0
 	if r.Count > 0 {
+		var have int
+		if err := s.row(qHowMany, []any{feed}, &have); err != nil {
+			return nil, err
+		}
 		excess = have - r.Count
 	}
-	var spots []spot
-	err = s.each(qOldest, []any{feed, retainStep + len(carried)}, func(scan func(...any) error) error {
-		var id, published, guid int64
-		if err := scan(&id, &published, &guid); err != nil {
+	err = s.each(qOldest, []any{feed, most + len(carried)}, func(scan func(...any) error) error {
+		w := waned{spot: spot{feed: int64(feed)}}
+		if err := scan(&w.id, &w.published, &w.guid); err != nil {
 			return err
 		}
-		old := !r.Before.IsZero() && published < r.Before.Unix()
-		if len(gone) < retainStep && !carried[guid] && (old || len(gone) < excess) {
-			gone, spots = append(gone, feeds.ArticleID(id)), append(spots, spot{published, id, int64(feed)})
+		old := !r.Before.IsZero() && w.published < r.Before.Unix()
+		if len(gone) < most && !carried[w.guid] && (old || len(gone) < excess) {
+			gone = append(gone, w)
 		}
 		return nil
 	})
-	if err != nil {
+	return gone, err
+}
+
+// retain drops what is waning and has it stay away.
+func (s *session) retain(feed feeds.FeedID, r Retention, carried map[int64]bool, most int) (gone []feeds.ArticleID, err error) {
+	list, err := s.waning(feed, r, carried, most)
+	if err != nil || len(list) == 0 {
 		return nil, err
 	}
-	for _, id := range gone {
-		if err := s.drop(id); err != nil {
+	var spots []spot
+	for _, w := range list {
+		if err := s.drop(feeds.ArticleID(w.id)); err != nil {
 			return nil, err
 		}
+		if _, err := s.exec(qStayAway, int64(feed), w.guid); err != nil {
+			return nil, err
+		}
+		gone, spots = append(gone, feeds.ArticleID(w.id)), append(spots, w.spot)
 	}
 	return gone, s.unfind(spots)
 }

@@ -138,6 +138,9 @@ func (s *Store) takeWriter(ctx context.Context) (*session, error) {
 // update runs do as one transaction. ctx ends the wait for the turn; a change
 // that has begun runs to its end, so that quitting never drops half of it.
 func (s *Store) update(ctx context.Context, action string, do func(*session) error) error {
+	if s.ReadOnly() {
+		return wrap(action, ErrKeepsNothing)
+	}
 	w, err := s.takeWriter(ctx)
 	if err != nil {
 		return wrap(action, err)

@@ -190,7 +190,11 @@ func (f *Filing) Places(since time.Time, each func(feeds.ArticleID, feeds.FeedID
 
 // Look lets do see where articles stand while nobody can change it.
 func (s *Store) Look(ctx context.Context, do func(*Filing) error) error {
-	return s.update(ctx, "look where articles stand", func(w *session) error {
+	in := s.update
+	if s.ReadOnly() {
+		in = s.view
+	}
+	return in(ctx, "look where articles stand", func(w *session) error {
 		done, err := w.number(filed)
 		if err != nil {
 			return err

@@ -37,7 +37,7 @@ type Snapshot struct {
 
 // Snapshot holds on to the bookmarks as they are.
 func (s *Store) Snapshot(ctx context.Context) (*Snapshot, error) {
-	db, err := connect(s.path, 1, append(commonPragmas(), "query_only(1)", "cache_size(-2000)"))
+	db, err := connect(s.path, s.how, 1, append(commonPragmas(), "query_only(1)", "cache_size(-2000)"))
 	if err != nil {
 		return nil, err
 	}

@@ -18,14 +18,16 @@ import (
 var (
 	ErrNewer    = errors.New("the store was made by a newer version of Broadsheet")
 	ErrReadOnly = errors.New("the data directory cannot be written")
+	ErrNoFile   = errors.New("what stands in the store's place is no file")
 	ErrCorrupt  = errors.New("the file is not a Broadsheet store or is damaged")
 )
 
 // The reasons a change can give. It was not made, not even in part.
 var (
-	ErrFull error = refusal("the disk is full, so this was not kept; make room and do it again")
-	ErrBusy error = refusal("another program is writing in the store, so this was not kept; do it again in a moment")
-	ErrDisk error = refusal("the disk did not take it, so this was not kept; see whether it is in order, and do it again")
+	ErrKeepsNothing error = refusal("nothing can be written where the store is, so this was not kept; make its directory writable and start again")
+	ErrFull         error = refusal("the disk is full, so this was not kept; make room and do it again")
+	ErrBusy         error = refusal("another program is writing in the store, so this was not kept; do it again in a moment")
+	ErrDisk         error = refusal("the disk did not take it, so this was not kept; see whether it is in order, and do it again")
 )
 
 // refusal is an error that is a sentence for people.
@@ -51,6 +53,7 @@ type Options struct {
 // Store is an open store. Its methods may be called from several goroutines.
 type Store struct {
 	path    string
+	how     access
 	reach   reach
 	write   *sql.DB
 	read    *sql.DB

@@ -71,8 +71,24 @@ func (a *app) logDir() string {
 	return filepath.Join(xdg.StateHome, "broadsheet")
 }
 
+// homeless says that nothing tells where settings and store belong: rather than
+// in the root of the file system they are nowhere.
+func (a *app) homeless() error {
+	if runtime.GOOS == "windows" || os.Getenv("HOME") != "" || a.sample {
+		return nil
+	}
+	if (a.configFlag != "" || a.Env("BROADSHEET_CONFIG") != "" || filepath.IsAbs(os.Getenv("XDG_CONFIG_HOME"))) &&
+		(a.dataFlag != "" || a.Env("BROADSHEET_DATA") != "" || filepath.IsAbs(os.Getenv("XDG_DATA_HOME"))) {
+		return nil
+	}
+	return wrongUse("HOME is not set, so there is no place for settings and store; set it, or name places with --config and --data")
+}
+
 // settings reads the config.
 func (a *app) settings() (config.Loaded, error) {
+	if err := a.homeless(); err != nil {
+		return config.Loaded{}, err
+	}
 	loaded, err := config.Load(a.configPath(), a.Example)
 	if err != nil {
 		return loaded, wrongUse("the settings in %s cannot be read: %s; mend the file or name another with --config", a.configPath(), library.Reason(err))
@@ -130,6 +146,9 @@ func (a *app) with(ctx context.Context, do func(*library.Library) error) error {
 // look is with for verbs that add nothing. Before the first choice, when there
 // is neither a config nor a store, an empty one stands in that leaves no trace.
 func (a *app) look(ctx context.Context, do func(*library.Library) error) error {
+	if err := a.homeless(); err != nil {
+		return err
+	}
 	if a.lib != nil || config.Exists(a.configPath()) || library.Exists(a.dataDir()) {
 		return a.with(ctx, do)
 	}

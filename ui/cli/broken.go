@@ -97,6 +97,17 @@ func (b *broken) write(value any, stack []byte) {
 	_ = library.WriteFile(filepath.Join(dir, leftoverName), func(w io.Writer) error { return json.NewEncoder(w).Encode(left) })
 }
 
+// caught, deferred, tells a fault of the program beside its screen instead of
+// ending it; where there is no screen, it ends.
+func (a *app) caught() {
+	if a.broken == nil {
+		return
+	}
+	if r := recover(); r != nil {
+		a.broken.tell(r, debug.Stack())
+	}
+}
+
 // err is what to say after the screen has ended, nil when nothing broke.
 func (b *broken) err() error {
 	b.mu.Lock()

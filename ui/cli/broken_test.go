@@ -57,7 +57,7 @@ func (f *faulty) View() tea.View {
 
 // TestFault is row T16 of the catalogue of faults: the program breaks, wherever.
 func TestFault(t *testing.T) {
-	for _, at := range []string{"Update", "View", "a command", "a command of a batch", "a command of a sequence", "the library"} {
+	for _, at := range []string{"Update", "View", "a command", "a command of a batch", "a command of a sequence", "the library", "a goroutine beside the screen"} {
 		t.Run("T16 a fault in "+at+" gives the terminal back and is reported", func(t *testing.T) {
 			dir := t.TempDir()
 			a := &app{Sys: Sys{Env: func(string) string { return "" }, Now: time.Now, Version: "9.9.9"}, dataFlag: dir}
@@ -69,6 +69,13 @@ func TestFault(t *testing.T) {
 			defer writer.Close()
 			p := (&guard{Model: &faulty{at}, broken: a.broken}).program(tea.WithInput(in), tea.WithOutput(&out), tea.WithoutSignalHandler(), tea.WithWindowSize(80, 24),
 				tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+			beside := at == "the library" || at == "a goroutine beside the screen"
+			if at == "a goroutine beside the screen" {
+				go func() {
+					defer a.caught()
+					breaks()
+				}()
+			}
 			if at == "the library" {
 				go func() {
 					defer func() { a.broke()(recover(), []byte("stack of the library")) }()
@@ -78,7 +85,7 @@ func TestFault(t *testing.T) {
 			if _, err := p.Run(); err != nil {
 				t.Errorf("the screen ended with %v", err)
 			}
-			if at != "View" && at != "the library" && (!strings.Contains(out.String(), "\x1b[?1049l") || !strings.HasSuffix(strings.TrimRight(out.String(), "\r\n"), "h") && !strings.Contains(out.String(), "\x1b[?25h")) {
+			if at != "View" && !beside && (!strings.Contains(out.String(), "\x1b[?1049l") || !strings.HasSuffix(strings.TrimRight(out.String(), "\r\n"), "h") && !strings.Contains(out.String(), "\x1b[?25h")) {
 				t.Errorf("the terminal is not given back: %q", out.String())
 			}
 			err := a.broken.err()

@@ -112,6 +112,9 @@ func Main(args []string, sys Sys) int {
 	case errors.As(err, &broken):
 		code = exitBroken
 	}
+	if why := library.Refusal(err); why != "" {
+		err = errors.New(why)
+	}
 	if text := feeds.Clean(err.Error()); text != "" {
 		fmt.Fprintln(sys.Err, "broadsheet: "+text)
 	}

@@ -17,6 +17,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"broadsheet": func() {
+			limitFiles()
 			example, err := os.ReadFile(os.Getenv("EXAMPLE"))
 			if err != nil {
 				fmt.Fprintln(os.Stderr, err)

@@ -116,6 +116,9 @@ func (a *app) lookSettings(context.Context) []finding {
 }
 
 func (a *app) lookStore(ctx context.Context) []finding {
+	if err := a.homeless(); err != nil {
+		return []finding{{"store", err.Error(), "set HOME to your directory"}}
+	}
 	dir := a.dataDir()
 	if a.lib == nil && !library.Exists(dir) {
 		if err := library.Usable(dir); err != nil {
@@ -140,6 +143,9 @@ func (a *app) lookStore(ctx context.Context) []finding {
 			said = fmt.Sprintf("%s: %s, %.1f MB", dir, said, float64(library.StoreSize(dir))/1e6)
 		}
 		out = append(out, finding{about: "store", said: said})
+		if why := lib.ReadOnly(); why != "" {
+			out = append(out, finding{"store", why, "make that directory writable, or use another place with --data"})
+		}
 		feedsLook := finding{about: "feeds", said: "none is failing"}
 		if s.Failing > 0 {
 			feedsLook = finding{"feeds", count(s.Failing, "feed") + " failing", "g e on the screen shows which, and why; so does `broadsheet feeds`"}

@@ -103,7 +103,7 @@ func (a *app) patiently(ctx context.Context, l look) []finding {
 	ctx, cancel := context.WithTimeout(ctx, doctorPatience)
 	defer cancel()
 	done := make(chan []finding, 1)
-	go func() { done <- l.at(a, ctx) }()
+	go func() { defer a.caught(); done <- l.at(a, ctx) }()
 	select {
 	case found := <-done:
 		return found

@@ -291,6 +291,7 @@ func (a *app) progress(lib *library.Library, quiet bool) (stop func()) {
 	done, finished := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(finished)
+		defer a.caught()
 		for {
 			select {
 			case <-done:

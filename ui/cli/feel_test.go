@@ -111,6 +111,8 @@ func p99(list []time.Duration) time.Duration {
 // it a store of a thousand shows that the measuring works.
 //
 //	BROADSHEET_BENCH=10000,100000 go test -run TestFeel -v -timeout 60m ./ui/cli
+//
+// Faults: D19
 func TestFeel(t *testing.T) {
 	sizes := []int{1000}
 	if v := os.Getenv("BROADSHEET_BENCH"); v != "" {

@@ -198,6 +198,7 @@ func (a *app) opened(ctx context.Context, path string) (io.ReadCloser, error) {
 	}
 	r, w := io.Pipe()
 	go func() {
+		defer a.caught()
 		_, err := io.Copy(w, a.In)
 		w.CloseWithError(err)
 	}()

@@ -20,6 +20,7 @@ func (a *app) input(ctx context.Context, path string) ([]byte, error) {
 	}
 	done := make(chan read, 1)
 	go func() {
+		defer a.caught()
 		data, err := library.ReadAll(a.In, "standard input")
 		done <- read{data, err}
 	}()

@@ -10,6 +10,7 @@ import (
 	"testing"
 )
 
+// Faults: B09
 func TestAReaderThatHasEnoughEndsTheVerbQuietly(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no such signal on this system")

@@ -74,6 +74,7 @@ func (a *app) byKeys(_ context.Context, plain *ui.Plain, options []tea.ProgramOp
 func (a *app) byLines(_ context.Context, plain *ui.Plain, options []tea.ProgramOption) error {
 	p := (&guard{Model: plain, broken: a.broken}).program(append(options, tea.WithInput(nil))...)
 	go func() {
+		defer a.caught()
 		lines := bufio.NewScanner(a.In)
 		for lines.Scan() {
 			p.Send(ui.Line(lines.Text()))

@@ -56,6 +56,12 @@ func program(t *testing.T) string {
 
 func startPTY(t *testing.T, w, h int, env []string, args ...string) *pty {
 	t.Helper()
+	return startAt(t, w, h, env, exec.CommandContext(t.Context(), program(t), args...))
+}
+
+// startAt starts a command at a pseudo-terminal.
+func startAt(t *testing.T, w, h int, env []string, cmd *exec.Cmd) *pty {
+	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
 		t.Skipf("no pseudo-terminal to be had here: %v", err)
@@ -76,11 +82,13 @@ func startPTY(t *testing.T, w, h int, env []string, args ...string) *pty {
 		t.Fatal(err)
 	}
 	defer slave.Close()
-	p := &pty{t: t, master: master, done: make(chan struct{}), screen: vt.NewEmulator(w, h), changed: make(chan struct{})}
-	p.cmd = exec.CommandContext(t.Context(), program(t), args...)
+	p := &pty{t: t, master: master, done: make(chan struct{}), screen: vt.NewEmulator(w, h), cmd: cmd, changed: make(chan struct{})}
 	p.cmd.Env = append(env, "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8")
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = slave, slave, slave
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if p.cmd.SysProcAttr == nil {
+		p.cmd.SysProcAttr = &syscall.SysProcAttr{}
+	}
+	p.cmd.SysProcAttr.Setsid, p.cmd.SysProcAttr.Setctty = true, true
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -11,12 +11,13 @@ import (
 
 // watch reads the settings again whenever their file changes.
 func (s *session) watch() {
-	changes, err := config.Watch(s.quit, s.configPath(), nil)
+	changes, err := config.Watch(s.quit, s.configPath(), nil, s.caught)
 	if err != nil {
 		s.logger().Warn("the settings are read at start alone", "error", err)
 		return
 	}
 	s.watching.Go(func() {
+		defer s.caught()
 		for range changes {
 			s.reread()
 		}

@@ -51,7 +51,7 @@ fault of its own.`,
 	root.AddCommand(
 		a.addCommand(), a.feedsCommand(), a.removeCommand(), a.importCommand(), a.migrateCommand(), a.exportCommand(), a.reloadCommand(),
 		a.listCommand(), a.readCommand(), a.relatedCommand(), a.storiesCommand(), a.summaryCommand(), a.topicsCommand(), a.searchCommand(), a.searchesCommand(), a.checkCommand(),
-		a.bookmarksCommand(), a.shareCommand(), a.undoCommand(), a.redoCommand(), a.backupCommand(), a.restoreCommand(),
+		a.bookmarksCommand(), a.shareCommand(), a.undoCommand(), a.redoCommand(), a.backupCommand(), a.restoreCommand(), a.cleanCommand(),
 		a.configCommand(), a.keysCommand(), a.doctorCommand(), a.completionCommand(), a.manCommand(),
 	)
 	a.completions(root)

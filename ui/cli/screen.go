@@ -90,6 +90,9 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 		if err != nil {
 			return nil, nil, errors.Join(err, s.close())
 		}
+		if why := lib.ReadOnly(); why != "" {
+			opt.Problem = why
+		}
 		if !a.firstRun(ctx, lib) {
 			lib.Start()
 			opt.Backend = lib

@@ -41,6 +41,10 @@ type file struct {
 		Background bool   `toml:"background"`
 		Interval   string `toml:"interval"`
 	} `toml:"reload"`
+	Keep struct {
+		Days     int `toml:"days"`
+		Articles int `toml:"articles"`
+	} `toml:"keep"`
 	Related struct {
 		Strictness string `toml:"strictness"`
 	} `toml:"related"`
@@ -84,6 +88,7 @@ type Loaded struct {
 	places         map[string]place
 	sets           []string // by hand, over the file
 	reported       []feeds.SettingMistake
+	open           bool // others can read the file
 }
 
 // Parse reads data, the text of the file at path, over the defaults. It always
@@ -275,6 +280,15 @@ func (r *reader) settle(base, user file) Loaded {
 		user.Reload.Interval = base.Reload.Interval
 	}
 	s.Interval = interval
+	if user.Keep.Days < 0 {
+		r.value("keep.days", fmt.Sprintf("%d days cannot be used", user.Keep.Days), kinds["keep.days"])
+		user.Keep.Days = base.Keep.Days
+	}
+	if user.Keep.Articles < 0 {
+		r.value("keep.articles", fmt.Sprintf("%d articles cannot be used", user.Keep.Articles), kinds["keep.articles"])
+		user.Keep.Articles = base.Keep.Articles
+	}
+	s.Keep = feeds.Keep(user.Keep)
 	s.Related = feeds.Strictness(user.Related.Strictness)
 	if !oneOf(user.Related.Strictness, string(feeds.StrictnessStrict), string(feeds.StrictnessNormal), string(feeds.StrictnessLoose)) {
 		r.value("related.strictness", fmt.Sprintf("%q is not known here", feeds.CleanLine(user.Related.Strictness)), `"strict", "normal" or "loose"`)

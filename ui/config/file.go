@@ -6,6 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+
+	"broadsheet/feeds"
 )
 
 // Load reads the file at path over the defaults. A missing file gives the
@@ -19,7 +22,33 @@ func Load(path string, defaults []byte) (Loaded, error) {
 	missing := err != nil
 	loaded, err := Parse(defaults, data, path)
 	loaded.FeedsUnsure = loaded.FeedsUnsure || missing
+	loaded.open = openToOthers(path)
+	loaded.Report(loaded.withholdPasswords())
 	return loaded, err
+}
+
+// openToOthers says whether others of this machine may read the file at path.
+func openToOthers(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o044 != 0
+}
+
+// withholdPasswords takes the passwords out of feeds where others can read the
+// file that they stand in, and says of which.
+func (l *Loaded) withholdPasswords() (found []feeds.SettingMistake) {
+	if !l.open {
+		return nil
+	}
+	for i := range l.Settings.Feeds {
+		f := &l.Settings.Feeds[i]
+		if f.Options.Password == "" {
+			continue
+		}
+		f.Options.Password = ""
+		found = append(found, feeds.SettingMistake{At: feeds.Spot{Line: f.Line, Column: 1},
+			What: "this feed's password is not used, for others can read this file", Want: "`chmod 600` for the file, or a password_command"})
+	}
+	return found
 }
 
 // Exists says whether there is a file at path.

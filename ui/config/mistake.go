@@ -184,6 +184,8 @@ var kinds = map[string]string{
 	"feeds.password_command": `a list of words: ["pass", "show", "news"]`,
 	"feeds.proxy":            `an address in quotes, such as "socks5://127.0.0.1:1080"`,
 	"feeds.certificate":      "a SHA-256 in quotes, 64 hexadecimal digits",
+	"keep.days":              "a number of days, 0 for ever",
+	"keep.articles":          "a number of articles, 0 for all",
 	"feeds.keep_days":        "a number of days",
 	"feeds.keep_articles":    "a number of articles",
 	"feeds.paused":           "true or false",

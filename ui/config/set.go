@@ -32,6 +32,8 @@ func (l Loaded) Set(name, value string) (Loaded, error) {
 		return l, err
 	}
 	next.Report(l.reported)
+	next.open = l.open
+	next.withholdPasswords() // said when the file was read
 	for _, m := range next.Mistakes {
 		if m.Path == setPath {
 			return l, fmt.Errorf("%s; %s takes %s", m.What, name, kinds[name])
@@ -135,5 +137,8 @@ func (l Loaded) Again(before Loaded) (Loaded, error) {
 	if len(before.sets) == 0 {
 		return l, nil
 	}
-	return parse(l.defaults, l.data, l.path, before.sets)
+	next, err := parse(l.defaults, l.data, l.path, before.sets)
+	next.open = l.open
+	next.withholdPasswords()
+	return next, err
 }

@@ -18,9 +18,10 @@ const rest = 100 * time.Millisecond
 // closes the channel. It watches directories, since most editors put another
 // file in the place of the old one: that of path and, where path is a link,
 // that of what it leads to. wait is the clock: a channel that gives a value
-// once that time has passed, nil for the real one. A system that cannot watch
-// gives its error; the settings are then read at start alone.
-func Watch(ctx context.Context, path string, wait func(time.Duration) <-chan time.Time) (<-chan struct{}, error) {
+// once that time has passed, nil for the real one. caught is deferred where it
+// watches, to tell of a fault; nil: that ends the program. A system that cannot
+// watch gives its error; the settings are then read at start alone.
+func Watch(ctx context.Context, path string, wait func(time.Duration) <-chan time.Time, caught func()) (<-chan struct{}, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
@@ -32,7 +33,12 @@ func Watch(ctx context.Context, path string, wait func(time.Duration) <-chan tim
 	s := &sentry{path: path, watcher: w, dirs: map[string]bool{}}
 	s.follow()
 	s.seen, _ = os.ReadFile(path)
-	go s.run(ctx, out, wait)
+	go func() {
+		if caught != nil {
+			defer caught()
+		}
+		s.run(ctx, out, wait)
+	}()
 	return out, nil
 }
 

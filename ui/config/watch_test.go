@@ -28,7 +28,7 @@ func watch(t *testing.T, path string) *watched {
 		c := make(chan time.Time, 1)
 		w.asked <- c
 		return c
-	})
+	}, nil)
 	if err != nil {
 		t.Skip("this system cannot watch files: ", err)
 	}
@@ -161,7 +161,7 @@ func TestLinksAreFollowed(t *testing.T) {
 
 func TestWatchingEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	changes, err := Watch(ctx, filepath.Join(t.TempDir(), "config.toml"), nil)
+	changes, err := Watch(ctx, filepath.Join(t.TempDir(), "config.toml"), nil, nil)
 	if err != nil {
 		t.Skip("this system cannot watch files: ", err)
 	}

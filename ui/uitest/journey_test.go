@@ -259,6 +259,7 @@ func TestEverySizeShowsAWholeFrame(t *testing.T) {
 	}
 }
 
+// Faults: T14
 func TestSizesChangeWhileTheProgramRuns(t *testing.T) {
 	j := place{dir: t.TempDir()}.start(t, 200, 60, true)
 	j.WaitFor("●")
