@@ -56,15 +56,38 @@ var groups = []string{groupMove, groupRead, groupMark, groupGo, groupApp, groupO
 
 // does says what an action does where no place makes something of its own of
 // it: a method of the model, which gets the count, 1 without one.
-func (b binding) does(run func(m *Model, n int) tea.Cmd) binding {
+func (b *binding) does(run func(m *Model, n int) tea.Cmd) *binding {
 	b.Run = run
 	return b
 }
 
 // on says what the action needs.
-func (b binding) on(r reach) binding {
+func (b *binding) on(r reach) *binding {
 	b.Reach = r
 	return b
+}
+
+// in is a row of the table: what an action is called in a scope, and its keys.
+// It is not inlined: hundreds of rows would each hold a copy.
+//
+//go:noinline
+func in(s scope, a action, group, help, hint string, keys ...string) *binding {
+	return &binding{Scope: s, Action: a, Keys: keys, Group: group, Help: help, Hint: hint}
+}
+
+// g is a row that holds in every scope.
+//
+//go:noinline
+func g(a action, group, help, hint string, keys ...string) *binding {
+	return in(scopeGlobal, a, group, help, hint, keys...)
+}
+
+func table(rows ...*binding) []binding {
+	out := make([]binding, len(rows))
+	for i, b := range rows {
+		out[i] = *b
+	}
+	return out
 }
 
 // bindings is the default table. A key means the same in every pane; what a
@@ -78,13 +101,7 @@ func (b binding) on(r reach) binding {
 // before what the place does by itself; one that holds everywhere (g) after.
 // To stand in the hint line of a place it is named in hints as well.
 func bindings() []binding {
-	g := func(a action, group, help, hint string, keys ...string) binding {
-		return binding{Scope: scopeGlobal, Action: a, Keys: keys, Group: group, Help: help, Hint: hint}
-	}
-	in := func(s scope, a action, group, help, hint string, keys ...string) binding {
-		return binding{Scope: s, Action: a, Keys: keys, Group: group, Help: help, Hint: hint}
-	}
-	return []binding{
+	return table(
 		g(actDown, groupMove, "down; 5j moves five", "down", "j", "down").on(reachRows),
 		g(actUp, groupMove, "up", "up", "k", "up").on(reachRows),
 		g(actGoOn, groupMove, "go on: page, then next unread", "go on", "space").on(reachRows),
@@ -264,7 +281,7 @@ func bindings() []binding {
 		in(scopeBookmarks, actBookmarkWith, groupMark, "tags, folder, note", "tags and note", "B").on(reachRows),
 		in(scopeBookmarks, actCheckLinks, groupMark, "check the links of these, or stop", "check links", "g l").does((*Model).checkLinks),
 		in(scopeBookmarks, actUseMoved, groupMark, "use the address its page moved to", "use new address", "v").on(reachRows),
-	}
+	)
 }
 
 // hints names the actions of the hint line by scope, the most useful first:

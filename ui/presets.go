@@ -79,7 +79,9 @@ var presets = map[string][]rebind{
 	},
 }
 
-// to is a row of a preset.
+// to is a row of a preset. It is not inlined: each row would hold a copy.
+//
+//go:noinline
 func to(in scope, a action, keys ...string) rebind {
 	r := rebind{in: in, action: a}
 	for _, k := range keys {
