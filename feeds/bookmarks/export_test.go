@@ -179,7 +179,7 @@ func TestMarkdown(t *testing.T) {
 	if diff := cmp.Diff(want, file); diff != "" {
 		t.Error(diff)
 	}
-	if count != (Count{Written: 2, LeftOut: 1}) {
+	if count != (Count{Written: 2, LeftOut: 1, Schemes: "javascript:"}) {
 		t.Errorf("count %+v", count)
 	}
 }
@@ -195,7 +195,7 @@ func TestOnlyOurOwnJSONCarriesWhatOthersMustNotOpen(t *testing.T) {
 			continue
 		}
 		file, count := writtenWith(t, f.Name, all, Options{Template: "{{range .bookmarks}}{{.title}}{{end}}"})
-		want, n := Count{LeftOut: len(all)}, 0
+		want, n := Count{LeftOut: len(all), Schemes: "javascript:, data:, file:, about:"}, 0
 		if f.Name == "json" || f.Name == "jsonl" {
 			want, n = Count{Written: len(all)}, len(all)
 		}
@@ -396,5 +396,17 @@ func TestT13NothingThatLeavesMovesATerminal(t *testing.T) {
 				break
 			}
 		}
+	}
+}
+
+func TestWhatIsStarredIsAFavouriteOfRaindrop(t *testing.T) {
+	b := note("A dam", "https://a.example/")
+	b.Tags = []string{"water", starredTag}
+	file, _ := written(t, "csv", []feeds.Bookmark{b})
+	if !strings.HasSuffix(file, ",true\r\n") {
+		t.Errorf("%q", file)
+	}
+	if in := read(t, file); !cmp.Equal(in.Bookmarks[0].Tags, b.Tags) {
+		t.Errorf("it comes back with %q", in.Bookmarks[0].Tags)
 	}
 }
