@@ -56,6 +56,9 @@ type fake struct {
 	stories    [][]feeds.ArticleID                   // each the lead first
 	exporting  func(feeds.BookmarkExport) (feeds.BookmarksExported, error)
 	picture    func(ctx context.Context, url string) ([]byte, error)
+
+	consulted []feeds.AssistantRequest
+	cutOff    error // what ends the assistant's answers halfway
 }
 
 var _ Backend = (*fake)(nil)
