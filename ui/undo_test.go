@@ -48,6 +48,7 @@ func (s *shelfOfSteps) holds() (h holding) {
 	}
 	h.Feeds, h.Saved, h.Followed, h.Apart = slices.Clone(s.feeds), slices.Clone(s.saved), slices.Clone(s.followed), maps.Clone(s.apart)
 	for _, b := range s.shelf {
+		b.Link = feeds.LinkCheck{} // what servers said is no doing of a person's
 		b.Tags, b.Highlights = slices.Clone(b.Tags), slices.Clone(b.Highlights)
 		h.Shelf = append(h.Shelf, b)
 	}
@@ -131,6 +132,10 @@ func (s *shelfOfSteps) Highlight(ctx context.Context, id feeds.ArticleID, kept f
 	return s.act("Highlight", func() (feeds.Change, error) { return s.fake.Highlight(ctx, id, kept, gone, others) })
 }
 
+func (s *shelfOfSteps) FollowMoved(ctx context.Context, ids []feeds.BookmarkID) (feeds.Change, error) {
+	return s.act("FollowMoved", func() (feeds.Change, error) { return s.fake.FollowMoved(ctx, ids) })
+}
+
 func (s *shelfOfSteps) Follow(ctx context.Context, topic string, on bool) (feeds.Change, error) {
 	return s.act("Follow", func() (feeds.Change, error) { return s.fake.Follow(ctx, topic, on) })
 }
@@ -187,7 +192,7 @@ var changing = map[action][]struct{ keys, said string }{
 	actRemove:       {{"g 1 G k x", "removed"}, {"g e x", "removed"}, {"/ r a t e s enter ctrl+s enter enter s g g j j j j j j x", "search removed: rates"}, {"enter H enter H x", "highlight removed"}},
 	actFeedSettings: {{"E M i n e ctrl+s", "Mine changed"}},
 	actPause:        {{"g e p", "paused Daily Ledger"}},
-	actUseMoved:     {{"g e j j v", "Field Notes has its new address"}},
+	actUseMoved:     {{"g e j j v", "Field Notes has its new address"}, {"g b v", "the bookmark has its page's new address"}, {"g b x x v", "new addresses"}},
 }
 
 // stepped is a screen before a library that keeps every step. What is related
@@ -198,6 +203,9 @@ func stepped(t *testing.T) (*driver, *shelfOfSteps) {
 	s.near = func(feeds.ArticleID) feeds.Nearby { return three(s.fake) }
 	s.stories = [][]feeds.ArticleID{{s.articles[0].Article.ID, s.articles[1].Article.ID}, {s.articles[2].Article.ID, s.articles[5].Article.ID}}
 	s.opened = []feeds.ArticleID{s.articles[0].Article.ID}
+	for i := range s.shelf {
+		s.shelf[i].Link = feeds.LinkCheck{State: feeds.LinkMoved, To: s.shelf[i].URL + "/new"}
+	}
 	d := newDriver(t, s.fake, func(o *Options) { o.Backend = s })
 	d.size(160, 44)
 	return d, s

@@ -39,7 +39,7 @@ var noContent = map[string]string{
 	"reads":  "where in states to look: it may name more than there is",
 	"visits": "the history: what happened, which undo does not deny", "places": "where one stood, kept as one goes", "orders": "how a list is shown, kept as one goes",
 	"bookmark_texts": "pages to be asked for", "outbox": "what is on its way to services", "sent": "what arrived there",
-	"mirror": "a setting", "mirror_changes": "what files do not have yet", "meta": "of the store itself",
+	"link_checks": "what servers said", "mirror": "a setting", "mirror_changes": "what files do not have yet", "meta": "of the store itself",
 }
 
 func contentOf(t *testing.T, s *Store) map[string][]string {
@@ -150,6 +150,11 @@ var acts = []struct {
 	}},
 	{"EditBookmarks", "bookmarks move to a folder", "move", func(_ *testing.T, s *Store) (feeds.Change, error) {
 		return s.EditBookmarks(ctx, []feeds.BookmarkID{1, 2}, feeds.BookmarkEdit{Move: true, Folder: "Z"}, t0)
+	}},
+	{"FollowMoved", "bookmarks get the addresses their pages moved to", "follow moved", func(t *testing.T, s *Store) (feeds.Change, error) {
+		moved := feeds.LinkCheck{State: feeds.LinkMoved, To: "https://new.example/1", Checked: t0}
+		must(t, s.SetLinks(ctx, []LinkFound{{URL: "https://x.example/1", Link: moved}}))
+		return s.FollowMoved(ctx, []feeds.BookmarkID{1, 2}, t0)
 	}},
 	{"Highlight", "a passage is marked, which keeps the article", "highlight", func(_ *testing.T, s *Store) (feeds.Change, error) {
 		return ok3(s.Highlight(ctx, whole("Page", "https://y.example/3"), nil, []feeds.Highlight{{Quote: "x", Made: t0}}, Errands{}, t0))

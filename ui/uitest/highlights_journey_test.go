@@ -15,6 +15,7 @@ func TestAHighlightOutlivesTheProgram(t *testing.T) {
 		j := p.start(t, size[0], size[1], false)
 		if size[0] == 120 {
 			j.WaitFor("6 unread")
+			j.WaitFor("Harbour Post number 1") // its row may come after the count
 			j.Keys("<enter>")
 			j.WaitFor("esc back")
 			j.WaitFor("%")
