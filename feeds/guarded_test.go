@@ -15,6 +15,7 @@ import (
 var unguarded = map[string]string{
 	"fetch/dial.go race":          "net's own dialer, and closing what came too late",
 	"fetch/exchange.go watch":     "moves a request to another lane",
+	"library/links.go round":      "hands out what to ask, waits for the others and closes a channel",
 	"library/reload.go run":       "waits for the others and closes a channel",
 	"library/reload.go join":      "ends a context",
 	"library/events.go newQueue":  "hands on what it was given",

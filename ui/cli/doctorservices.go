@@ -27,7 +27,7 @@ func (a *app) lookServices(ctx context.Context) []finding {
 		out = make([]finding, len(s.Services))
 		var all sync.WaitGroup
 		for i, service := range s.Services {
-			all.Go(func() { out[i] = lookService(ctx, lib, service, waiting) })
+			all.Go(func() { defer a.caught(); out[i] = lookService(ctx, lib, service, waiting) })
 		}
 		all.Wait()
 		if s.Mirror.Path != "" {
