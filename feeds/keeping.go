@@ -3,6 +3,7 @@ package feeds
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Keeping is what a reader adds while keeping a bookmark.
@@ -32,27 +33,47 @@ type BookmarkFormat struct {
 	Folder bool   // a folder of files, not one file
 	Binary bool   // no text: nothing for a terminal
 	Bodies bool   // carries the articles' texts
+
+	// What it asks of a BookmarkExport.
+	Dialects []string // one of these, the usual one first: columns, whose cells CSVSafe may alter
+	Pictures bool     // whether with Images
+	Template bool     // a TemplateFile
 }
 
 // BookmarkExport says which bookmarks leave, and how. IDs, where there are
-// any, name them; else Query does, "" meaning all.
+// any, name them; else Articles or View do, whose articles leave as they would
+// be kept and are not; else Query does, "" meaning all.
 type BookmarkExport struct {
 	Format   string // a BookmarkFormat's name
 	IDs      []BookmarkID
+	Articles []ArticleID
+	View     View // of articles; the zero View is none
 	Query    string
-	Dialect  string // of csv: "raindrop" (also for ""), "instapaper", "readwise" or "pocket"
-	CSVSafe  bool   // csv: an apostrophe before what a spreadsheet would run
-	Images   bool   // html, epub: with their pictures, which are fetched for it
-	Template string // template: its text
+
+	Dialect      string // one of the format's, "" for the usual one
+	CSVSafe      bool   // an apostrophe before what a spreadsheet would run
+	Images       bool   // with the pictures, which are fetched for it
+	TemplateFile string // the file of a person's own template
+
+	Told func(written int) // is told how far it is, often; nil for nobody
+}
+
+// ExportPlace is what stands where an export is to be written: a file, which is
+// written over, or for a format that is a folder one of those, which is added to.
+type ExportPlace struct {
+	There   bool
+	Size    int64 // of the file, in bytes
+	Changed time.Time
 }
 
 // BookmarksExported counts what an export did.
 type BookmarksExported struct {
 	Written   int
-	LeftOut   int // whose address is of a scheme that must not leave in a file others open (javascript:, data:)
-	Pictures  int // pictures within
-	NoPicture int // pictures that could not be had: a link stands for each
-	Untouched int // notes of a folder that a person has changed so that they are only theirs now
+	LeftOut   int    // whose address is of a scheme that must not leave in a file others open
+	Schemes   string // of those, the first few: "javascript:, data:"
+	Pictures  int    // pictures within
+	NoPicture int    // pictures that could not be had: a link stands for each
+	Untouched int    // notes of a folder that a person has changed so that they are only theirs now
 }
 
 // ImportReport says what an import of subscriptions or bookmarks did.

@@ -215,8 +215,6 @@ func (m *Model) doBookmarks(a action, n int) (tea.Cmd, bool) {
 	}
 	b := s.current()
 	switch {
-	case a == actExport:
-		return m.startExport(1), true
 	case b == nil:
 		return nil, a == actOpen || a == actBookmarkWith || a == actBookmark || a == actRead || a == actDone || a == actUseMoved
 	case a == actGoOn:

@@ -167,28 +167,6 @@ func TestManyHeadlinesAreSelectedForAVerb(t *testing.T) {
 	d.expectNot("a selection stays with its view", "selected")
 }
 
-func TestWhatIsShownOrSelectedIsExported(t *testing.T) {
-	d := shelved(t, 50, 120, 36)
-	d.run(d.m.showShelf(feeds.Query{Where: feeds.Words{In: feeds.FieldTag, Text: "grid"}}))
-	d.keys("X")
-	d.expect("what is shown", "25 bookmarks, those shown")
-	d.keys("esc", "x", "x", "X")
-	d.expect("what is selected", "2 bookmarks, those selected")
-	d.keys("j", "j", "j")
-	d.expect("a folder is one", "Folder  ~/broadsheet-bookmarks", "A folder of notes")
-	d.keys("k", "tab")
-	d.keys("backspace", "backspace", "backspace", "backspace")
-	d.typed("-2.csv")
-	d.keys("up")
-	d.expect("its ending follows the format", "~/broadsheet-bookmarks-2.json")
-	d.keys("enter")
-	d.expect("how many", "2 bookmarks written to ~/broadsheet-bookmarks-2.json · 1 left out")
-	if e := d.fake.export; e.Format != "json" || len(e.IDs) != 2 || d.fake.exported != "~/broadsheet-bookmarks-2.json" {
-		t.Errorf("asked for %+v", e)
-	}
-	d.expectNot("it is done", "selected")
-}
-
 func TestABookmarkWithoutAFeedIsFromItsSite(t *testing.T) {
 	d := shelved(t, 0, 120, 36)
 	d.fake.shelf[0].Source, d.fake.shelf[0].URL = "", "https://www.quiet.example/a/page"

@@ -1,64 +1,155 @@
 package ui
 
 import (
-	"fmt"
+	"context"
+	"errors"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"broadsheet/feeds"
 	"broadsheet/ui/list"
-	"broadsheet/ui/style"
 )
 
-// previewBytes is how much of an export is made to look at.
-const previewBytes = 4096
+const (
+	// previewBytes is how much of an export is made to look at.
+	previewBytes = 4096
+	// exportTick is how often one under way is seen to.
+	exportTick = 150 * time.Millisecond
+)
 
 // exporter is the dialog of X: the formats, the beginning of what the chosen
-// one would write, and the file.
+// one would write, what else it asks, and the file; then how far writing is.
 type exporter struct {
 	export  feeds.BookmarkExport
-	what    string // which bookmarks, in a few words
+	of      int    // how many there are, -1 while that is not known
+	what    string // which they are, after their number
+	noun    [2]string
 	formats []feeds.BookmarkFormat
 	rows    list.List[string]
-	path    input
+	field   exportField
+	dialect map[string]string // what was chosen, by format
+	tmpl    pathLine
+	path    pathLine
 	own     bool // the path was typed: another format only changes its ending
-	typing  bool // in the path
-	err     string
-	seen    map[string]string // previews by format
-	at      rect
+
+	there feeds.ExportPlace // where the path leads
+	sure  string            // the path that may be written over
+	err   string
+	seen  map[string]string // previews by format and what it asks
+	at    rect
+
+	run *exportRun
 }
 
-type previewMsg struct {
-	by     *exporter
-	format string
-	text   string
-	err    error
+// exportRun is an export under way.
+type exportRun struct {
+	written atomic.Int64
+	stop    context.CancelFunc
+	stopped bool
+	path    string
 }
+
+type (
+	previewMsg struct {
+		by       *exporter
+		of, text string
+		err      error
+	}
+	exportCountMsg struct {
+		by    *exporter
+		count feeds.Count
+		err   error
+	}
+	exportTickMsg struct{ by *exporter }
+	exportedMsg   struct {
+		by   *exporter
+		done feeds.BookmarksExported
+		err  error
+	}
+)
 
 // startExport opens the dialog for what is selected, else for all that the view
-// shows.
+// shows; where one article is read, for that.
 func (m *Model) startExport(int) tea.Cmd {
-	x := &exporter{formats: m.back.BookmarkFormats(), seen: map[string]string{}}
-	switch ids := m.chosenKept(); {
-	case len(ids) > 0:
-		x.export.IDs, x.what = ids, plural(len(ids), "bookmark", "bookmarks")+", those selected"
-	case m.shelfQuery() != "":
-		x.export.Query, x.what = m.shelfQuery(), plural(len(m.shelf.ids), "bookmark", "bookmarks")+", those shown"
-	default:
-		x.what = "all " + plural(len(m.shelf.ids), "bookmark", "bookmarks")
+	x := &exporter{formats: m.back.BookmarkFormats(), dialect: map[string]string{}, seen: map[string]string{}}
+	if !x.choose(m) {
+		return m.say("nothing to export here")
 	}
-	var keys []string
-	for _, f := range x.formats {
-		if f.Name != "template" { // it needs a file of its own: the command line takes it
-			keys = append(keys, f.Name)
-		}
+	keys := make([]string, len(x.formats))
+	for i, f := range x.formats {
+		keys[i] = f.Name
 	}
 	x.rows = list.New[string]()
 	x.rows.SetKeys(keys)
-	x.path = newInput("~/broadsheet-bookmarks" + x.format().Ext)
+	x.tmpl = newPathLine("~/")
+	x.path = newPathLine("~/broadsheet-" + x.noun[1] + x.format().Ext)
 	m.over = x
-	return x.look(m)
+	cmd := tea.Batch(x.look(m), x.rest(m, &x.path))
+	if x.of < 0 {
+		back, ctx, view := m.back, m.ctx, x.export.View
+		cmd = tea.Batch(cmd, func() tea.Msg {
+			n, err := back.Count(ctx, view)
+			return exportCountMsg{x, n, err}
+		})
+	}
+	return cmd
+}
+
+// choose says what is to leave; false for nothing.
+func (x *exporter) choose(m *Model) bool {
+	x.noun = [2]string{"bookmark", "bookmarks"}
+	switch ids, rows, r := m.chosenKept(), m.chosenRows(), m.reader; {
+	case m.health.open || m.talking():
+		return false
+	case r != nil && !r.choosing && r.kept != 0:
+		x.export.IDs, x.of, x.what = []feeds.BookmarkID{r.kept}, 1, "the one in front"
+	case r != nil || m.inRelated() || m.atFront() || m.focus == paneArticle && !m.onShelf():
+		at, ok := m.atHand()
+		if !ok || at.ID == 0 {
+			return false
+		}
+		x.articles([]feeds.ArticleID{at.ID}, "the one in front")
+	case m.onShelf() && len(ids) > 0:
+		x.export.IDs, x.of, x.what = ids, len(ids), "those selected"
+	case m.onShelf():
+		x.export.Query, x.of, x.what = m.shelfQuery(), len(m.shelf.ids), "all of them"
+		if x.export.Query != "" {
+			x.what = "those shown"
+		}
+		return x.of > 0
+	case len(rows) > 0:
+		list := make([]feeds.ArticleID, len(rows))
+		for i, h := range rows {
+			list[i] = h.ID
+		}
+		x.articles(list, "those selected")
+	default:
+		x.articles(nil, "those of "+m.viewName(m.heads.view))
+		x.export.View, x.of = m.heads.view, -1
+		return len(m.heads.rows) > 0
+	}
+	return true
+}
+
+func (x *exporter) articles(ids []feeds.ArticleID, what string) {
+	x.export.Articles, x.of, x.what, x.noun = ids, len(ids), what, [2]string{"article", "articles"}
+}
+
+func (m *Model) tookExportCount(msg exportCountMsg) {
+	if msg.err == nil && !msg.count.More {
+		msg.by.of = msg.count.N
+	}
+}
+
+// many is how many of them there are, in words.
+func (x *exporter) many(n int) string {
+	if n == 1 {
+		return "1 " + x.noun[0]
+	}
+	return thousands(n) + " " + x.noun[1]
 }
 
 func (x *exporter) format() feeds.BookmarkFormat {
@@ -71,18 +162,39 @@ func (x *exporter) format() feeds.BookmarkFormat {
 	return feeds.BookmarkFormat{}
 }
 
+// asked is the export with what the format at hand asks.
+func (x *exporter) asked() feeds.BookmarkExport {
+	f, e := x.format(), x.export
+	e.Format, e.Dialect = f.Name, x.dialect[f.Name]
+	e.CSVSafe = e.CSVSafe && f.Dialects != nil
+	e.Images = e.Images && f.Pictures
+	if f.Template {
+		e.TemplateFile = strings.TrimSpace(x.tmpl.value())
+	}
+	return e
+}
+
+// sight names the preview of the format at hand.
+func (x *exporter) sight() string {
+	e := x.asked()
+	name := e.Format + " " + e.Dialect + " " + e.TemplateFile
+	if e.CSVSafe {
+		name += " safe"
+	}
+	return name
+}
+
 // look makes the preview of the format at hand, once.
 func (x *exporter) look(m *Model) tea.Cmd {
-	f := x.format()
-	if _, seen := x.seen[f.Name]; seen || f.Binary || f.Folder {
+	f, of := x.format(), x.sight()
+	if _, seen := x.seen[of]; seen || f.Binary || f.Folder || f.Template && (!x.tmpl.edited || x.tmpl.at >= 0) {
 		return nil
 	}
-	x.seen[f.Name] = ""
-	e, back, ctx := x.export, m.back, m.ctx
-	e.Format = f.Name
+	x.seen[of] = ""
+	e, back, ctx := x.asked(), m.back, m.ctx
 	return func() tea.Msg {
 		text, err := back.PreviewBookmarks(ctx, e, previewBytes)
-		return previewMsg{x, f.Name, text, err}
+		return previewMsg{x, of, text, err}
 	}
 }
 
@@ -90,153 +202,90 @@ func (m *Model) tookPreview(msg previewMsg) {
 	if msg.err != nil {
 		msg.text = "no preview: " + sentence(msg.err)
 	}
-	msg.by.seen[msg.format] = msg.text
+	msg.by.seen[msg.of] = msg.text
 }
 
-func (x *exporter) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
-	name := k.String()
-	switch {
-	case name == "esc", name == "q" && !x.typing:
-		m.over = nil
-	case name == "tab", name == "shift+tab":
-		x.typing = !x.typing
-	case name == "enter":
-		return x.write(m)
-	case name == "down", name == "ctrl+n", name == "j" && !x.typing:
-		return x.move(m, 1)
-	case name == "up", name == "ctrl+p", name == "k" && !x.typing:
-		return x.move(m, -1)
-	case x.typing:
-		if x.path.key(k) {
-			x.own, x.err = true, ""
-		}
-	}
-	return nil
-}
-
-// move goes to another format; the file's ending follows it.
-func (x *exporter) move(m *Model, n int) tea.Cmd {
-	was := x.format()
-	x.rows.Move(n)
-	now, path := x.format(), x.path.value()
-	if was.Ext != "" && strings.HasSuffix(path, was.Ext) {
-		path = strings.TrimSuffix(path, was.Ext)
-	}
-	if !x.own || path != x.path.value() || was.Ext == "" {
-		x.path = newInput(path + now.Ext)
-	}
-	return x.look(m)
-}
-
-func (x *exporter) write(m *Model) tea.Cmd {
+// begin writes, unless something is in the way. A file that is there is
+// written over once that was said.
+func (x *exporter) begin(m *Model) tea.Cmd {
 	path := strings.TrimSpace(x.path.value())
-	if path == "" {
-		x.err, x.typing = "A file name is needed.", true
+	switch {
+	case path == "":
+		x.field, x.err = fieldFile, "A file name is needed."
+		return nil
+	case x.format().Template && x.asked().TemplateFile == "":
+		x.field, x.err = fieldTemplate, "A template is needed: a file of yours, as go's text/template has it."
 		return nil
 	}
-	m.over = nil
-	m.shelf.marks.clear()
-	e, back, ctx := x.export, m.back, m.ctx
-	e.Format = x.format().Name
-	return func() tea.Msg {
+	return x.see(m, path, true)
+}
+
+// start writes in the background.
+func (x *exporter) start(m *Model, path string) tea.Cmd {
+	ctx, stop := context.WithCancel(m.ctx)
+	run := &exportRun{stop: stop, path: path}
+	x.run = run
+	e, back := x.asked(), m.back
+	e.Told = func(written int) { run.written.Store(int64(written)) }
+	return tea.Batch(m.wait(exportTick, exportTickMsg{x}), func() tea.Msg {
+		defer stop()
 		done, err := back.ExportBookmarks(ctx, path, e)
-		return exportedMsg{feeds.CleanLine(path), done, err}
+		return exportedMsg{x, done, err}
+	})
+}
+
+// exportGoesOn has the screen drawn again while the dialog shows how far it is.
+func (m *Model) exportGoesOn(x *exporter) tea.Cmd {
+	if x.run == nil || m.over != x {
+		return nil
 	}
+	return m.wait(exportTick, exportTickMsg{x})
 }
 
 func (m *Model) tookExported(msg exportedMsg) tea.Cmd {
-	if msg.err != nil {
+	x := msg.by
+	run := x.run
+	x.run = nil
+	shown := m.over == x
+	switch {
+	case msg.err != nil && run.stopped && errors.Is(msg.err, context.Canceled):
+		return m.say("the export was stopped" + when(!x.format().Folder, "; nothing was written"))
+	case msg.err != nil && shown: // it stays, to name another place
+		x.field, x.err = fieldFile, sentence(msg.err)
+		return m.fail("not exported: ", msg.err)
+	case msg.err != nil:
 		return m.fail("not exported: ", msg.err)
 	}
-	text := plural(msg.done.Written, "bookmark", "bookmarks") + " written to " + msg.path
-	if n := msg.done.LeftOut; n > 0 {
-		text += fmt.Sprintf(" · %d left out: no address to share", n)
+	if shown {
+		m.over = nil
+		m.unselect()
 	}
-	if n := msg.done.Untouched; n > 0 {
+	return m.done(x.exported(m, run.path, msg.done))
+}
+
+// exported says what was written, and what was not.
+func (x *exporter) exported(m *Model, path string, done feeds.BookmarksExported) string {
+	to := " → "
+	if m.opts.Plain { // an arrow is a key there
+		to = " written to "
+	}
+	text := x.many(done.Written) + to + path
+	if n := done.Pictures; n > 0 {
+		text += " · with " + plural(n, "picture", "pictures")
+	}
+	if n := done.LeftOut; n > 0 {
+		text += " · " + thousands(n) + " left out: "
+		if done.Schemes == "" {
+			text += "no address to share"
+		} else {
+			text += done.Schemes + " links"
+		}
+	}
+	if n := done.Untouched; n > 0 {
 		text += " · " + plural(n, "note", "notes") + " of yours left alone"
 	}
-	return m.done(text)
-}
-
-func (x *exporter) paste(_ *Model, s string) {
-	x.typing, x.own, x.err = true, true, ""
-	x.path.insert(strings.TrimSpace(s))
-}
-
-func (x *exporter) wheel(_ *Model, n int) { x.rows.Scroll(sign(n)) }
-
-func (x *exporter) click(m *Model, at tea.Mouse) tea.Cmd {
-	if !x.at.contains(at.X, at.Y) {
-		return nil
+	if n := done.NoPicture; n > 0 {
+		text += " · " + plural(n, "picture", "pictures") + " could not be had"
 	}
-	cmd := clickList(at.Y-x.at.Y, &x.rows, func() tea.Cmd { return nil })
-	return tea.Batch(cmd, x.move(m, 0))
-}
-
-func (x *exporter) draw(m *Model, f *frame) {
-	w := min(m.w-2, 110)
-	inside := w - 4
-	room := max(1, min(m.h-8, x.rows.Len()))
-	left := min(24, inside)
-	if inside >= 60 {
-		left = 34
-	}
-	x.rows.SetRow(1, 0)
-	x.rows.SetSize(left, room)
-	rows := x.rows.Draw(func(_ int, name string, selected bool) []string {
-		p := m.paint(selected, !x.typing)
-		line := p.text.Render(m.st.Fit(name, 11))
-		for _, of := range x.formats {
-			if of.Name == name && left > 24 {
-				line += p.dim.Render(m.st.Cut(of.Title, left-14))
-			}
-		}
-		return []string{p.line(line, left)}
-	})
-	preview := x.preview(m, inside-left-3, room)
-	for i := range rows {
-		if inside-left > 20 {
-			rows[i] += m.st.Rule.Render(" " + m.st.Glyphs.Divider + " ")
-			if i < len(preview) {
-				rows[i] += m.st.Dim.Render(preview[i])
-			}
-		}
-	}
-	label := m.st.Dim
-	if x.typing {
-		label = m.st.AccentBold
-	}
-	name := "File  "
-	if x.format().Folder {
-		name = "Folder  "
-	}
-	typed, col := x.path.draw(inside - len(name))
-	lines := append([]string{m.st.Dim.Render(style.Cut(x.what, inside))}, rows...)
-	lines = append(lines, "", label.Render(name)+m.st.Text.Render(typed))
-	if x.err != "" {
-		lines = append(lines, m.st.Error.Render(style.Cut(m.st.Glyphs.Warn+" "+x.err, inside)))
-	}
-	r := f.box(m, "Export", "↑↓ format · Tab file · ↵ write · esc cancel", w, lines)
-	x.at = rect{r.X + 2, r.Y + 2, left, len(rows)}
-	if x.typing {
-		f.cursorAt(r.X+2+len(name)+col, r.Y+3+len(rows))
-	}
-}
-
-// preview is the first lines of what the format at hand would write.
-func (x *exporter) preview(m *Model, w, n int) []string {
-	of := x.format()
-	text := x.seen[of.Name]
-	switch {
-	case of.Folder:
-		text = "A folder of notes, one for each bookmark.\nWhat you wrote in one stays."
-	case of.Binary:
-		text = "A book: a chapter for each bookmark."
-	}
-	lines := strings.Split(text, "\n")
-	lines = lines[:min(len(lines), n)]
-	for i := range lines {
-		lines[i] = m.st.Cut(strings.TrimRight(lines[i], " \r"), max(w, 0))
-	}
-	return lines
+	return text
 }

@@ -33,6 +33,7 @@ type fake struct {
 	reloads  []feeds.ReloadRequest
 	export   feeds.BookmarkExport
 	exported string
+	exports  int
 	lists    int
 	saved    []feeds.SavedSearch
 	orders   map[string]feeds.Order // by the view's name
@@ -53,6 +54,7 @@ type fake struct {
 	apart      map[[2]feeds.ArticleID]bool           // dismissed, from whom
 	near       func(id feeds.ArticleID) feeds.Nearby // nil: the first articles
 	stories    [][]feeds.ArticleID                   // each the lead first
+	exporting  func(feeds.BookmarkExport) (feeds.BookmarksExported, error)
 	picture    func(ctx context.Context, url string) ([]byte, error)
 }
 
@@ -675,22 +677,44 @@ func (f *fake) RemoveBookmarks(ctx context.Context, ids []feeds.BookmarkID) (c f
 	return c, err
 }
 
-func (f *fake) ExportBookmarks(_ context.Context, path string, e feeds.BookmarkExport) (feeds.BookmarksExported, error) {
-	f.exported, f.export = path, e
-	n := len(f.shelf)
-	if len(e.IDs) > 0 {
-		n = len(e.IDs)
+func (f *fake) ExportBookmarks(ctx context.Context, path string, e feeds.BookmarkExport) (feeds.BookmarksExported, error) {
+	if ctx.Err() != nil {
+		return feeds.BookmarksExported{}, ctx.Err()
 	}
-	return feeds.BookmarksExported{Written: n, LeftOut: 1}, nil
+	f.exported, f.export = path, e
+	f.exports++
+	if f.exporting != nil {
+		return f.exporting(e)
+	}
+	n := len(e.IDs) + len(e.Articles)
+	if n == 0 {
+		n = len(f.shelf)
+	}
+	return feeds.BookmarksExported{Written: n}, nil
+}
+
+func (f *fake) ExportPlace(_ context.Context, path, _ string) (feeds.ExportPlace, error) {
+	switch {
+	case strings.HasPrefix(path, "/nowhere"):
+		return feeds.ExportPlace{}, errors.New("there is no directory /nowhere; make it, or name another place")
+	case path == f.exported:
+		return feeds.ExportPlace{There: true, Size: 34_000, Changed: f.now.Add(-3 * time.Hour)}, nil
+	}
+	return feeds.ExportPlace{}, nil
 }
 
 func (f *fake) BookmarkFormats() []feeds.BookmarkFormat {
-	return []feeds.BookmarkFormat{{Name: "netscape", Title: "for browsers", Ext: ".html"}, {Name: "json", Title: "Broadsheet's own", Ext: ".json"},
-		{Name: "csv", Title: "for spreadsheets", Ext: ".csv"}, {Name: "obsidian", Title: "notes", Folder: true}, {Name: "epub", Title: "a book", Ext: ".epub", Binary: true}}
+	return []feeds.BookmarkFormat{{Name: "netscape", Title: "for browsers", Ext: ".html", Fields: "date, tags"}, {Name: "json", Title: "Broadsheet's own", Ext: ".json"},
+		{Name: "csv", Title: "for spreadsheets", Ext: ".csv", Dialects: []string{"raindrop", "pocket"}}, {Name: "obsidian", Title: "notes", Folder: true},
+		{Name: "epub", Title: "a book", Ext: ".epub", Binary: true, Pictures: true}, {Name: "template", Title: "your own", Template: true}}
 }
 
 func (f *fake) PreviewBookmarks(_ context.Context, e feeds.BookmarkExport, _ int) (string, error) {
-	return "the first lines of " + e.Format + "\n" + strings.Repeat("a line that goes on and on, beyond every edge ", 9), nil
+	what := strings.Join(strings.Fields(e.Format+" "+e.Dialect+" "+e.TemplateFile), " ")
+	if e.CSVSafe {
+		what += " safe"
+	}
+	return "the first lines of " + what + "\n" + strings.Repeat("a line that goes on and on, beyond every edge ", 9), nil
 }
 
 func (f *fake) Add(_ context.Context, address, _ string) (feeds.Feed, error) {

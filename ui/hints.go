@@ -44,7 +44,7 @@ func (m *Model) hintKeys(w int) string {
 		return m.joinHints([]string{m.hint("↵", "keep the hits"), m.hint("Tab", "complete"), m.hint("↓ ↑", "choose"), m.hint("ctrl+s", "save search"), m.hint("ctrl+r", "recent"), m.hint("esc", "back")}, w, "")
 	}
 	if m.choosing() {
-		verbs := []string{m.hint("esc", "none"), m.hint(m.keyFor(actBookmark), "keep"), m.hint(m.keyFor(actRead), "read, unread"), m.hint(m.keyFor(actTags), "tags"), m.hint(m.keyFor(actCopy), "copy links"), m.hint(m.keyFor(actBrowser), "browser")}
+		verbs := []string{m.hint("esc", "none"), m.hint(m.keyFor(actBookmark), "keep"), m.hint(m.keyFor(actRead), "read, unread"), m.hint(m.keyFor(actTags), "tags"), m.hint(m.keyFor(actExport), "export"), m.hint(m.keyFor(actCopy), "copy links"), m.hint(m.keyFor(actBrowser), "browser")}
 		if m.onShelf() {
 			verbs = []string{m.hint("esc", "none"), m.hint(m.keyFor(actTags), "tags"), m.hint(m.keyFor(actBookmarkWith), "folder"), m.hint(m.keyFor(actRead), "to read"), m.hint(m.keyFor(actBookmark), "remove"), m.hint(m.keyFor(actExport), "export"), m.hint(m.keyFor(actCopy), "copy links")}
 		}
@@ -144,7 +144,7 @@ func (m *Model) pointless(a action) bool {
 		}
 		return page == nil || !page.Pictured()
 	case actExport:
-		return len(m.shelf.ids) == 0
+		return m.onShelf() && len(m.shelf.ids) == 0
 	case actUseMoved:
 		f, ok := m.health.current()
 		return !ok || !moved(f.Feed)

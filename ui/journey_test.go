@@ -211,11 +211,11 @@ func TestBookmarks(t *testing.T) {
 	d.keys("esc", "b")
 	d.expect("removed, and it can be undone", "bookmark removed · u undo", "4 · by saved")
 	d.keys("X")
-	d.expect("which, how and where to", "all 4 bookmarks", "netscape", "the first lines of netscape", "~/broadsheet-bookmarks.html")
+	d.expect("which, how and where to", "4 bookmarks, all of them", "netscape", "the first lines of netscape", "~/broadsheet-bookmarks.html")
 	d.keys("j")
 	d.expect("another format", "the first lines of json", "~/broadsheet-bookmarks.json")
 	d.keys("enter")
-	d.expect("how many and where", "4 bookmarks written to ~/broadsheet-bookmarks.json · 1 left out")
+	d.expect("how many and where", "4 bookmarks → ~/broadsheet-bookmarks.json")
 	d.keys("esc")
 	d.expect("back where one was", "Today")
 	if i := d.m.heads.list.Index(); i != 1 {

@@ -117,6 +117,9 @@ type Shelf interface {
 type Exporter interface {
 	BookmarkFormats() []feeds.BookmarkFormat
 	ExportBookmarks(ctx context.Context, path string, e feeds.BookmarkExport) (feeds.BookmarksExported, error)
+	// ExportPlace is what stands where an export is to be written. Its error
+	// says why nothing can be.
+	ExportPlace(ctx context.Context, path, format string) (feeds.ExportPlace, error)
 	// PreviewBookmarks is the beginning of what an export would write.
 	PreviewBookmarks(ctx context.Context, e feeds.BookmarkExport, most int) (string, error)
 }

@@ -182,21 +182,14 @@ type changeMsg struct {
 	done   func(m *Model, c feeds.Change, err error) tea.Cmd
 }
 
-// addedMsg and exportedMsg answer prompts.
-type (
-	addedMsg struct {
-		by       *adder
-		feeds    []feeds.Feed // there now, some perhaps before
-		added    int
-		articles int
-		err      error // the first thing that went wrong
-	}
-	exportedMsg struct {
-		path string
-		done feeds.BookmarksExported
-		err  error
-	}
-)
+// addedMsg answers what was to be added.
+type addedMsg struct {
+	by       *adder
+	feeds    []feeds.Feed // there now, some perhaps before
+	added    int
+	articles int
+	err      error // the first thing that went wrong
+}
 
 // reloadedMsg ends a reload that a key asked for.
 type reloadedMsg struct {

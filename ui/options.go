@@ -39,6 +39,7 @@ type Options struct {
 	// completes its name and value.
 	Set     func(name, value string) (feeds.Settings, error)
 	Suggest func(words []string) []Completion
+	Files   func(path string) []Completion // what a path being typed may become; nil: nothing
 
 	// Visited is when the person was last here, zero where that is not known;
 	// Visit remembers that they were, nil not to.

@@ -12,8 +12,13 @@ import (
 
 // utter gives what there is to say of the place where the keys go.
 func (m *Model) utter() utterance {
-	if p, ok := m.over.(*prompt); ok && m.help == nil && m.form == nil {
-		return p.aloud()
+	if m.help == nil && m.form == nil {
+		switch p := m.over.(type) {
+		case *prompt:
+			return p.aloud()
+		case *exporter:
+			return p.aloud(m)
+		}
 	}
 	switch {
 	case m.help != nil, m.form != nil, m.over != nil:

@@ -98,6 +98,14 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.queueTurned(msg)
 	case linksCheckedMsg:
 		return m.linksChecked(msg)
+	case exportCountMsg:
+		m.tookExportCount(msg)
+	case exportTickMsg:
+		return m.exportGoesOn(msg.by)
+	case pathDueMsg:
+		return m.pathDue(msg)
+	case pathSeenMsg:
+		return m.tookPathSeen(msg)
 	case linksMsg:
 		return m.tookLinks(msg)
 	case filterMsg:

@@ -32,6 +32,8 @@ type Options struct {
 	// Picture fetches an image for html and epub. Nil: images are left out, a
 	// link standing for each.
 	Picture func(url string) ([]byte, error)
+	// Told, where it is set, is told how many bookmarks were written so far.
+	Told func(written int)
 }
 
 // encoder writes one file: each bookmark in turn, then the end.
@@ -95,9 +97,9 @@ func (e *export) write(f format, seq iter.Seq2[feeds.Bookmark, error]) (feeds.Bo
 		if err := l.listed(); err != nil {
 			return e.done, err
 		}
-		e.done.Written, e.done.LeftOut = 0, 0
+		e.done.Written, e.done.LeftOut = 0, 0 // they are counted as they are written
 	}
-	if err := e.each(f, seq, enc.bookmark); err != nil {
+	if err := e.each(f, seq, e.telling(enc.bookmark)); err != nil {
 		return e.done, err
 	}
 	return e.done, enc.end()
@@ -113,7 +115,7 @@ func (e *export) each(f format, seq iter.Seq2[feeds.Bookmark, error], do func(fe
 			return err
 		}
 		if !f.all && !portable(b.URL) {
-			e.done.LeftOut++
+			e.leaveOut(b.URL)
 			continue
 		}
 		if err := do(b); err != nil {
@@ -122,6 +124,34 @@ func (e *export) each(f format, seq iter.Seq2[feeds.Bookmark, error], do func(fe
 		e.done.Written++
 	}
 	return nil
+}
+
+// telling tells whoever waits how far writing is.
+func (e *export) telling(write func(feeds.Bookmark) error) func(feeds.Bookmark) error {
+	if e.Told == nil {
+		return write
+	}
+	return func(b feeds.Bookmark) error {
+		err := write(b)
+		e.Told(e.done.Written + 1)
+		return err
+	}
+}
+
+// mostSchemes bounds what is told of the schemes that are left out, in bytes.
+const mostSchemes = 60
+
+func (e *export) leaveOut(url string) {
+	e.done.LeftOut++
+	scheme, _, found := strings.Cut(url, ":")
+	scheme = strings.ToLower(scheme) + ":"
+	if !found || portable(scheme+"x") || strings.ContainsFunc(scheme, func(r rune) bool { return r <= ' ' }) || strings.Contains(e.done.Schemes, scheme) || len(e.done.Schemes)+len(scheme) > mostSchemes {
+		return
+	}
+	if e.done.Schemes != "" {
+		e.done.Schemes += ", "
+	}
+	e.done.Schemes += scheme
 }
 
 // text is a bookmark's readable text, nil where it has none.

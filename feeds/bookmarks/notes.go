@@ -197,7 +197,7 @@ func ExportNotes(ctx context.Context, dir Folder, seq iter.Seq2[feeds.Bookmark, 
 	if err != nil {
 		return e.done, err
 	}
-	err = e.each(format{}, seq, func(b feeds.Bookmark) error {
+	err = e.each(format{}, seq, e.telling(func(b feeds.Bookmark) error {
 		err := n.Put(b, e.text(b))
 		if errors.Is(err, ErrTheirs) {
 			e.done.Untouched++
@@ -205,7 +205,7 @@ func ExportNotes(ctx context.Context, dir Folder, seq iter.Seq2[feeds.Bookmark, 
 			return nil
 		}
 		return err
-	})
+	}))
 	if err != nil {
 		return e.done, fmt.Errorf("write notes: %w", err)
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -74,15 +73,25 @@ func (l *Library) exporting(ctx context.Context, e feeds.BookmarkExport, do func
 	if err != nil {
 		return err
 	}
+	opt := bookmarks.Options{Dialect: e.Dialect, CSVSafe: e.CSVSafe, Text: readable, Told: e.Told}
+	if e.Images {
+		opt.Picture = func(url string) ([]byte, error) { return l.Picture(ctx, 0, url) }
+	}
+	if e.TemplateFile != "" {
+		text, err := ReadFile(expand(e.TemplateFile))
+		if err != nil {
+			return err
+		}
+		opt.Template = string(text)
+	}
+	if len(e.Articles) > 0 || e.View.Kind != "" {
+		return do(ctx, l.articlesLeaving(ctx, e), opt)
+	}
 	moment, err := l.store.Snapshot(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = moment.Close() }()
-	opt := bookmarks.Options{Dialect: e.Dialect, CSVSafe: e.CSVSafe, Template: e.Template, Text: readable}
-	if e.Images {
-		opt.Picture = func(url string) ([]byte, error) { return l.Picture(ctx, 0, url) }
-	}
 	return do(ctx, leaving(ctx, moment, e, matches), opt)
 }
 
@@ -115,7 +124,7 @@ func (l *Library) ExportBookmarks(ctx context.Context, path string, e feeds.Book
 	if e.Format == "" {
 		e.Format = BookmarkFormatOf(path)
 	}
-	if slices.ContainsFunc(BookmarkFormats(), func(f feeds.BookmarkFormat) bool { return f.Name == e.Format && f.Folder }) {
+	if isFolder(e.Format) {
 		return l.WriteNotes(ctx, path, e)
 	}
 	err = WriteFile(path, func(w io.Writer) (err error) {
@@ -129,7 +138,7 @@ func (l *Library) ExportBookmarks(ctx context.Context, path string, e feeds.Book
 // at most so many bytes. Of a folder and of what is no text there is none.
 func (l *Library) PreviewBookmarks(ctx context.Context, e feeds.BookmarkExport, most int) (string, error) {
 	w := &beginning{most: most}
-	e.Images = false // nothing is fetched to look at
+	e.Images, e.Told = false, nil // nothing is fetched to look at
 	if _, err := l.WriteBookmarks(ctx, w, e); err != nil && !errors.Is(err, errFull) {
 		return "", err
 	}

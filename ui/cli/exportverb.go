@@ -15,7 +15,7 @@ import (
 
 func (a *app) bookmarksExport() *cobra.Command {
 	var e feeds.BookmarkExport
-	var path, template string
+	var path string
 	c := &cobra.Command{
 		Use:   "export [QUERY]",
 		Short: "Write bookmarks in a format other programs read: all, or those a query asks for",
@@ -44,7 +44,7 @@ text beside them; its functions are json, date, join and line.
 	f.StringVar(&e.Dialect, "dialect", "", "csv: whose `COLUMNS`: "+strings.Join(library.BookmarkDialects(), ", "))
 	f.BoolVar(&e.CSVSafe, "csv-safe", false, "csv: an apostrophe before what a spreadsheet would run; not to be imported again")
 	f.BoolVar(&e.Images, "images", false, "html, epub: with pictures, which are fetched now")
-	f.StringVar(&template, "template", "", "template: the `FILE` (Go text/template over what json has)")
+	f.StringVar(&e.TemplateFile, "template", "", "template: the `FILE` (Go text/template over what json has)")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		q, err := query(args)
 		if err != nil {
@@ -54,7 +54,7 @@ text beside them; its functions are json, date, join and line.
 			return wrongUse("an export has the order of its format; leave out sort:%s", q.Sort)
 		}
 		e.Query = q.String()
-		format, err := a.exportFormat(&e, path, template)
+		format, err := a.exportFormat(&e, path)
 		if err != nil {
 			return err
 		}
@@ -88,10 +88,10 @@ func formatNames() (out []string) {
 }
 
 // exportFormat finds the format and makes sure that the flags fit it.
-func (a *app) exportFormat(e *feeds.BookmarkExport, path, template string) (feeds.BookmarkFormat, error) {
+func (a *app) exportFormat(e *feeds.BookmarkExport, path string) (feeds.BookmarkFormat, error) {
 	if e.Format == "" {
 		e.Format = library.BookmarkFormatOf(path)
-		if template != "" {
+		if e.TemplateFile != "" {
 			e.Format = "template"
 		}
 	}
@@ -102,25 +102,18 @@ func (a *app) exportFormat(e *feeds.BookmarkExport, path, template string) (feed
 	}
 	f := list[i]
 	switch {
-	case e.Dialect != "" && f.Name != "csv", e.CSVSafe && f.Name != "csv":
+	case f.Dialects == nil && (e.Dialect != "" || e.CSVSafe):
 		return f, wrongUse("--dialect and --csv-safe are for --format csv")
-	case e.Dialect != "" && !slices.Contains(library.BookmarkDialects(), e.Dialect):
-		return f, wrongUse("--dialect takes one of %s, not %q", strings.Join(library.BookmarkDialects(), ", "), e.Dialect)
-	case e.Images && f.Name != "html" && f.Name != "epub":
+	case e.Dialect != "" && !slices.Contains(f.Dialects, e.Dialect):
+		return f, wrongUse("--dialect takes one of %s, not %q", strings.Join(f.Dialects, ", "), e.Dialect)
+	case e.Images && !f.Pictures:
 		return f, wrongUse("--images is for --format html and epub; %s carries no pictures", f.Name)
-	case template != "" && f.Name != "template", template == "" && f.Name == "template":
+	case (e.TemplateFile != "") != f.Template:
 		return f, wrongUse("--template FILE belongs to --format template; name both or neither")
 	case f.Folder && (path == "" || path == "-"):
 		return f, wrongUse("%s is a folder of files; name it with -o", f.Name)
 	case f.Binary && (path == "" || path == "-") && a.Terminal:
 		return f, wrongUse("%s is nothing for a terminal; name a file with -o", f.Name)
-	}
-	if template != "" {
-		text, err := library.ReadFile(template)
-		if err != nil {
-			return f, err
-		}
-		e.Template = string(text)
 	}
 	return f, nil
 }

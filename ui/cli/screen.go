@@ -74,7 +74,7 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 	opt := ui.Options{
 		Settings: a.shown(loaded.Settings), Sample: a.sample, Light: light(a.Env), Plain: a.plain, Dumb: dumb(a.Env),
 		Begin: s.begin, Starter: library.Starter(), Now: a.Now, Env: a.Env,
-		Verbs: screenVerbs{s}, Set: s.set, Suggest: suggestSetting,
+		Verbs: screenVerbs{s}, Set: s.set, Suggest: suggestSetting, Files: files,
 		Open: func(url string) error { return library.OpenLink(s.settings(), url, "") },
 		Play: func(url, kind string) error { return library.Play(s.settings(), url, kind) },
 	}
