@@ -24,7 +24,7 @@ func (x *exporter) draw(m *Model, f *frame) {
 		under = 5
 	}
 	room := max(1, min(m.h-4-under, x.rows.Len()))
-	lines := append([]string{m.st.Dim.Render(style.Cut(x.which(), inside))}, x.upper(m, inside, room)...)
+	lines := append([]string{m.st.Dim.Render(style.Cut(x.which(m), inside))}, x.upper(m, inside, room)...)
 	if airy {
 		lines = append(lines, "", m.st.Dim.Render(m.st.Cut("Carries  "+x.format().Fields, inside)))
 	}
@@ -80,19 +80,26 @@ func (m *Model) label(here bool) lipgloss.Style {
 }
 
 // which says what leaves.
-func (x *exporter) which() string {
+func (x *exporter) which(m *Model) string {
+	if len(x.export.IDs)+len(x.export.Articles) == 0 && x.export.View.Kind == "" && m.onShelf() {
+		x.of = len(m.shelf.ids) // it may have changed meanwhile
+	}
 	if x.of < 0 {
 		return strings.ToUpper(x.noun[1][:1]) + x.noun[1][1:] + ", " + x.what
 	}
 	return x.many(x.of) + ", " + x.what
 }
 
-// left is how wide the list of formats is.
+// left is how wide the list of formats is: all there is where a preview would
+// be too narrow.
 func (x *exporter) left(inside int) int {
-	if inside >= 60 {
+	switch {
+	case inside < 60:
+		return inside
+	case inside < 90:
 		return 34
 	}
-	return min(24, inside)
+	return 50
 }
 
 // upper is the formats and the preview beside them; while a path is typed, the
@@ -107,13 +114,10 @@ func (x *exporter) upper(m *Model, inside, room int) []string {
 	x.rows.SetSize(left, room)
 	rows := x.rows.Draw(func(i int, name string, selected bool) []string {
 		p := m.paint(selected, x.field == fieldFormat)
-		line := p.text.Render(m.st.Fit(name, 11))
-		if left > 24 {
-			line += p.dim.Render(m.st.Cut(x.formats[i].Title, left-14))
-		}
+		line := p.text.Render(m.st.Fit(name, 11)) + p.dim.Render(m.st.Cut(x.formats[i].Title, left-13))
 		return []string{p.line(line, left)}
 	})
-	if inside-left <= 20 {
+	if left == inside {
 		return rows
 	}
 	preview := x.preview(m, inside-left-3, room)
@@ -231,7 +235,7 @@ func (x *exporter) running(m *Model, w int) []string {
 // say of the path.
 func (x *exporter) aloud(m *Model) utterance {
 	out := utterance{place: "export", whose: x,
-		here: sentences("Export "+x.which(), "Up and Down choose a format, Tab goes on to its options and the file, Enter writes, Escape cancels"), rowID: [2]any{x.field, x.format().Name}}
+		here: sentences("Export "+x.which(m), "Up and Down choose a format, Tab goes on to its options and the file, Enter writes, Escape cancels"), rowID: [2]any{x.field, x.format().Name}}
 	if x.run != nil {
 		return utterance{place: "exporting", here: "Writing. Escape stops it, Enter lets it go on behind."}
 	}

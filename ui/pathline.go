@@ -47,7 +47,7 @@ func (p *pathLine) key(k tea.KeyPressMsg) bool {
 // know takes the files that the text may become. more says that one was put in
 // by a step which waited for it, and is a folder.
 func (p *pathLine) know(gen int, files []Completion) (more bool) {
-	if gen != p.gen {
+	if gen != p.gen || p.asked {
 		return false
 	}
 	p.files, p.asked, p.at = files, true, -1

@@ -179,7 +179,7 @@ func TestMarkdown(t *testing.T) {
 	if diff := cmp.Diff(want, file); diff != "" {
 		t.Error(diff)
 	}
-	if count != (Count{Written: 2, LeftOut: 1}) {
+	if count != (Count{Written: 2, LeftOut: 1, Schemes: "javascript:"}) {
 		t.Errorf("count %+v", count)
 	}
 }

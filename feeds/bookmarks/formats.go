@@ -24,7 +24,7 @@ var formats = []format{
 	{one("netscape", "HTML of browsers and bookmark services", ".html", "date, tags, note, folder"), newNetscape, false},
 	{whole("json", "Broadsheet's JSON, for copies and machines", ".json", allFields), newJSON, true},
 	{whole("jsonl", "the same, a line a bookmark", ".jsonl", allFields), newJSONLines, true},
-	{columns(one("csv", "CSV, as Raindrop has it or by --dialect", ".csv", "date, tags, note, folder, summary, highlights")), newCSV, false},
+	{columns(one("csv", "CSV, for Raindrop, Instapaper, Readwise, Pocket", ".csv", "date, tags, note, folder, summary, highlights")), newCSV, false},
 	{one("pinboard", "Pinboard's JSON", ".json", "date, tags, note"), newPinboard, false},
 	{one("markdown", "Markdown, one list", ".md", "source, date, tags, note, folder, highlights"), newMarkdown, false},
 	{folder(whole("obsidian", "a folder of Markdown notes (Obsidian, Logseq, zk, Hugo)", "", "all but the feed's HTML")), nil, false},
@@ -39,7 +39,7 @@ var formats = []format{
 	{pictured(whole("html", "a page to read, all in one file", ".html", textFields+", folder")), newPage, false},
 	{notText(pictured(whole("epub", "EPUB 3, a book for e-readers", ".epub", textFields+", folder"))), newEPUB, false},
 	{one("urls", "addresses alone, one a line", ".txt", "nothing else"), newURLs, false},
-	{templated(whole("template", "by your own --template FILE (Go text/template)", "", "what the template asks of json")), newTemplate, false},
+	{templated(whole("template", "as your own template has it (Go text/template)", "", "what the template asks of json")), newTemplate, false},
 }
 
 func one(name, title, ext, fields string) feeds.BookmarkFormat {
