@@ -438,9 +438,33 @@ func TestRealExportsComeInOnce(t *testing.T) {
 			}
 			continue
 		}
+		name, before := filepath.Base(path), r.leave(feeds.BookmarkExport{Format: "json"})
+		counted, err := r.ImportBookmarks(t.Context(), bytes.NewReader(data), name, "", true)
+		if err != nil || r.leave(feeds.BookmarkExport{Format: "json"}) != before {
+			t.Errorf("%s: counting changed something, %v", name, err)
+		}
 		first := r.take(string(data))
+		if diff := cmp.Diff(counted, first); diff != "" {
+			t.Errorf("%s: another count than what was done:\n%s", name, diff)
+		}
+		after := r.leave(feeds.BookmarkExport{Format: "json"})
 		if again := r.take(string(data)); again.Added != 0 || again.Merged != 0 || again.Duplicate != first.Added+first.Duplicate {
-			t.Errorf("%s: first %+v, again %+v", filepath.Base(path), first, again)
+			t.Errorf("%s: first %+v, again %+v", name, first, again)
+		}
+		if r.leave(feeds.BookmarkExport{Format: "json"}) != after {
+			t.Errorf("%s: once more it changed something", name)
+		}
+		if _, err := r.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(before, r.leave(feeds.BookmarkExport{Format: "json"})); diff != "" {
+			t.Errorf("%s: undone, it left\n%s", name, diff)
+		}
+		if _, err := r.Redo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(after, r.leave(feeds.BookmarkExport{Format: "json"})); diff != "" {
+			t.Errorf("%s: redone, it is not as it was:\n%s", name, diff)
 		}
 	}
 }
