@@ -95,13 +95,11 @@ func (x *exporter) runKey(m *Model, name string) tea.Cmd {
 
 // tab completes a path, or goes to another field.
 func (x *exporter) tab(m *Model, step int) tea.Cmd {
-	if line := x.line(); line != nil {
-		if ok, more := line.complete(step); ok {
-			if x.own = x.own || x.field == fieldFile; more || line.tab != 0 {
-				return x.see(m, "", false)
-			}
-			return x.changed(m, nil)
+	if line := x.line(); line != nil && line.complete(step) {
+		if x.own = x.own || x.field == fieldFile; line.tab != 0 {
+			return x.see(m, "", false)
 		}
+		return x.changed(m, line)
 	}
 	fields := x.fields()
 	n := len(fields)
@@ -114,7 +112,7 @@ func (x *exporter) step(m *Model, n int) tea.Cmd {
 	if line := x.line(); line != nil && line.offered() {
 		line.complete(n)
 		x.own = x.own || x.field == fieldFile
-		return x.changed(m, nil)
+		return x.changed(m, line)
 	}
 	return x.move(m, n)
 }
@@ -136,7 +134,7 @@ func (x *exporter) move(m *Model, n int) tea.Cmd {
 	if !x.own || path != x.path.value() || was.Ext == "" {
 		x.path.set(path + now.Ext)
 	}
-	return tea.Batch(x.look(m), x.changed(m, nil))
+	return tea.Batch(x.look(m), x.changed(m, &x.path))
 }
 
 // turn changes what the field says to the next or the previous.
@@ -153,13 +151,10 @@ func (x *exporter) turn(m *Model, n int) tea.Cmd {
 	return x.look(m)
 }
 
-// changed is for after every change of a path: what is there is looked up when
-// the typing rests, and the files that line may become, if it is not nil.
+// changed is for after every change of a path: what is there, and what it may
+// become, is looked up when the typing rests.
 func (x *exporter) changed(m *Model, line *pathLine) tea.Cmd {
 	x.err, x.sure, x.there = "", "", feeds.ExportPlace{}
-	if line == nil {
-		line = &x.path
-	}
 	return x.rest(m, line)
 }
 

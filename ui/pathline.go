@@ -44,9 +44,9 @@ func (p *pathLine) key(k tea.KeyPressMsg) bool {
 	return true
 }
 
-// know takes the files that the text may become. more says that one was put in
-// by a step which waited for it, and is a folder.
-func (p *pathLine) know(gen int, files []Completion) (more bool) {
+// know takes the files that the text may become; true where one was put in, by
+// a step that waited for them.
+func (p *pathLine) know(gen int, files []Completion) (put bool) {
 	if gen != p.gen || p.asked {
 		return false
 	}
@@ -56,31 +56,30 @@ func (p *pathLine) know(gen int, files []Completion) (more bool) {
 	}
 	if step := p.tab; step != 0 {
 		p.tab = 0
-		_, more = p.complete(step)
+		put = p.complete(step)
 	}
-	return more
+	return put
 }
 
 // offered says whether files are offered.
 func (p *pathLine) offered() bool { return p.edited && len(p.files) > 0 }
 
-// complete puts the next or the previous of the files in; false where there is
-// none to put. more says that a folder was the only one: what is in it may
-// follow.
-func (p *pathLine) complete(step int) (ok, more bool) {
+// complete puts the next or the previous of the files in, or waits for them;
+// false where there is none to put.
+func (p *pathLine) complete(step int) bool {
 	switch n := len(p.files); {
 	case !p.edited || p.asked && n == 0:
-		return false, false
+		return false
 	case n == 0:
 		p.tab = step
-		return true, false
+		return true
 	case n == 1:
-		p.line.SetValue(p.files[0].Word)
+		only := p.files[0]
+		p.line.SetValue(only.Word)
 		p.line.CursorEnd()
-		more = p.files[0].Open
 		p.change()
-		p.asked = !more
-		return true, more
+		p.asked = !only.Open // what is in a folder may follow
+		return true
 	default:
 		if p.at < 0 {
 			p.typed = p.value()
@@ -94,7 +93,7 @@ func (p *pathLine) complete(step int) (ok, more bool) {
 	}
 	p.line.SetValue(word)
 	p.line.CursorEnd()
-	return true, false
+	return true
 }
 
 // enter goes into the folder that stands in the line; false where none does.
