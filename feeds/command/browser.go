@@ -56,6 +56,9 @@ func openURL(ctx context.Context, argv []string, url string, patience time.Durat
 			return start(withURL(argv, safe), safe, patience)
 		}
 	}
+	if argv == nil && feeds.IsDraft(url) { // no setting would help
+		return errors.New("no program was found that opens a draft; xdg-open, of xdg-utils, does")
+	}
 	return fmt.Errorf("%w; set browser in config.toml or BROWSER; the address is %s", ErrNoBrowser, safe)
 }
 
