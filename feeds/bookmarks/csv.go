@@ -84,7 +84,7 @@ func raindropRow(b feeds.Bookmark) []string {
 	if b.ID != 0 {
 		id = b.ID.String()
 	}
-	return []string{id, b.Title, b.Note, b.Summary, b.URL, b.Folder, joinTags(b.Tags, ",", ", "), created, "", raindropHighlights(b.Highlights), "false"}
+	return []string{id, b.Title, b.Note, b.Summary, b.URL, b.Folder, joinTags(b.Tags, ",", ", "), created, "", raindropHighlights(b.Highlights), strconv.FormatBool(slices.Contains(b.Tags, starredTag))}
 }
 
 const (

@@ -398,3 +398,15 @@ func TestT13NothingThatLeavesMovesATerminal(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsStarredIsAFavouriteOfRaindrop(t *testing.T) {
+	b := note("A dam", "https://a.example/")
+	b.Tags = []string{"water", starredTag}
+	file, _ := written(t, "csv", []feeds.Bookmark{b})
+	if !strings.HasSuffix(file, ",true\r\n") {
+		t.Errorf("%q", file)
+	}
+	if in := read(t, file); !cmp.Equal(in.Bookmarks[0].Tags, b.Tags) {
+		t.Errorf("it comes back with %q", in.Bookmarks[0].Tags)
+	}
+}

@@ -121,7 +121,7 @@ func noteBody(b feeds.Bookmark, text *feeds.Document) string {
 		for _, h := range b.Highlights {
 			parts = append(parts, quoteMarkdown(h.Quote))
 			if h.Note != "" {
-				parts = append(parts, strings.Join(each(lines(h.Note), func(l string) string { return punctuate(oneLine(l)) }), "  \n"))
+				parts = append(parts, strings.Join(each(lines(h.Note), markdownLine), "  \n"))
 			}
 		}
 	}
@@ -133,7 +133,14 @@ func noteBody(b feeds.Bookmark, text *feeds.Document) string {
 }
 
 func quoteMarkdown(text string) string {
-	return strings.Join(each(lines(text), func(l string) string { return strings.TrimRight("> "+punctuate(oneLine(l)), " ") }), "\n")
+	return strings.Join(each(lines(text), func(l string) string { return strings.TrimRight("> "+markdownLine(l), " ") }), "\n")
+}
+
+// markdownLine is a line of prose with as few backslashes as it can have: it is
+// read, and edited, as it stands.
+func markdownLine(l string) string {
+	d := feeds.Document{Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: oneLine(l)}}}}}
+	return strings.TrimSpace(d.Markdown())
 }
 
 var propertyLine = regexp.MustCompile(`^(?:"([^"]+)"|'([^']+)'|([^\s#'"\-][^:]*?))[ \t]*:(?:[ \t\r]|$)`)

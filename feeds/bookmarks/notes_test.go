@@ -20,7 +20,7 @@ func note(title, url string) feeds.Bookmark {
 
 func TestANoteLooksLikeThis(t *testing.T) {
 	b := note("Dam: a story", "https://a.example/1")
-	b.Source, b.Authors, b.Published, b.Tags, b.Note, b.Folder = "Gazette", []string{"Ann"}, unix(1_600_000_000), []string{"two words", "b"}, "mine\n* two", "Work"
+	b.Source, b.Authors, b.Published, b.Tags, b.Note, b.Folder = "Gazette", []string{"Ann"}, unix(1_600_000_000), []string{"two words", "b"}, "mine, all\n* two", "Work"
 	b.Highlights = []feeds.Highlight{{Quote: "The dam", Note: "why", Made: unix(1_700_000_001)}}
 	b.Document = &feeds.Document{Standfirst: "It holds.", Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "The dam # holds."}}}}}
 	dir := memory{fstest.MapFS{}}
@@ -37,7 +37,7 @@ saved: "2023-11-14T22:13:20Z"
 tags: ["two-words","b"]
 labels: ["two words","b"]
 folder: "Work"
-note: "mine\n* two"
+note: "mine, all\n* two"
 highlights: [{"quote":"The dam","note":"why","made":"2023-11-14T22:13:21Z"}]
 ---
 
@@ -49,7 +49,7 @@ Ann · Gazette · 13 September 2020
 
 ## Note
 
-> mine
+> mine, all
 > \* two
 
 ## Highlights

@@ -132,7 +132,11 @@ func (a *app) export(ctx context.Context, lib *library.Library, e feeds.Bookmark
 // sayExport tells what was left out, and of a file what was written.
 func (a *app) sayExport(done feeds.BookmarksExported, e feeds.BookmarkExport, f feeds.BookmarkFormat, path string) {
 	if done.LeftOut > 0 {
-		fmt.Fprintf(a.Err, "%s left out: their addresses are of a kind that %s cannot carry safely; json carries all\n", count(done.LeftOut, "bookmark"), f.Name)
+		kinds := ""
+		if done.Schemes != "" {
+			kinds = " (" + done.Schemes + ")"
+		}
+		fmt.Fprintf(a.Err, "%s left out: their addresses are of a kind%s that %s cannot carry safely; json carries all\n", count(done.LeftOut, "bookmark"), kinds, f.Name)
 	}
 	if done.Untouched > 0 {
 		fmt.Fprintf(a.Err, "%s left alone: the line that parts Broadsheet's text from yours is gone from them\n", count(done.Untouched, "note"))
