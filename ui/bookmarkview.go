@@ -35,7 +35,7 @@ func (m *Model) drawShelf(r rect) []string {
 	case len(s.ids) == 0 && m.heads.view.Query != "" && m.side.data.Bookmarks > 0:
 		return m.empty(r, "No bookmark is like that.", m.keySentence("", actNarrow, " asks for others; esc shows all."))
 	case len(s.ids) == 0:
-		return m.empty(r, "No bookmarks yet.", m.keySentence("", actBookmark, " on an article keeps it here, text and all."))
+		return m.empty(r, "No bookmarks yet.", m.keySentence("", actBookmark, " on an article keeps it here, text and all.")+m.keySentence(" ", actCommand, "bookmarks import FILE takes in those of a browser or a service."))
 	}
 	now := m.opts.Now()
 	return s.list.Draw(func(i int, id feeds.BookmarkID, selected bool) []string {

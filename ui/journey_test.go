@@ -394,7 +394,7 @@ func TestEmptyStoresSayWhatToDo(t *testing.T) {
 	d.size(80, 24)
 	d.expect("no feeds", "No feeds yet.", "a adds one")
 	d.keys("g", "b")
-	d.expect("no bookmarks", "No bookmarks yet.")
+	d.expect("no bookmarks, and how to bring some", "No bookmarks yet.", ":bookmarks import FILE")
 	d.expectNot("keys that would do nothing", "x remove", "X export", "↵ read")
 	f.feeds = newFake().feeds
 	d.event(feeds.FeedsChanged{})

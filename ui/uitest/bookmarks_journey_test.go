@@ -36,6 +36,7 @@ func TestHundredsOfBookmarksAreTakenInChangedExportedAndUndone(t *testing.T) {
 	p, j := moved(t)
 	// Windows: the end, and back.
 	j.WaitFor("Kept number 499")
+	j.WaitFor("a.example · saved") // no paper is named: the site
 	j.Keys("G")
 	j.WaitFor("Kept number 000")
 	j.CheckFrame()
