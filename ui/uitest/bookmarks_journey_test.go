@@ -54,7 +54,7 @@ func TestHundredsOfBookmarksAreTakenInChangedExportedAndUndone(t *testing.T) {
 	// Tags, as one step.
 	j.Keys("t")
 	j.WaitFor("Of 4 bookmarks.")
-	j.Keys("sea, deep<enter><enter>")
+	j.Keys("sea, deep<enter>")
 	j.WaitFor("tags of 4 bookmarks changed")
 	j.WaitFor("[sea]")
 	j.Keys("u")
