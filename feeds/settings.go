@@ -33,6 +33,7 @@ type Settings struct {
 	Feeds      []FeedSetting
 	Mirror     Mirror
 	Services   []Service
+	Assistant  Assistant
 }
 
 // Keep is how long read articles stay, where a feed has no numbers of its own.

@@ -37,6 +37,9 @@ var (
 type Runner struct {
 	Timeout time.Duration // 0: none but the context's
 	Environ []string      // KEY=value, added to this process's environment
+	// Follow is given standard output as it is written, beside Output; its error
+	// stops the program, and is Run's. nil for nobody.
+	Follow func([]byte) error
 }
 
 // Output is what a program left behind.
@@ -63,7 +66,7 @@ func (r Runner) Run(ctx context.Context, argv []string, stdin []byte) (Output, e
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 
-	out := &limited{stop: func() { stop(ErrTooMuch) }}
+	out := &limited{stop: stop, follow: r.Follow}
 	tail := &tail{}
 	cmd := exec.CommandContext(ctx, path, argv[1:]...)
 	cmd.Args[0] = argv[0]
@@ -84,8 +87,10 @@ func (r Runner) Run(ctx context.Context, argv []string, stdin []byte) (Output, e
 	}
 	var exit *exec.ExitError
 	switch cause := context.Cause(ctx); {
-	case err == nil && !errors.Is(cause, ErrTooMuch):
+	case err == nil && out.err == nil:
 		return result, nil
+	case out.err != nil:
+		return result, fmt.Errorf("run %s: %w", name(argv), out.err)
 	case cause != nil:
 		return result, fmt.Errorf("run %s: %w", name(argv), cause)
 	case errors.Is(err, exec.ErrWaitDelay):
@@ -110,19 +115,31 @@ func look(argv []string) (string, error) {
 
 func name(argv []string) string { return feeds.CleanLine(argv[0]) }
 
-// limited keeps what is written up to maxOutput and stops the program beyond.
+// limited keeps what is written up to maxOutput and stops the program beyond,
+// or where who follows it has had enough.
 type limited struct {
-	buf  bytes.Buffer
-	stop func()
+	buf    bytes.Buffer
+	stop   context.CancelCauseFunc
+	follow func([]byte) error
+	err    error // why it was stopped
 }
 
 func (l *limited) Write(p []byte) (int, error) {
-	if room := maxOutput - l.buf.Len(); len(p) > room {
-		l.buf.Write(p[:room])
-		l.stop()
+	if l.err != nil {
 		return len(p), nil
 	}
-	return l.buf.Write(p)
+	keep := p[:min(len(p), maxOutput-l.buf.Len())]
+	l.buf.Write(keep)
+	if l.follow != nil {
+		l.err = l.follow(keep)
+	}
+	if l.err == nil && len(keep) < len(p) {
+		l.err = ErrTooMuch
+	}
+	if l.err != nil {
+		l.stop(l.err)
+	}
+	return len(p), nil
 }
 
 // tail keeps the last maxError bytes written: where programs say why.

@@ -22,6 +22,7 @@ import (
 type way struct {
 	trusted     bool
 	http1       bool
+	patient     bool // an answer may take its time to begin
 	proxy       string
 	certificate string
 }
@@ -60,6 +61,9 @@ func (c *Client) transport(w way) (*http.Transport, error) {
 		MaxIdleConnsPerHost:    1,
 		IdleConnTimeout:        30 * time.Second,
 		Protocols:              protocols,
+	}
+	if w.patient {
+		t.ResponseHeaderTimeout = 0
 	}
 	if w.proxy != "" {
 		u, err := url.Parse(w.proxy)

@@ -74,6 +74,15 @@ func (l *Library) inKeyring(ctx context.Context, do func(safe) (string, error)) 
 // SecretOf says what the secret of a service is called there, or its client's:
 // for asking a person for it.
 func (l *Library) SecretOf(name string, client bool) (what string, err error) {
+	if name == assistantName {
+		switch {
+		case l.settings().Assistant.URL == "":
+			return "", errors.New("no assistant is set up that has a token; url in [assistant] names a server")
+		case client:
+			return "", errors.New("an assistant has no client secret")
+		}
+		return "token", nil
+	}
 	s, ok := l.service(name)
 	if !ok {
 		return "", l.noService(name)

@@ -25,6 +25,9 @@ func (l *Library) Apply(ctx context.Context, s feeds.Settings, unsure bool) erro
 	if l.opt.Sample {
 		return nil
 	}
+	if !reflect.DeepEqual(was.Assistant, s.Assistant) {
+		l.forgetSecrets()
+	}
 	if !reflect.DeepEqual(was.Services, s.Services) {
 		l.forgetSecrets()
 		l.letGo(ctx)

@@ -19,7 +19,7 @@ const (
 // story, as they stand there. It never asks the network: where the page's text
 // was not read, that of the feed is summed up.
 func (l *Library) Summary(ctx context.Context, req feeds.SummaryRequest) (feeds.Summary, error) {
-	list, err := l.reports(ctx, req)
+	list, err := l.reports(ctx, req, mostReports)
 	if err != nil {
 		return feeds.Summary{}, err
 	}
@@ -62,8 +62,8 @@ func text(r feeds.Reading) summary.Text {
 }
 
 // reports reads the article asked for, and with it the other reports of its
-// story where the story is asked for: the earliest first.
-func (l *Library) reports(ctx context.Context, req feeds.SummaryRequest) ([]feeds.Reading, error) {
+// story where the story is asked for, so many at most: the earliest first.
+func (l *Library) reports(ctx context.Context, req feeds.SummaryRequest, most int) ([]feeds.Reading, error) {
 	ids := []feeds.ArticleID{req.Article}
 	if req.Story {
 		story, err := l.Story(ctx, req.Article)
@@ -71,7 +71,7 @@ func (l *Library) reports(ctx context.Context, req feeds.SummaryRequest) ([]feed
 			return nil, err
 		}
 		for _, r := range story.Reports() {
-			if r.ID != req.Article && len(ids) < mostReports {
+			if r.ID != req.Article && len(ids) < most {
 				ids = append(ids, r.ID)
 			}
 		}

@@ -43,6 +43,7 @@ var mayScan = map[string]string{
 	"folded copies":                      "an index of the copies alone, which are few",
 	"what is followed":                   "a handful of rows, and all are wanted",
 	"every topic":                        "for the command line alone: all are wanted",
+	"forget answers beyond the most":     "an index of a thousand answers, when one is added",
 }
 
 // scans finds plan lines that read everything or sort. A virtual table finds

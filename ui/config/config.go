@@ -64,6 +64,8 @@ type file struct {
 		MirrorFormat string                  `toml:"mirror_format"`
 		Services     map[string]serviceTable `toml:"services,omitempty"`
 	} `toml:"bookmarks"`
+	Assistant assistantTable `toml:"assistant"`
+
 	Keys   any         `toml:"keys,omitempty"`
 	Macros any         `toml:"macros,omitempty"`
 	Sites  []siteTable `toml:"sites,omitempty"`
@@ -312,6 +314,7 @@ func (r *reader) settle(base, user file) Loaded {
 	}
 	s.Services = r.services(user.Bookmarks.Services)
 	user.Bookmarks.Services = shown(user.Bookmarks.Services)
+	s.Assistant = r.assistant(base.Assistant, &user.Assistant)
 	s.Topics = user.Topics.Aliases
 	for from, to := range s.Topics {
 		if feeds.CleanLine(from) == "" || feeds.CleanLine(to) == "" {

@@ -30,7 +30,7 @@ func TestTheExampleFileIsTheDefaults(t *testing.T) {
 	want := feeds.Settings{Theme: feeds.One("auto"), Icons: "auto", Density: "auto", Stories: true, Start: feeds.ViewToday, Mouse: true, Browser: []string{}, Player: []string{}, Measure: 72, MarkRead: "open",
 		OnStart: true, Background: true, Interval: time.Hour, FullText: feeds.FullTextAuto, Related: feeds.StrictnessNormal,
 		Pipe: "text", Hooks: feeds.Hooks{New: []string{}, Bookmark: []string{}, Open: []string{}, Timeout: 30 * time.Second},
-		Mirror: feeds.Mirror{Format: "obsidian"}}
+		Mirror: feeds.Mirror{Format: "obsidian"}, Assistant: feeds.Assistant{Command: []string{}, Token: feeds.Secret{Command: []string{}}, Timeout: 2 * time.Minute}}
 	if diff := cmp.Diff(want, got.Settings); diff != "" {
 		t.Error(diff)
 	}

@@ -45,8 +45,8 @@ func (r *reader) add(line, col int, what, want string) {
 }
 
 // mayBeSecret says whether a line's value may be: in a [feeds.headers] table,
-// or of a service's table where its name is none of the settings, perhaps that
-// of a token misspelt.
+// or of a service's or the assistant's table where its name is none of the
+// settings, perhaps that of a token misspelt.
 func (r *reader) mayBeSecret(line int) bool {
 	for i := line - 1; i >= 0; i-- {
 		l := strings.TrimSpace(r.lines[i])
@@ -54,9 +54,13 @@ func (r *reader) mayBeSecret(line int) bool {
 		case !strings.HasPrefix(l, "["):
 		case i == line-1:
 			return false
-		case strings.Contains(l, "services"):
+		case strings.Contains(l, "services"), strings.Contains(l, "assistant"):
 			key, _, _ := strings.Cut(r.lines[line-1], "=")
-			return kinds[serviceTables+strings.TrimSpace(key)] == ""
+			table := serviceTables
+			if strings.Contains(l, "assistant") {
+				table = "assistant."
+			}
+			return kinds[table+strings.TrimSpace(key)] == ""
 		default:
 			return strings.Contains(l, "headers")
 		}
@@ -191,6 +195,15 @@ var kinds = map[string]string{
 	"feeds.paused":           "true or false",
 	"feeds.unrelated":        "true or false",
 	"feeds.preferred":        "true or false",
+
+	"assistant":               "a table: [assistant]",
+	"assistant.command":       `a list of words: ["llm", "-m", "mistral"]`,
+	"assistant.url":           `an address in quotes, such as "http://127.0.0.1:11434"`,
+	"assistant.model":         `a model's name in quotes, such as "llama3.2"`,
+	"assistant.token_command": `a list of words: ["pass", "show", "model"]`,
+	"assistant.token_env":     "the name of an environment variable in quotes",
+	"assistant.timeout":       `a time in quotes, such as "2m"`,
+	"assistant.language":      `a language in quotes, such as "German" or "de"`,
 
 	"bookmarks.mirror_format": `a word in quotes: "` + strings.Join(MirrorFormats, `", "`) + `"`,
 	"bookmarks.services":      "tables: [bookmarks.services.NAME]",

@@ -65,7 +65,7 @@ func (r *reader) services(tables map[string]serviceTable) (out []feeds.Service) 
 			report("kind", fmt.Sprintf("%q is no kind of service", feeds.CleanLine(t.Kind)), want)
 			continue
 		}
-		if !serviceName.MatchString(name) || name == "mail" {
+		if !serviceName.MatchString(name) || name == "mail" || name == "assistant" {
 			report("", fmt.Sprintf("a service cannot be called %q", feeds.CleanLine(name)), "a word of letters, digits and hyphens")
 			continue
 		}
