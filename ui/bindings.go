@@ -27,6 +27,7 @@ const (
 	actHealth, actFeedSettings, actPause, actUseMoved        action = "health", "feed-settings", "pause", "use-moved-address"
 	actPalette, actCommand, actJump, actMacro, actMessages   action = "palette", "command", "jump", "macro", "messages"
 	actSummary, actFollowTopic                               action = "summary", "follow-topic"
+	actTranslate, actAsk                                     action = "translate", "ask"
 	actDone, actTags                                         action = "done", "tags"
 	actHighlight, actNextHighlight, actPrevHighlight         action = "highlight", "next-highlight", "previous-highlight"
 	actWordNext, actWordPrev, actWordEnd, actOtherEnd        action = "word-next", "word-previous", "word-end", "other-end"
@@ -135,6 +136,8 @@ func bindings() []binding {
 		g(actNumber, groupRead, "link by number; 3# the third", "link", "#"),
 		g(actJumpBack, groupRead, "back from a jump in the text", "back in the text", "backspace", "ctrl+o").does((*Model).jumpBack),
 		g(actSummary, groupRead, "summary of the article, or of its story", "summary", "p").on(reachRows).does((*Model).summary),
+		g(actTranslate, groupRead, "translate the article, by the assistant", "translate", "I").on(reachRows).does((*Model).translate),
+		g(actAsk, groupRead, "ask the assistant about the story", "ask", "W").on(reachRows).does((*Model).askStory),
 		g(actComments, groupRead, "comments", "comments", "C").on(reachRows),
 		g(actPlay, groupRead, "play or open what comes with it", "play", "e").on(reachRows),
 		g(actShare, groupRead, "send to a service, a mail, a command", "share", "S").on(reachRows).does((*Model).share),

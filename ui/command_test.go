@@ -175,7 +175,7 @@ func TestTabCompletesAndArrowsGoThroughWhatWasTyped(t *testing.T) {
 	})
 	typed := func() string { return d.m.over.(*prompt).input.value() }
 	d.keys(":")
-	d.typed("a")
+	d.typed("ad")
 	d.due()
 	d.expect("what may follow, once typing rests", "add", "subscribe", "Tab next")
 	d.expect("actions as well", "add-feed")
@@ -188,10 +188,10 @@ func TestTabCompletesAndArrowsGoThroughWhatWasTyped(t *testing.T) {
 		t.Errorf("Tab again gives %q", typed())
 	}
 	d.keys("shift+tab", "shift+tab")
-	if typed() != "a" {
+	if typed() != "ad" {
 		t.Errorf("and back %q", typed())
 	}
-	d.typed("dd tw")
+	d.typed("d tw")
 	d.keys("tab")
 	if typed() != "add 'two words' " {
 		t.Errorf("the one there is, in quotes: %q", typed())

@@ -129,6 +129,40 @@ func (f *fake) Summary(_ context.Context, req feeds.SummaryRequest) (feeds.Summa
 	return out, f.fail()
 }
 
+// Assist answers in two sentences, the second without a source, and
+// translates by shouting; cutOff stops it after the first.
+func (f *fake) Assist(ctx context.Context, req feeds.AssistantRequest, tell func(feeds.AssistantAnswer)) (feeds.AssistantAnswer, error) {
+	f.consulted = append(f.consulted, req)
+	out := feeds.AssistantAnswer{Article: req.Article, Title: req.Title, Model: "llama3.2", Where: "http://127.0.0.1:11434, model llama3.2", Language: "German"}
+	if req.Act == feeds.AssistTranslation {
+		d := *req.Document
+		d.Blocks = slices.Clone(d.Blocks)
+		out.Of, out.Document, out.Title = 1+len(d.Blocks), &d, strings.ToUpper(req.Title)
+		for i, b := range d.Blocks {
+			if f.cutOff != nil && i > 0 {
+				return out, f.cutOff
+			}
+			d.Blocks[i].Spans = []feeds.Span{{Text: strings.ToUpper(b.Spans[0].Text)}}
+			out.Done = i + 2
+			tell(out)
+		}
+		return out, f.fail()
+	}
+	for i, r := range f.articles {
+		if n := len(out.Sources); r.Article.ID == req.Article || n > 0 && n < 2 && req.Story {
+			out.Sources = append(out.Sources, feeds.AssistantSource{Article: f.articles[i].Article.ID, Title: r.Article.Title, Source: r.Feed.Name()})
+		}
+	}
+	tell(out)
+	out.Sentences = []feeds.AssistantSentence{{Text: "The bank waits for spring.", Sources: []int{1}}}
+	tell(out)
+	if f.cutOff != nil {
+		return out, f.cutOff
+	}
+	out.Sentences = append(out.Sentences, feeds.AssistantSentence{Text: "So does everybody."})
+	return out, f.fail()
+}
+
 func (f *fake) Follow(_ context.Context, topic string, on bool) (feeds.Change, error) {
 	if err := f.fail(); err != nil {
 		return feeds.Change{}, err

@@ -54,6 +54,9 @@ type fake struct {
 	near       func(id feeds.ArticleID) feeds.Nearby // nil: the first articles
 	stories    [][]feeds.ArticleID                   // each the lead first
 	picture    func(ctx context.Context, url string) ([]byte, error)
+
+	consulted []feeds.AssistantRequest
+	cutOff    error // what ends the assistant's answers halfway
 }
 
 var _ Backend = (*fake)(nil)

@@ -53,6 +53,7 @@ func (m *Model) goBack() tea.Cmd {
 		m.reader.choosing = false
 	case m.findsTyped() && m.pressed == "esc":
 		m.endFind()
+	case m.reader != nil && m.pressed == "esc" && m.reader.stopTranslating():
 	case m.reader != nil:
 		m.closeReader()
 	case m.zoom:

@@ -7,7 +7,7 @@ import (
 )
 
 // Reader reads what is stored. Only FullText, AskPage, Prefetch
-// and Comments may touch the network, as Pictures does; every
+// and Comments may touch the network, as Pictures and Assistant do; every
 // method may touch the disk, so all are called from commands, never in Update.
 type Reader interface {
 	Sections(ctx context.Context) (feeds.Sections, error)
@@ -36,6 +36,14 @@ type Reader interface {
 // Summarizer says in a few sentences what an article, or its story, says.
 type Summarizer interface {
 	Summary(ctx context.Context, req feeds.SummaryRequest) (feeds.Summary, error)
+}
+
+// Assistant asks the reader's own model, and nobody but it sends anything: only
+// for a person who asked.
+type Assistant interface {
+	// Assist does what is asked and gives what is answered to tell as it comes,
+	// from its own goroutine. An error comes with what there is by then.
+	Assist(ctx context.Context, req feeds.AssistantRequest, tell func(feeds.AssistantAnswer)) (feeds.AssistantAnswer, error)
 }
 
 // Counter says how much there is of a view.
@@ -173,6 +181,7 @@ type Caretaker interface {
 type Backend interface {
 	Reader
 	Summarizer
+	Assistant
 	Counter
 	Keeper
 	Teller

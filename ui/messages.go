@@ -134,6 +134,15 @@ type summaryMsg struct {
 	err     error
 }
 
+// assistMsg is what an assistant has answered so far; done, all there will be.
+type assistMsg struct {
+	by     *asking
+	gen    int
+	answer feeds.AssistantAnswer
+	err    error
+	done   bool
+}
+
 // articleMsg is an article read in order to do something with it.
 type articleMsg struct {
 	article feeds.Article

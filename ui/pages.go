@@ -25,6 +25,7 @@ type pageKey struct {
 	wc      bool // for a terminal that measures by wcwidth
 	starred bool
 	full    bool // with the page's text
+	tongue  int  // how far it is translated, 0 for as it was written
 	linear  bool // to be read aloud
 	marks   int  // how often highlights have changed
 	related int  // how many related stories end it
@@ -58,7 +59,10 @@ func (p *pages) put(key pageKey, r feeds.Reading, page *article.Page) {
 		p.order = append(p.order, key)
 	}
 	p.pages[key] = page
-	if key.kept == 0 {
+	switch {
+	case key.tongue > 0:
+		p.forgetTongues(key)
+	case key.kept == 0:
 		p.learn(key.id, r)
 	}
 	if len(p.order) > pagesKept {
@@ -75,6 +79,19 @@ func (p *pages) forgetBoxes(id feeds.ArticleID) {
 	keep := p.order[:0]
 	for _, key := range p.order {
 		if key.id == id && key.boxes != (boxing{}) {
+			delete(p.pages, key)
+		} else {
+			keep = append(keep, key)
+		}
+	}
+	p.order = keep
+}
+
+// forgetTongues drops the pages of a translation that has come further since.
+func (p *pages) forgetTongues(than pageKey) {
+	keep := p.order[:0]
+	for _, key := range p.order {
+		if key.id == than.id && key.kept == than.kept && key.tongue > 0 && key.tongue < than.tongue {
 			delete(p.pages, key)
 		} else {
 			keep = append(keep, key)

@@ -14,9 +14,20 @@ import (
 func (m *Model) palette(int) tea.Cmd {
 	m.pick(&picker{
 		title: "Commands", hint: "also: a view, a feed, a folder or a #topic to go to",
-		choices: append(m.actions(), m.destinations()...), more: m.topicTyped,
+		choices: append(append(m.actions(), m.bySummariser()), m.destinations()...), more: m.topicTyped,
 	}, 0)
 	return nil
+}
+
+// bySummariser is the summary for those who look for the assistant: the key is
+// that of the summary, which is the assistant's where there is one.
+func (m *Model) bySummariser() choice {
+	return choice{text: "summarise with the assistant", note: m.keyFor(actSummary), also: "summary", do: func(m *Model) tea.Cmd {
+		if !m.ready() {
+			return nil
+		}
+		return m.summary(1)
+	}}
 }
 
 // jump is the places alone.

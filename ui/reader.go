@@ -37,8 +37,10 @@ type reader struct {
 	pressed  *tea.Mouse         // where the mouse is held
 	dragging bool               // and has moved
 	stop     context.CancelFunc
-	under    *reader // one step back
-	version  version // which paper's version of a story, where one flips through them
+	tongue   *translation // of its text, nil for none
+	tongued  bool         // one is wanted as soon as the text is here
+	under    *reader      // one step back
+	version  version      // which paper's version of a story, where one flips through them
 }
 
 // version is one of a story's reports: its place, from 1, and how many there are.
@@ -136,6 +138,7 @@ func (r *reader) close() {
 	if r.stop != nil {
 		r.stop()
 	}
+	r.stopTranslating()
 	if r.under != nil {
 		r.under.close()
 	}
@@ -149,6 +152,7 @@ func (m *Model) closeReader() {
 	if r.stop != nil {
 		r.stop()
 	}
+	r.stopTranslating()
 	m.reader = r.under
 	if m.reader == nil && m.art.shown.id == r.id && r.id != 0 {
 		if place, ok := m.places[r.id]; ok {
@@ -214,6 +218,10 @@ func (m *Model) settleReader() tea.Cmd {
 	if r == nil || r.size.hidden() || r.err != "" || r.kept != 0 && !r.loaded {
 		return nil
 	}
+	if r.tongued && r.loaded && !r.pending {
+		r.tongued = false
+		return m.translateHere()
+	}
 	key := pageKey{
 		keys: m.pageKeys(scopeReader),
 		id:   r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, wc: m.wc, theme: m.st.Key,
@@ -221,6 +229,13 @@ func (m *Model) settleReader() tea.Cmd {
 	}
 	if m.lay.Class == tiny {
 		key.measure = 0
+	}
+	at := &r.reading
+	if t := r.wanted(); t != nil {
+		key.note = m.translationNote(t)
+	}
+	if t := r.translated(); t != nil {
+		at, key.tongue = t.inTongue(r.reading), t.version
 	}
 	var related []feeds.Related
 	if m.near.id == r.id && r.id != 0 {
@@ -246,7 +261,6 @@ func (m *Model) settleReader() tea.Cmd {
 	if m.pages.busy[true] {
 		return nil
 	}
-	at := &r.reading
 	if !r.loaded {
 		at = nil
 	}

@@ -67,6 +67,9 @@ func (m *Model) switchText() tea.Cmd {
 	r := m.reader
 	back, ctx, id := m.back, m.ctx, r.id
 	switch {
+	case r.translated() != nil:
+		r.tongue.shown = false
+		return m.say("the original")
 	case r.kept != 0:
 		return m.say("a bookmark keeps one text")
 	case !r.loaded, r.pending:

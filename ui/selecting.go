@@ -22,6 +22,9 @@ func (m *Model) selecting() bool {
 // startHighlight begins a selection at the line in front.
 func (m *Model) startHighlight(int) tea.Cmd {
 	r := m.reader
+	if r.translated() != nil {
+		return m.inOriginal()
+	}
 	if r.pane.Page() == nil || !r.pane.Begin() {
 		return m.say("no text here to highlight")
 	}
@@ -166,6 +169,9 @@ func (m *Model) removeHighlight() tea.Cmd {
 func (m *Model) highlight(gone, others []feeds.Highlight) tea.Cmd {
 	r, back := m.reader, m.back
 	r.endSelecting()
+	if r.translated() != nil {
+		return m.inOriginal()
+	}
 	return m.change(job{
 		do: func(ctx context.Context) (feeds.Change, error) {
 			return back.Highlight(ctx, r.id, r.kept, gone, others)
@@ -193,6 +199,9 @@ func (m *Model) stepHighlight(n int) tea.Cmd {
 	}
 	list := r.pane.Page().Highlights()
 	if len(list) == 0 {
+		if r.translated() != nil {
+			return m.inOriginal()
+		}
 		return m.say("no highlights here" + m.keySentence("; ", actHighlight, " begins one"))
 	}
 	at := r.pane.HighlightNear(n)

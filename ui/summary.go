@@ -8,7 +8,9 @@ import (
 	"broadsheet/feeds"
 )
 
-// gist is the dialog that says what an article, or its whole story, says.
+// gist is the dialog that says what an article, or its whole story, says: in
+// sentences of its own, in those of the reader's assistant, or as the
+// assistant's answer to a question.
 type gist struct {
 	pager
 	of    feeds.ArticleID
@@ -16,24 +18,29 @@ type gist struct {
 	shown feeds.Summary
 	have  bool
 	err   string
+
+	ask    *asking // nil where no assistant is asked
+	quoted bool    // the sentences of its own are wanted all the same
 }
 
 // summary sums up the article at hand; where one chooses among related
 // articles, its story.
 func (m *Model) summary(int) tea.Cmd {
-	at, ok := m.atHand()
-	switch {
-	case !ok:
-		return nil
-	case at.ID == 0:
-		return m.say("the article of this bookmark is gone")
+	id, cmd := m.articleAsked()
+	if id == 0 {
+		return cmd
 	}
-	g := &gist{of: at.ID, story: m.scope() == scopeRelated}
+	g := &gist{of: id, story: m.scope() == scopeRelated}
 	g.lines = g.text
 	m.over = g
+	if m.opts.Settings.Assistant.Ready() {
+		g.ask = &asking{}
+	}
 	return m.sumUp(g)
 }
 
+// sumUp asks for the summary: the extracted one, which is there at once, and
+// the assistant's where there is one.
 func (m *Model) sumUp(g *gist) tea.Cmd {
 	back, story, req := m.back, g.story, feeds.SummaryRequest{Article: g.of, Story: g.story}
 	if g.stop != nil {
@@ -41,10 +48,15 @@ func (m *Model) sumUp(g *gist) tea.Cmd {
 	}
 	ctx, stop := context.WithCancel(m.ctx)
 	g.stop = stop
-	return func() tea.Msg {
+	extract := func() tea.Msg {
 		s, err := back.Summary(ctx, req)
 		return summaryMsg{g, story, s, err}
 	}
+	if g.ask == nil || g.quoted {
+		return extract
+	}
+	g.ask.req = feeds.AssistantRequest{Act: feeds.AssistSummary, Article: g.of, Story: g.story}
+	return tea.Batch(extract, m.consult(g.ask))
 }
 
 func (g *gist) took(msg summaryMsg) {
@@ -57,38 +69,112 @@ func (g *gist) took(msg summaryMsg) {
 	}
 }
 
+// asked says whether the dialog shows an answer to a question.
+func (g *gist) asked() bool { return g.ask != nil && g.ask.req.Act == feeds.AssistAnswer }
+
 func (g *gist) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "s":
-		g.story = !g.story
-		return m.sumUp(g)
-	case "p":
+	switch name := k.String(); {
+	case name == "esc" && g.ask.halt():
+		return nil
+	case name == "esc", name == "q", name == "enter", name == "p":
+		g.ask.halt()
 		g.close(m)
 		return nil
+	case name == "s" && !g.asked():
+		g.story = !g.story
+		g.ask.halt()
+		return m.sumUp(g)
+	case name == "e" && g.ask != nil && !g.asked():
+		g.quoted, g.top = !g.quoted, 0
+		if g.quoted || g.ask.req.Story == g.story {
+			return nil
+		}
+		return m.sumUp(g)
+	case name == "r" && g.ask != nil && !g.quoted:
+		g.ask.req.Again, g.top = true, 0
+		return m.consult(g.ask)
+	case g.ask != nil && !g.quoted && len(name) == 1 && name >= "1" && name <= "9":
+		return g.open(m, int(name[0]-'0'))
 	}
 	return g.pager.key(m, k)
 }
 
+// open opens the article of a source in the reader view.
+func (g *gist) open(m *Model, n int) tea.Cmd {
+	if n > len(g.ask.answer.Sources) {
+		return nil
+	}
+	id := g.ask.answer.Sources[n-1].Article
+	g.ask.halt()
+	g.close(m)
+	if m.reader != nil && m.reader.id == id {
+		return nil
+	}
+	return m.openReader(id, true)
+}
+
 func (g *gist) draw(m *Model, f *frame) {
-	g.title, g.foot = "Summary of the article", "s of the whole story · esc close"
+	g.title, g.foot = "Summary of the article", "s of the whole story · "
 	if g.story {
-		g.title, g.foot = "Summary of the story", "s of this article · esc close"
+		g.title, g.foot = "Summary of the story", "s of this article · "
+	}
+	if g.ask != nil {
+		name := m.opts.Settings.Assistant.Name()
+		switch {
+		case g.asked():
+			g.title, g.foot = "Answer · "+name, "r ask again · "
+		case g.quoted:
+			g.foot += "e by " + name + " · "
+		default:
+			g.title += " · " + name
+			g.foot = "r ask again · " + g.foot + "e extracted · "
+		}
+	}
+	if g.ask != nil && g.ask.busy {
+		g.foot = "esc stop"
+	} else {
+		g.foot += "esc close"
 	}
 	g.pager.draw(m, f)
 }
 
-// text lays the sentences out, each above its paper, and says where they are from.
+// text lays out what there is.
 func (g *gist) text(m *Model, w int) []string {
+	switch {
+	case g.asked():
+		return append(append(m.wrap(w, m.st.Bold, g.ask.req.Question), ""), g.answered(m, w)...)
+	case g.ask == nil, g.quoted:
+		return g.extracted(m, w)
+	}
+	var lines []string
+	if title := g.shown.Title; title != "" {
+		lines = append(m.wrap(w, m.st.Bold, title), "")
+	}
+	lines = append(lines, g.answered(m, w)...)
+	if len(g.ask.answer.Sentences) == 0 && g.have && !m.opts.Plain { // until the first words come, or in their place
+		lines = append(append(lines, ""), g.sentences(m, w)...)
+	}
+	return lines
+}
+
+// extracted is the summary in the articles' own sentences.
+func (g *gist) extracted(m *Model, w int) []string {
 	switch {
 	case g.err != "":
 		return m.wrap(w, m.st.Error, m.st.Glyphs.Warn+" "+g.err)
 	case !g.have:
 		return m.wrap(w, m.st.Accent, "reading …")
 	}
-	lines := append(m.wrap(w, m.st.Bold, g.shown.Title), "")
+	return append(append(m.wrap(w, m.st.Bold, g.shown.Title), ""), g.sentences(m, w)...)
+}
+
+// sentences lays the extracted ones out, each above its paper, and says where
+// they are from.
+func (g *gist) sentences(m *Model, w int) []string {
 	if len(g.shown.Sentences) == 0 {
-		return append(lines, m.wrap(w, m.st.Dim, "There is too little text to sum up.")...)
+		return m.wrap(w, m.st.Dim, "There is too little text to sum up.")
 	}
+	var lines []string
 	for _, s := range g.shown.Sentences {
 		lines = append(lines, m.wrap(w, m.st.Text, s.Text)...)
 		lines = append(lines, m.wrap(w, m.st.Dim, s.Source)...)

@@ -74,6 +74,7 @@ type Model struct {
 	form    *form
 	forming bool // the bookmark that a form is for is being read
 	marks   int  // how often highlights have changed
+	tongues int  // and translations
 	help    *helpBox
 	health  health
 	over    overlay // a dialog with keys of its own

@@ -130,6 +130,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		m.placeDue(msg)
 	case summaryMsg:
 		msg.by.took(msg)
+	case assistMsg:
+		return m.tookAssist(msg)
 	case articleMsg:
 		if msg.err != nil {
 			return m.fail("", msg.err)

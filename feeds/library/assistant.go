@@ -96,7 +96,6 @@ func (l *Library) assist(ctx context.Context, list []feeds.Reading, req feeds.As
 // say asks for sentences.
 func (a *act) say(ctx context.Context, p assistant.Prompt, cut bool) error {
 	a.answer.Shortened = cut
-	a.tell(a.answer)
 	text, err := a.ask(ctx, p, func(text string) {
 		a.read(text)
 		a.tell(a.answer)
@@ -153,6 +152,7 @@ func (a *act) ask(ctx context.Context, p assistant.Prompt, take func(string)) (s
 		}
 	}
 	a.answer.Known = false
+	a.tell(a.answer)
 	limit := cmp.Or(a.who.Timeout, assistTime)
 	ctx, stop := context.WithTimeoutCause(ctx, limit, fmt.Errorf("%s took longer than %v and was stopped; timeout in [assistant] gives it more", a.who.Name(), limit))
 	defer stop()
