@@ -72,7 +72,8 @@ type AssistantAnswer struct {
 
 	Document *Document // of a translation: what is not translated yet is as it was
 	Language string
-	Done, Of int // pieces of the text that are translated, and all of them
+	Done, Of int // pieces of its text that are translated, and all of them
+	Whole    int // its blocks, from the top, in which nothing is left to translate
 
 	Model string // who answers
 	Where string // where it was sent

@@ -14,11 +14,17 @@ import (
 // walk gives a copy of d in which every run of text is what do makes of it, in
 // their order. Code, addresses and names are no such texts.
 func walk(d *feeds.Document, do func([]feeds.Span) []feeds.Span) *feeds.Document {
+	out := walkHead(d, do)
+	out.Blocks = walkBlocks(d.Blocks, do)
+	return out
+}
+
+// walkHead is walk for what stands above the blocks.
+func walkHead(d *feeds.Document, do func([]feeds.Span) []feeds.Span) *feeds.Document {
 	out := *d
 	for _, s := range []*string{&out.Standfirst, &out.Note} {
 		*s = plain(do(alone(*s)))
 	}
-	out.Blocks = walkBlocks(d.Blocks, do)
 	return &out
 }
 

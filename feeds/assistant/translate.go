@@ -25,16 +25,22 @@ type Translation struct {
 	texts []string       // in the order of the document, the title first
 	put   map[int]string // by their places
 	goes  [][]int        // which of them go together
+	ends  []int          // where the texts of each block of the document end
 }
 
 // Translate begins to translate a title and the document under it.
 func Translate(title string, d *feeds.Document, language string) *Translation {
 	t := &Translation{Language: feeds.CleanLine(language), Title: title, doc: d, put: map[int]string{}}
 	t.texts = append(t.texts, feeds.CleanLine(title))
-	walk(d, func(spans []feeds.Span) []feeds.Span {
+	gather := func(spans []feeds.Span) []feeds.Span {
 		t.texts = append(t.texts, tagged(spans))
 		return spans
-	})
+	}
+	walkHead(d, gather)
+	for _, b := range d.Blocks {
+		walkBlocks([]feeds.Block{b}, gather)
+		t.ends = append(t.ends, len(t.texts))
+	}
 	var group []int
 	size := 0
 	for i, text := range t.texts {
@@ -65,6 +71,20 @@ func (t *Translation) Count() (n int) {
 
 // Done is how many texts are translated.
 func (t *Translation) Done() int { return len(t.put) }
+
+// Whole is how many blocks, from the top, have nothing left to translate; none
+// while the title has.
+func (t *Translation) Whole() int {
+	open := 0
+	for open < len(t.texts) && (t.put[open] != "" || !worded(t.texts[open])) {
+		open++
+	}
+	n := 0
+	for n < len(t.ends) && t.ends[n] <= open {
+		n++
+	}
+	return n
+}
 
 // Prompt is that of a piece.
 func (t *Translation) Prompt(piece int) Prompt {

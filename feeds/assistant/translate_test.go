@@ -68,7 +68,7 @@ func TestADocumentKeepsItsFormInAnotherLanguage(t *testing.T) {
 	if diff := cmp.Diff(rich(), doc); diff != "" {
 		t.Error("the original was changed:", diff)
 	}
-	if tr.Done() != tr.Count() {
+	if tr.Done() != tr.Count() || tr.Whole() != len(doc.Blocks) {
 		t.Errorf("%d of %d are done", tr.Done(), tr.Count())
 	}
 }
@@ -133,6 +133,9 @@ func TestALongTextGoesInPiecesAndNothingElseIsLost(t *testing.T) {
 		}
 	}
 	_, got := tr.Document()
+	if n := tr.Whole(); n != len(tr.goes[0])-1 { // the title is no block
+		t.Errorf("%d blocks are whole where the second piece lacks", n)
+	}
 	upper := 0
 	for i, b := range got.Blocks {
 		if want := fmt.Sprintf("PARAGRAPH %d.", i); strings.HasPrefix(b.Spans[0].Text, want) {

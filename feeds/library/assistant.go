@@ -47,6 +47,9 @@ func (l *Library) AssistOn(ctx context.Context, r feeds.Reading, req feeds.Assis
 	return l.assist(ctx, []feeds.Reading{r}, req, tell)
 }
 
+// Assistant is the one that the settings name; see its Ready.
+func (l *Library) Assistant() feeds.Assistant { return l.settings().Assistant }
+
 // act is one act under way.
 type act struct {
 	lib    *Library
@@ -119,7 +122,7 @@ func (a *act) translate(ctx context.Context, d *feeds.Document) error {
 	show := func() {
 		a.answer.Title, a.answer.Document = t.Document()
 		a.answer.Document.Language = languageCode(t.Language)
-		a.answer.Done = t.Done()
+		a.answer.Done, a.answer.Whole = t.Done(), t.Whole()
 		a.tell(a.answer)
 	}
 	show()

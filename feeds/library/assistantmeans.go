@@ -62,28 +62,32 @@ func (l *Library) assistantToken(ctx context.Context, a feeds.Assistant) (string
 	return token, err
 }
 
-// CheckAssistant says whether the assistant of the settings answers: a server
-// is asked which models it has, a program is looked for. No article is sent.
-// name and where are for a person; the error is a sentence.
-func (l *Library) CheckAssistant(ctx context.Context) (name, where string, err error) {
-	a := l.settings().Assistant
+// CheckAssistant says why the assistant of opt's settings does not answer, nil
+// where it does: a server is asked which models it has, a program is looked for.
+// It opens no store and sends no article. The error is a sentence.
+func CheckAssistant(ctx context.Context, opt Options) error {
+	a := opt.Settings.Assistant
 	if !a.Ready() {
-		return "", "", ErrNoAssistant
+		return ErrNoAssistant
 	}
-	name, where = a.Name(), a.Where()
 	if a.URL == "" {
 		if Finds(a.Command) == "" {
-			err = fmt.Errorf("there is no program %s", feeds.CleanLine(a.Command[0]))
+			return fmt.Errorf("there is no program %s", feeds.CleanLine(a.Command[0]))
 		}
-		return name, where, err
+		return nil
 	}
+	if opt.keyring == nil {
+		opt.keyring = systemSafe{}
+	}
+	l := &Library{opt: opt, client: fetch.New(policy(opt, nil))}
+	defer l.client.Close()
 	token, err := l.assistantToken(ctx, a)
 	if err != nil {
-		return name, where, err
+		return err
 	}
-	reply, err := l.fetcher().Send(ctx, assistantMessage("GET", assistant.Endpoint(a.URL)+"/models", token, nil))
+	reply, err := l.client.Send(ctx, assistantMessage("GET", assistant.Endpoint(a.URL)+"/models", token, nil))
 	if err != nil {
-		return name, where, errors.New(fetch.Sentence(err))
+		return errors.New(fetch.Sentence(err))
 	}
-	return name, where, assistSentence(assistant.CheckModels(a, assistant.Answer{Status: reply.Status, Body: reply.Body}, token))
+	return assistSentence(assistant.CheckModels(a, assistant.Answer{Status: reply.Status, Body: reply.Body}, token))
 }

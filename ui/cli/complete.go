@@ -22,7 +22,7 @@ func (a *app) completions(root *cobra.Command) {
 	words := map[string]completer{
 		"add": nothing, "feeds": nothing, "export": nothing, "reload": nothing, "list": nothing, "search": nothing,
 		"searches": nothing, "searches add": nothing, "searches remove": once(a.searchNames),
-		"remove": once(a.feedAddresses), "read": once(a.articlesOrFiles), "related": once(a.articleIDs), "summary": once(a.articleIDs), "topics": nothing, "stories": nothing,
+		"remove": once(a.feedAddresses), "read": once(a.articlesOrFiles), "related": once(a.articleIDs), "summary": once(a.articleIDs), "translate": once(a.articleIDs), "ask": once(a.articleIDs), "topics": nothing, "stories": nothing,
 		"bookmarks list": nothing, "bookmarks add": once(a.articleIDs), "bookmarks remove": a.bookmarkIDs, "bookmarks export": nothing,
 		"bookmarks check": nothing, "bookmarks queue": nothing, "bookmarks mirror": nothing, "bookmarks fetch": nothing, "bookmarks login": once(a.serviceNames()),
 		"share":       once(a.articleIDs),
@@ -36,6 +36,7 @@ func (a *app) completions(root *cobra.Command) {
 		"search":           {"limit": nothing},
 		"related":          {"limit": nothing},
 		"stories":          {"since": nothing, "limit": nothing},
+		"translate":        {"format": oneOf(readFormats...), "to": nothing},
 		"read":             {"format": oneOf(readFormats...), "width": nothing, "url": nothing},
 		"bookmarks add":    {"folder": nothing, "tags": nothing, "note": nothing},
 		"bookmarks export": {"format": oneOf(formatNames()...), "dialect": oneOf(library.BookmarkDialects()...)},

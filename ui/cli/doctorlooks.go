@@ -220,6 +220,23 @@ func sentenceOf(err error) string {
 	return err.Error()
 }
 
+// lookAssistant says whether the assistant answers. It is sent no article.
+func (a *app) lookAssistant(ctx context.Context) []finding {
+	var s feeds.Settings
+	if loaded, err := a.settings(); err == nil {
+		s = loaded.Settings
+	}
+	if !s.Assistant.Ready() {
+		return []finding{{about: "assistant", said: "none is set up"}}
+	}
+	where := s.Assistant.Where()
+	err := library.CheckAssistant(ctx, a.libraryOptions("", s))
+	if err != nil {
+		return []finding{{"assistant", where + ": " + sentenceOf(err), "mend [assistant] in the settings, or start what it names"}}
+	}
+	return []finding{{about: "assistant", said: where}}
+}
+
 func (a *app) lookOpeners(context.Context) []finding {
 	var s feeds.Settings
 	if loaded, err := a.settings(); err == nil {

@@ -38,6 +38,7 @@ var round = []look{
 	{"settings", (*app).lookSettings},
 	{"store", (*app).lookStore},
 	{"network", (*app).lookNetwork},
+	{"assistant", (*app).lookAssistant},
 	{"programs", (*app).lookOpeners},
 	{"services", (*app).lookServices},
 }
@@ -47,10 +48,11 @@ func (a *app) doctorCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "Look at terminal, settings, store, network, programs and services, and say what to do",
-		Long: "Look at terminal, settings, store, network, programs and services. Each line is\n" +
-			"fine or says what to do. Nobody but the hosts of your own feeds is connected to,\n" +
-			"and nothing is asked of those; tokens of services are asked of where the settings\n" +
-			"say, and not shown. Exits with 1 when something wants seeing to.",
+		Long: "Look at terminal, settings, store, network, assistant, programs and services. Each\n" +
+			"line is fine or says what to do. Nobody but the hosts of your own feeds is\n" +
+			"connected to, and nothing is asked of those; the server of your assistant is asked\n" +
+			"which models it has; tokens are asked of where the settings say, and not shown.\n" +
+			"Exits with 1 when something wants seeing to.",
 		Args: exactly(0),
 	}
 	c.Flags().BoolVar(&report, "report", false, "for a bug report: with the end of the log, without addresses and names")

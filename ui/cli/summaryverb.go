@@ -11,17 +11,23 @@ import (
 )
 
 func (a *app) summaryCommand() *cobra.Command {
-	var asJSON, story bool
+	var asJSON, story, assistant, again bool
 	c := &cobra.Command{
 		Use:   "summary ID|URL",
 		Short: "Say in three of its own sentences what an article says",
 		Example: `  broadsheet summary 1204
-  broadsheet summary 1204 --story`,
+  broadsheet summary 1204 --story
+  broadsheet summary 1204 --story --assistant`,
 		Args: exactly(1),
 	}
 	c.Flags().BoolVar(&story, "story", false, "take them from all papers that report the story")
+	c.Flags().BoolVar(&assistant, "assistant", false, "have it written by the assistant of your settings, to which the text is sent")
+	c.Flags().BoolVar(&again, "again", false, "with --assistant, ask again for what was answered before")
 	c.Flags().BoolVar(&asJSON, "json", false, "write a JSON object")
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if assistant {
+			return a.answer(c.Context(), args[0], feeds.AssistantRequest{Act: feeds.AssistSummary, Story: story, Again: again}, asJSON)
+		}
 		sum, err := a.summary(c.Context(), args[0], story)
 		if err != nil {
 			return err
