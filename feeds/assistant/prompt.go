@@ -62,7 +62,7 @@ func fenced(texts []Text) (out string, cut bool) {
 	room, left := mostSent, len(texts)
 	for _, shortest := range byLength(texts) { // what short ones leave is for the others
 		bodies[shortest] = shorten(texts[shortest].Body, room/left)
-		cut = cut || len(bodies[shortest]) < len(texts[shortest].Body)
+		cut = cut || len(bodies[shortest]) < len(strings.TrimSpace(texts[shortest].Body))
 		room -= len(bodies[shortest])
 		left--
 	}

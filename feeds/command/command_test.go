@@ -186,3 +186,27 @@ func TestSplit(t *testing.T) {
 		}
 	}
 }
+
+func TestOutputCanBeFollowedAndStopped(t *testing.T) {
+	r := helper("echo")
+	var followed []byte
+	r.Follow = func(p []byte) error {
+		followed = append(followed, p...)
+		return nil
+	}
+	out, err := r.Run(t.Context(), self(t, "a"), []byte("in"))
+	if err != nil || !bytes.Equal(followed, out.Stdout) || len(followed) == 0 {
+		t.Errorf("followed %q of %q, %v", followed, out.Stdout, err)
+	}
+	r = helper("flood")
+	enough, n := errors.New("enough"), 0
+	r.Follow = func(p []byte) error {
+		if n += len(p); n > 1<<20 {
+			return enough
+		}
+		return nil
+	}
+	if _, err = r.Run(t.Context(), self(t), nil); !errors.Is(err, enough) || n > 4<<20 {
+		t.Errorf("stopped after %d bytes with %v", n, err)
+	}
+}

@@ -53,22 +53,26 @@ func (a *app) translateCommand() *cobra.Command {
 		})
 		req := feeds.AssistantRequest{Act: feeds.AssistTranslation, Language: to, Again: again}
 		answer, err := a.assist(c.Context(), args[0], req, func(found feeds.Reading) { r = found }, tell)
-		switch {
-		case err != nil:
+		if err != nil {
 			w.end("")
 			return err
-		case format == "text":
-			w.end(strings.TrimRight(shownTranslation(r, answer, len(answer.Document.Blocks)).Text(f.width), "\n"))
+		}
+		if r.Problem != "" {
+			fmt.Fprintln(a.Err, "broadsheet: "+strings.TrimSuffix(r.Problem, feeds.ProblemKeys))
+		}
+		d := shownTranslation(r, answer, len(answer.Document.Blocks))
+		if format == "text" {
+			w.end(strings.TrimRight(d.Text(f.width), "\n"))
 			return nil
 		}
-		r.Document, r.Article.Title, r.Article.Language = answer.Document, answer.Title, answer.Document.Language
+		r.Document, r.Article.Title = d, answer.Title
 		return a.writeReading(r, f)
 	}
 	return c
 }
 
 // shownTranslation is the first n blocks of a translation, with the head of the
-// article that it is of.
+// article that it is of, and a note that says whose words these are.
 func shownTranslation(r feeds.Reading, so feeds.AssistantAnswer, n int) *feeds.Document {
 	d := *so.Document
 	d.Blocks = d.Blocks[:min(n, len(d.Blocks))]
@@ -78,6 +82,7 @@ func shownTranslation(r feeds.Reading, so feeds.AssistantAnswer, n int) *feeds.D
 	r.Article.Title = so.Title
 	fill(&d, r)
 	d.Title = so.Title
+	d.Note = strings.TrimSpace("Translated into " + so.Language + " by " + so.Model + ", which can be wrong. " + d.Note)
 	return &d
 }
 
@@ -235,6 +240,11 @@ func (a *app) assist(ctx context.Context, what string, req feeds.AssistantReques
 			req.Document, req.Title = r.Document, r.Article.Title
 			if req.Title == "" {
 				req.Title = r.Document.Title
+			}
+		}
+		if req.Story {
+			if err := lib.Settle(ctx); err != nil {
+				return err
 			}
 		}
 		if req.Article = id; id != 0 {

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -37,7 +39,7 @@ func TestScripts(t *testing.T) {
 	}
 	testscript.Run(t, testscript.Params{
 		Dir:  "testdata/script",
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exitcode": exitCode, "appendfeed": appendFeed},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exitcode": exitCode, "appendfeed": appendFeed, "setassistant": setAssistant},
 		Setup: func(env *testscript.Env) error {
 			server := httptest.NewServer(papers())
 			env.Defer(server.Close)
@@ -77,6 +79,48 @@ func appendFeed(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(path, []byte(text), 0o600))
 }
 
+// setAssistant has a config name the server's model, or another: setassistant
+// FILE [MODEL].
+func setAssistant(ts *testscript.TestScript, _ bool, args []string) {
+	name := append(args, "llama3.2")[1]
+	text := strings.Replace(ts.ReadFile(args[0]), "\nurl = \"\"\n", "\nurl = \""+ts.Getenv("SERVER")+"\"\n", 1)
+	text = strings.Replace(text, "\nmodel = \"\"\n", "\nmodel = \""+name+"\"\n", 1)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+// modelled is a server of a model, as Ollama answers. It says the same to every
+// question, and translates by shouting.
+func modelled(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodGet {
+		_, _ = io.WriteString(w, `{"object":"list","data":[{"id":"llama3.2:latest"}]}`)
+		return
+	}
+	var q struct {
+		Model    string
+		Messages []struct{ Content string }
+	}
+	if json.NewDecoder(r.Body).Decode(&q) != nil || len(q.Messages) != 2 || q.Model != "llama3.2" {
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = fmt.Fprintf(w, `{"error":{"message":"model %q not found, try pulling it first"}}`, q.Model)
+		return
+	}
+	says := "The dam is open [1]. Nobody knows why."
+	if strings.Contains(q.Messages[0].Content, "You translate") {
+		says = ""
+		for l := range strings.Lines(q.Messages[1].Content) {
+			if strings.HasPrefix(l, "[") {
+				says += strings.ToUpper(l)
+			}
+		}
+	}
+	w.Header().Set("Content-Type", "text/event-stream")
+	for _, word := range strings.SplitAfter(says, " ") {
+		part, _ := json.Marshal(word)
+		_, _ = fmt.Fprintf(w, "data: {\"choices\":[{\"delta\":{\"content\":%s}}]}\n\n", part)
+	}
+	_, _ = io.WriteString(w, "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")
+}
+
 // papers serves a few small feeds, each another format or another trouble.
 func papers() http.Handler {
 	mux := http.NewServeMux()
@@ -92,6 +136,7 @@ func papers() http.Handler {
 			_, _ = w.Write([]byte(strings.ReplaceAll(body, "SERVER", "http://"+r.Host)))
 		})
 	}
+	mux.HandleFunc("/v1/", modelled)
 	serve("/gazette.xml", "application/rss+xml", gazette)
 	serve("/herald.atom", "application/atom+xml", herald)
 	serve("/notes.json", "application/feed+json", notes)

@@ -51,6 +51,9 @@ func (a *app) summaryCommand() *cobra.Command {
 func (a *app) summary(ctx context.Context, what string, story bool) (sum feeds.Summary, err error) {
 	err = a.look(ctx, func(lib *library.Library) error {
 		id, err := lib.FindArticle(ctx, what)
+		if story && err == nil {
+			err = lib.Settle(ctx)
+		}
 		switch {
 		case err == nil:
 			sum, err = lib.Summary(ctx, feeds.SummaryRequest{Article: id, Story: story})
