@@ -101,7 +101,7 @@ func modelled(w http.ResponseWriter, r *http.Request) {
 	}
 	if json.NewDecoder(r.Body).Decode(&q) != nil || len(q.Messages) != 2 || q.Model != "llama3.2" {
 		w.WriteHeader(http.StatusNotFound)
-		_, _ = fmt.Fprintf(w, `{"error":{"message":"model %q not found, try pulling it first"}}`, q.Model)
+		_, _ = fmt.Fprintf(w, `{"error":{"message":"model '%s' not found, try pulling it first"}}`, q.Model)
 		return
 	}
 	says := "The dam is open [1]. Nobody knows why."
