@@ -14,17 +14,16 @@ func (g *gist) answered(m *Model, w int) []string {
 		said = said[:len(said)-1] // it is not whole yet, and would be read twice
 	}
 	var lines []string
-	switch {
-	case len(a.answer.Sources) < 2 && a.req.Act == feeds.AssistSummary:
+	if a.numbered() {
+		for i, s := range said {
+			lines = append(lines, m.sourced(s, w, a.busy && i == len(said)-1)...)
+		}
+	} else {
 		var all []string
 		for _, s := range said {
 			all = append(all, s.Text)
 		}
-		lines = append(lines, m.wrap(w, m.st.Text, strings.Join(all, " "))...)
-	default:
-		for i, s := range said {
-			lines = append(lines, m.sourced(s, w, a.busy && i == len(said)-1)...)
-		}
+		lines = m.wrap(w, m.st.Text, strings.Join(all, " "))
 	}
 	if len(said) > 0 {
 		lines = append(lines, "")
@@ -39,9 +38,13 @@ func (m *Model) sourced(s feeds.AssistantSentence, w int, open bool) []string {
 	if label == "" && !open {
 		label, st = "(names no source)", m.st.Attention
 	}
-	// What must not be parted is kept together by a letter that no text has.
+	// Numbers go with the last word: a letter that no text has holds them there.
 	const joint = "\uE000"
-	out := wrapPlain(s.Text+" "+strings.ReplaceAll(label, " ", joint), w)
+	space := " "
+	if len(s.Sources) > 0 {
+		space = joint
+	}
+	out := wrapPlain(strings.TrimRight(s.Text+space+strings.ReplaceAll(label, " ", joint), " "), w)
 	for i, l := range out {
 		l = strings.ReplaceAll(l, joint, " ")
 		if text, ok := strings.CutSuffix(l, label); ok && label != "" && i == len(out)-1 {
@@ -73,7 +76,7 @@ func (g *gist) standing(m *Model, w int) []string {
 	case a.err != "":
 		lines = append(m.wrap(w, m.st.Error, m.st.Glyphs.Warn+" Not the whole answer: "+a.err), "")
 	}
-	if len(a.answer.Sources) > 1 || a.req.Act == feeds.AssistAnswer {
+	if a.numbered() {
 		for i, s := range a.answer.Sources {
 			label := "[" + itoa(i+1) + "] "
 			for j, l := range wrapPlain(s.Source+" · "+s.Title, max(w-len(label), 1)) {

@@ -147,6 +147,12 @@ func (m *Model) askStory(int) tea.Cmd {
 	return nil
 }
 
+// numbered says whether the sentences have the numbers of their articles: not
+// where there is but one, and no question.
+func (a *asking) numbered() bool {
+	return a.req.Act == feeds.AssistAnswer || len(a.answer.Sources) > 1
+}
+
 // sentWords name what was sent.
 func sentWords(a feeds.AssistantAnswer) string {
 	what, of := "the text", "of the article"

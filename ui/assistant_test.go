@@ -35,7 +35,7 @@ func TestPGivesTheAssistantsSummaryWhereThereIsOne(t *testing.T) {
 	d.expectNot("the extracted one", "Extracted")
 	d.keys("s")
 	d.expect("the story's, with sources", "Summary of the story · llama3.2", "The bank waits for spring. [1]", "So does everybody. (names no source)",
-		"[1] The Meridian · Central bank", "[2] Harbour Post · Storm Iris", "from the texts of 2 articles")
+		"[1] The Meridian · Central bank", "[2] Harbour Post · Storm Iris", "from the texts of 2 articles", "1–2 open · e extracted · s article · r again · esc close")
 	d.keys("e")
 	d.expect("the extracted one", "Extracted: sentences of 2 reports", "e by llama3.2")
 	d.expectNot("the model's words", "The bank waits")
@@ -179,6 +179,9 @@ func TestATranslationThatIsCutOffIsShownAsFarAsItCame(t *testing.T) {
 }
 
 func TestTheAssistantsDialogsFitEveryScreen(t *testing.T) {
+	narrow := assisted(t, 46, 18)
+	narrow.keys("p", "s")
+	narrow.expect("the way out, where there is room for no more", "esc close ─╯")
 	for _, size := range [][2]int{{0, 0}, {1, 1}, {20, 5}, {30, 8}, {46, 18}, {80, 24}, {120, 36}, {160, 44}, {220, 60}} {
 		d := assisted(t, size[0], size[1])
 		d.keys("p")

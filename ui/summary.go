@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -114,27 +115,39 @@ func (g *gist) open(m *Model, n int) tea.Cmd {
 }
 
 func (g *gist) draw(m *Model, f *frame) {
-	g.title, g.foot = "Summary of the article", "s of the whole story · "
-	if g.story {
-		g.title, g.foot = "Summary of the story", "s of this article · "
+	name := m.opts.Settings.Assistant.Name()
+	var ways []string // the last ones matter most
+	switch {
+	case g.asked():
+		g.title = "Answer"
+	case g.story:
+		g.title, ways = "Summary of the story", []string{"s article"}
+	default:
+		g.title, ways = "Summary of the article", []string{"s whole story"}
 	}
-	if g.ask != nil {
-		name := m.opts.Settings.Assistant.Name()
-		switch {
-		case g.asked():
-			g.title, g.foot = "Answer · "+name, "r ask again · "
-		case g.quoted:
-			g.foot += "e by " + name + " · "
-		default:
-			g.title += " · " + name
-			g.foot = "r ask again · " + g.foot + "e extracted · "
+	switch {
+	case g.ask == nil:
+	case g.quoted:
+		ways = append(ways, "e by "+name)
+	default:
+		g.title += " · " + name
+		if !g.asked() {
+			ways = append([]string{"e extracted"}, ways...)
 		}
+		if n := len(g.ask.answer.Sources); g.ask.numbered() && n > 0 {
+			ways = append([]string{"1–" + itoa(n) + " open"}, ways...)
+		}
+		ways = append(ways, "r again")
 	}
+	ways = append(ways, "esc close")
 	if g.ask != nil && g.ask.busy {
-		g.foot = "esc stop"
-	} else {
-		g.foot += "esc close"
+		ways = []string{"esc stop"}
 	}
+	room := min(m.w-2, max(m.measure, 40)+4) - 17 // of the box, its corners, and "more"
+	for len(ways) > 1 && m.st.Width(strings.Join(ways, " · ")) > room {
+		ways = ways[1:]
+	}
+	g.foot = strings.Join(ways, " · ")
 	g.pager.draw(m, f)
 }
 

@@ -24,7 +24,7 @@ func (a *app) completions(root *cobra.Command) {
 		"searches": nothing, "searches add": nothing, "searches remove": once(a.searchNames),
 		"remove": once(a.feedAddresses), "read": once(a.articlesOrFiles), "related": once(a.articleIDs), "summary": once(a.articleIDs), "translate": once(a.articleIDs), "ask": once(a.articleIDs), "topics": nothing, "stories": nothing,
 		"bookmarks list": nothing, "bookmarks add": once(a.articleIDs), "bookmarks remove": a.bookmarkIDs, "bookmarks export": nothing,
-		"bookmarks check": nothing, "bookmarks queue": nothing, "bookmarks mirror": nothing, "bookmarks fetch": nothing, "bookmarks login": once(a.serviceNames()),
+		"bookmarks check": nothing, "bookmarks queue": nothing, "bookmarks mirror": nothing, "bookmarks fetch": nothing, "bookmarks login": once(a.serviceNames("assistant")),
 		"share":       once(a.articleIDs),
 		"config path": nothing, "config show": nothing, "config default": nothing,
 		"completion": once(oneOf(shells...)), "man": once(oneOf(manPages()...)), "keys": nothing, "doctor": nothing,

@@ -15,8 +15,9 @@ import (
 func (a *app) bookmarksLogin() *cobra.Command {
 	var client, remove bool
 	c := &cobra.Command{Use: "login SERVICE", Short: "File a service's token in the system's keyring", Args: exactly(1)}
-	c.Long = `Asks for the token of a service that the settings name, without showing it, and
-files it in the system's keyring. From a pipe it takes the first line.`
+	c.Long = `Asks for the token of a service that the settings name, or of the assistant,
+without showing it, and files it in the system's keyring. From a pipe it takes the
+first line.`
 	c.Example = `  broadsheet bookmarks login linkding
   pass show linkding | broadsheet bookmarks login linkding`
 	c.Flags().BoolVar(&client, "client-secret", false, "the client secret, not the token")
