@@ -164,7 +164,7 @@ func (g *gist) text(m *Model, w int) []string {
 		lines = append(m.wrap(w, m.st.Bold, title), "")
 	}
 	lines = append(lines, g.answered(m, w)...)
-	if len(g.ask.answer.Sentences) == 0 && g.have && !m.opts.Plain { // until the first words come, or in their place
+	if len(g.ask.answer.Sentences) == 0 && g.have && !(m.opts.Plain && g.ask.busy) { // until the first words come, or in their place
 		lines = append(append(lines, ""), g.sentences(m, w)...)
 	}
 	return lines

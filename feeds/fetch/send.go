@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"golang.org/x/net/http/httpguts"
@@ -80,13 +81,18 @@ func (c *Client) send(ctx context.Context, m Message, how sending) (Reply, error
 	if err != nil {
 		return fail(err, context.Cause(ctx), limits{policy: c.policy})
 	}
-	defer t.release()
+	release := sync.OnceFunc(t.release)
+	defer release()
 	s, err := c.lanes.take(ctx, false, true)
 	if err != nil {
 		return fail(err, context.Cause(ctx), limits{policy: c.policy})
 	}
 	defer s.release()
-	w.http1, w.patient = t.start(), how.take != nil
+	w.http1 = t.start()
+	if how.take != nil {
+		w.patient = true
+		release() // it may answer for minutes, and holds nobody up
+	}
 
 	if how.total > 0 {
 		var stop context.CancelFunc

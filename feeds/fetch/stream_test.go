@@ -16,7 +16,11 @@ var errEnough = errors.New("that is enough")
 func TestAnAnswerIsReadWhileItComesHoweverLongThatTakes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := newTestNet(t)
-		n.site("model.example", func(w http.ResponseWriter, _ *http.Request) {
+		start, between := time.Now(), time.Duration(0)
+		n.site("model.example", func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodGet {
+				return
+			}
 			time.Sleep(time.Minute) // it is loading its model: longer than any page may take to begin
 			for i := range 3 {
 				fmt.Fprint(w, i)
@@ -25,12 +29,23 @@ func TestAnAnswerIsReadWhileItComesHoweverLongThatTakes(t *testing.T) {
 			}
 		})
 		c := n.client(t)
+		go func() { // others are not held up by it
+			time.Sleep(90 * time.Second)
+			if _, err := c.Send(context.WithoutCancel(t.Context()), message("GET", "http://model.example/models")); err != nil {
+				t.Error(err)
+			}
+			between = time.Since(start)
+		}()
 		var came []time.Duration
 		text, began := "", time.Now()
 		reply, err := c.Stream(t.Context(), message("POST", "http://model.example/chat"), func(p []byte) error {
 			came, text = append(came, time.Since(began).Round(time.Minute)), text+string(p)
 			return nil
 		})
+		synctest.Wait()
+		if between < 90*time.Second || between > 2*time.Minute {
+			t.Errorf("who asked in between was answered after %v", between)
+		}
 		if err != nil || reply.Status != 200 || text != "012" || len(came) != 3 || came[0] != time.Minute || came[2] != 3*time.Minute {
 			t.Errorf("%q at %v, %v", text, came, err)
 		}
