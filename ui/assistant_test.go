@@ -173,6 +173,16 @@ func TestATranslationThatIsCutOffIsShownAsFarAsItCame(t *testing.T) {
 	d.fake.cutOff = nil
 	d.chosen(actTranslate)
 	d.expect("asked again, the rest", "INFLATION IN THE EURO AREA SLOWED", "which can be wrong")
+	r := d.m.reader
+	r.tongue.answer.Of++ // the model has left something out
+	if note := d.m.translationNote(r.tongue); !strings.Contains(note, "but for 1 piece that it left out; I asks again") {
+		t.Errorf("what was left out is not told: %s", note)
+	}
+	before := len(d.fake.consulted)
+	d.chosen(actTranslate)
+	if len(d.fake.consulted) != before+1 {
+		t.Error("what was left out was not asked for again")
+	}
 	if got := d.m.pages.readings[d.fake.articles[0].Article.ID]; strings.HasPrefix(got.Document.Prose(), "THE CENTRAL") {
 		t.Error("the translation stands for the article where it is read from memory")
 	}

@@ -69,10 +69,10 @@ func (m *Model) translateHere() tea.Cmd {
 	t := r.tongue
 	switch {
 	case t == nil, t.of != r.reading.Document:
-	case t.shown && (t.busy || t.err == ""):
+	case t.shown && (t.busy || t.all()):
 		t.shown = false
 		return m.say("the original")
-	case t.busy || t.err == "":
+	case t.busy || t.all():
 		t.shown = true
 		return m.say("the translation")
 	}
@@ -91,6 +91,9 @@ func (t *translation) inTongue(r feeds.Reading) *feeds.Reading {
 	return &r
 }
 
+// all says whether nothing is left to translate.
+func (t *translation) all() bool { return t.err == "" && t.answer.Done == t.answer.Of }
+
 // translationNote says whose words the text is in.
 func (m *Model) translationNote(t *translation) string {
 	a, name := t.answer, m.opts.Settings.Assistant.Name()
@@ -107,7 +110,11 @@ func (m *Model) translationNote(t *translation) string {
 	case t.busy:
 		return name + " translates this into " + a.Language + ", " + itoa(a.Done) + " of " + itoa(a.Of) + " pieces; esc stops it. Sent to " + a.Where + "."
 	}
-	return "Translated into " + a.Language + " by " + name + ", which can be wrong" + original
+	left := ""
+	if !t.all() {
+		left = ", but for " + plural(a.Of-a.Done, "piece", "pieces") + " that it left out" + m.keySentence("; ", actTranslate, " asks again")
+	}
+	return "Translated into " + a.Language + " by " + name + ", which can be wrong" + left + original
 }
 
 // inOriginal says that highlights are not a translation's.

@@ -72,6 +72,17 @@ func (t *Translation) Count() (n int) {
 // Done is how many texts are translated.
 func (t *Translation) Done() int { return len(t.put) }
 
+// Complete says whether nothing of a piece is left to translate: models leave
+// lines out.
+func (t *Translation) Complete(piece int) bool {
+	for _, i := range t.goes[piece] {
+		if t.put[i] == "" {
+			return false
+		}
+	}
+	return true
+}
+
 // Whole is how many blocks, from the top, have nothing left to translate; none
 // while the title has.
 func (t *Translation) Whole() int {

@@ -133,6 +133,9 @@ func TestALongTextGoesInPiecesAndNothingElseIsLost(t *testing.T) {
 		}
 	}
 	_, got := tr.Document()
+	if !tr.Complete(0) || tr.Complete(1) {
+		t.Error("the pieces do not know what they lack")
+	}
 	if n := tr.Whole(); n != len(tr.goes[0])-1 { // the title is no block
 		t.Errorf("%d blocks are whole where the second piece lacks", n)
 	}

@@ -102,7 +102,7 @@ func (a *act) say(ctx context.Context, p assistant.Prompt, cut bool) error {
 	text, err := a.ask(ctx, p, func(text string) {
 		a.read(text)
 		a.tell(a.answer)
-	})
+	}, func(string) bool { return true })
 	a.read(text)
 	return err
 }
@@ -131,10 +131,12 @@ func (a *act) translate(ctx context.Context, d *feeds.Document) error {
 			if t.Take(piece, text, false) {
 				show()
 			}
+		}, func(text string) bool {
+			t.Take(piece, text, true)
+			return t.Complete(piece)
 		})
-		if t.Take(piece, text, err == nil) {
-			show()
-		}
+		t.Take(piece, text, err == nil)
+		show()
 		if err != nil {
 			return err
 		}
@@ -145,8 +147,9 @@ func (a *act) translate(ctx context.Context, d *feeds.Document) error {
 	return nil
 }
 
-// ask asks one thing, where it was not answered before.
-func (a *act) ask(ctx context.Context, p assistant.Prompt, take func(string)) (string, error) {
+// ask asks one thing, where it was not answered before. Its answer is kept where
+// good says that it is one.
+func (a *act) ask(ctx context.Context, p assistant.Prompt, take func(string), good func(string) bool) (string, error) {
 	l := a.lib
 	asked := a.hash(p)
 	if !a.req.Again {
@@ -160,7 +163,7 @@ func (a *act) ask(ctx context.Context, p assistant.Prompt, take func(string)) (s
 	ctx, stop := context.WithTimeoutCause(ctx, limit, fmt.Errorf("%s took longer than %v and was stopped; timeout in [assistant] gives it more", a.who.Name(), limit))
 	defer stop()
 	text, err := assistant.Ask(ctx, a.who, l.assistantMeans(a.who), p, take)
-	if err != nil {
+	if err != nil || !good(text) {
 		return text, err
 	}
 	// An answer that cannot be kept is one all the same.

@@ -25,7 +25,7 @@ type model struct {
 	tokens []string
 	paths  []string
 	says   func(w http.ResponseWriter, q *http.Request, system, text string)
-	gone   chan struct{} // closed when who asked has hung up
+	gone   chan struct{} // one for each who hung up
 }
 
 func newModel(t *testing.T, says func(w http.ResponseWriter, q *http.Request, system, text string)) *model {
@@ -275,6 +275,29 @@ func TestATranslationGoesOnWhereItWasStopped(t *testing.T) {
 	}
 	if !strings.HasPrefix(doc.Blocks[0].Spans[0].Text, "Paragraph 0") {
 		t.Error("the original was changed")
+	}
+}
+
+func TestATranslationThatLeavesLinesOutIsAskedForAgain(t *testing.T) {
+	m := newModel(t, nil)
+	m.says = func(w http.ResponseWriter, q *http.Request, system, text string) {
+		if m.times() == 1 {
+			spoken(w, "[1] TITEL\n[3] DREI")
+			return
+		}
+		sums(w, q, system, text)
+	}
+	r, id := reactors(t, m)
+	doc := &feeds.Document{}
+	for _, text := range []string{"One.", "Two."} {
+		doc.Blocks = append(doc.Blocks, feeds.Block{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: text}}})
+	}
+	req := feeds.AssistantRequest{Act: feeds.AssistTranslation, Article: id, Document: doc, Title: "Title"}
+	for i, want := range []int{2, 3, 3} {
+		got, err := r.Assist(t.Context(), req, nil)
+		if err != nil || got.Done != want || got.Of != 3 || got.Known != (i == 2) {
+			t.Errorf("time %d: %d of %d, known %v, %v", i+1, got.Done, got.Of, got.Known, err)
+		}
 	}
 }
 

@@ -57,6 +57,9 @@ func (a *app) translateCommand() *cobra.Command {
 			w.end("")
 			return err
 		}
+		if left := answer.Of - answer.Done; left > 0 {
+			fmt.Fprintf(a.Err, "broadsheet: %s left %s out, as they were; try it again\n", answer.Model, count(left, "piece"))
+		}
 		if r.Problem != "" {
 			fmt.Fprintln(a.Err, "broadsheet: "+strings.TrimSuffix(r.Problem, feeds.ProblemKeys))
 		}
