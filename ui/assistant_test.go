@@ -71,7 +71,7 @@ func TestWithoutAnAssistantThePaletteSaysHowToHaveOne(t *testing.T) {
 	for _, typed := range []string{"summarise with the assistant", "translate the article", "ask the assistant"} {
 		d.keys("ctrl+p")
 		d.typed(typed)
-		d.expect("the palette has it", typed)
+		d.expect("the palette has it", typed, "how to set it up")
 		d.keys("enter")
 		d.expect("how to set one up", "No assistant", "None is set up, and nothing is", `url = "http://127.0.0.1:11434"`, `command = ["llm", "-m", "mistral"]`)
 		d.keys("esc")

@@ -22,12 +22,20 @@ func (m *Model) palette(int) tea.Cmd {
 // bySummariser is the summary for those who look for the assistant: the key is
 // that of the summary, which is the assistant's where there is one.
 func (m *Model) bySummariser() choice {
-	return choice{text: "summarise with the assistant", note: m.keyFor(actSummary), also: "summary", do: func(m *Model) tea.Cmd {
+	return choice{text: "summarise with the assistant", note: m.unlessToSetUp(actTranslate, m.keyFor(actSummary)), also: "summary", do: func(m *Model) tea.Cmd {
 		if !m.ready() {
 			return nil
 		}
 		return m.summary(1)
 	}}
+}
+
+// unlessToSetUp is an action's note, or that there is something to set up first.
+func (m *Model) unlessToSetUp(a action, note string) string {
+	if (a == actTranslate || a == actAsk) && !m.opts.Settings.Assistant.Ready() {
+		return "how to set it up"
+	}
+	return note
 }
 
 // jump is the places alone.
@@ -53,7 +61,7 @@ func (m *Model) actions() (out []choice) {
 			keys = append(keys, show(k))
 		}
 		out = append(out, choice{
-			text: b.Help, note: strings.Join(keys, "  "), also: string(b.Action) + " " + b.Hint,
+			text: b.Help, note: m.unlessToSetUp(b.Action, strings.Join(keys, "  ")), also: string(b.Action) + " " + b.Hint,
 			do: func(m *Model) tea.Cmd {
 				m.pressed, m.counted = "", false
 				return m.do(b.Action, 1)

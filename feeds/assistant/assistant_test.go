@@ -178,6 +178,20 @@ func TestAProgramIsAskedOnItsInput(t *testing.T) {
 	}
 }
 
+func TestAServerThatIsNotReachedSaysWhatToDo(t *testing.T) {
+	for cause, want := range map[string]string{
+		"127.0.0.1 refused the connection":                                 "127.0.0.1 refused the connection; see whether http://127.0.0.1:11434 is running, and check url in [assistant]",
+		"there is no host x, or it could not be looked up; check the name": "there is no host x, or it could not be looked up; check the name",
+	} {
+		m := answering(200)
+		m.Post = func(context.Context, Request, func([]byte) error) (Answer, error) { return Answer{}, errors.New(cause) }
+		_, err := Ask(context.Background(), llama, m, Prompt{}, nil)
+		if e := (*Error)(nil); !errors.As(err, &e) || e.Kind != ErrNetwork || e.Sentence() != want {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
 func TestACanceledQuestionIsNoError(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	m := answering(200, delta("It "))

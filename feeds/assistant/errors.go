@@ -78,8 +78,13 @@ func (e *Error) sentence() string {
 		because = ": " + said
 	}
 	switch e.Kind {
-	case ErrToken, ErrNetwork:
+	case ErrToken:
 		return reason(e.Err)
+	case ErrNetwork:
+		if said := reason(e.Err); strings.Contains(said, ";") {
+			return said // it says what to do
+		}
+		return fmt.Sprintf("%s; see whether %s is running, and check url in [assistant]", reason(e.Err), a.URL)
 	case ErrDenied:
 		if !e.Token {
 			return fmt.Sprintf("%s wants a token%s; token_command or token_env in [assistant] say where it is, or `broadsheet bookmarks login assistant` files it in the keyring", a.URL, code)

@@ -111,3 +111,20 @@ func TestLongArticlesAreSentInPartAndShortOnesWhole(t *testing.T) {
 		}
 	}
 }
+
+func FuzzCite(f *testing.F) {
+	f.Add("It rained. [1] It poured【2†x】 (article 3).\n- [9999999999999999999]\n**[1]**")
+	f.Add("[[[1]]].]\xff\x1b[1][ [ (source 1 & 2)\u202e")
+	f.Fuzz(func(t *testing.T, answer string) {
+		for _, s := range Cite(feeds.Clean(answer), 3, sentences) {
+			if s.Text != feeds.CleanLine(s.Text) || s.Text == "" {
+				t.Errorf("%q is no clean line", s.Text)
+			}
+			for _, n := range s.Sources {
+				if n < 1 || n > 3 {
+					t.Errorf("a source %d of three", n)
+				}
+			}
+		}
+	})
+}
