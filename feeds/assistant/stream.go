@@ -107,7 +107,7 @@ type piece struct {
 
 func (s *stream) piece(data []byte) error {
 	var p piece
-	if err := json.Unmarshal(data, &p); err != nil {
+	if json.Unmarshal(data, &p) != nil {
 		return nil // one that cannot be read spoils no others; without any, finish says so
 	}
 	if p.Error != nil {

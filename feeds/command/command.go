@@ -125,9 +125,13 @@ type limited struct {
 }
 
 func (l *limited) Write(p []byte) (int, error) {
-	if l.err != nil {
-		return len(p), nil
+	if l.err == nil {
+		l.take(p)
 	}
+	return len(p), nil // it is being stopped, and its pipe is not to break before
+}
+
+func (l *limited) take(p []byte) {
 	keep := p[:min(len(p), maxOutput-l.buf.Len())]
 	l.buf.Write(keep)
 	if l.follow != nil {
@@ -139,7 +143,6 @@ func (l *limited) Write(p []byte) (int, error) {
 	if l.err != nil {
 		l.stop(l.err)
 	}
-	return len(p), nil
 }
 
 // tail keeps the last maxError bytes written: where programs say why.
