@@ -105,10 +105,16 @@ type piece struct {
 	Error any `json:"error"`
 }
 
+// pieceOf reads a piece; false for what cannot be read.
+func pieceOf(data []byte) (p piece, ok bool) {
+	err := json.Unmarshal(data, &p)
+	return p, err == nil
+}
+
 func (s *stream) piece(data []byte) error {
-	var p piece
-	if json.Unmarshal(data, &p) != nil {
-		return nil // one that cannot be read spoils no others; without any, finish says so
+	p, ok := pieceOf(data)
+	if !ok {
+		return nil // it spoils no others; without any, finish says so
 	}
 	if p.Error != nil {
 		s.wrong = &Error{Kind: ErrTrouble, Said: line(firstText(p.Error))}
