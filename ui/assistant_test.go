@@ -240,3 +240,15 @@ func fitting(t *testing.T, d *driver) {
 		}
 	}
 }
+
+func TestABookmarksOwnTextIsTranslatedToo(t *testing.T) {
+	d := assisted(t, 120, 36)
+	d.keys("g", "b", "I")
+	r := d.m.reader
+	if r == nil || r.kept == 0 || r.translated() == nil {
+		t.Fatalf("the bookmark is not open in another language:\n%s", d.screen())
+	}
+	d.expect("the translation", "Translated into German by llama3.2")
+	d.keys("v")
+	d.expectNot("the original", "Translated into German by llama3.2")
+}
