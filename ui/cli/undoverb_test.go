@@ -35,7 +35,7 @@ var otherVerbs = map[string]string{
 	"backup": "writes a copy", "share": "sends, and keeps nothing", "bookmarks mirror": "writes files", "bookmarks fetch": "brings texts that lack",
 	"bookmarks check": "notes what links answered; where it takes a new address, library tests the way back", "bookmarks login": "puts a secret into the keyring",
 	"clean": "lets go what the settings say, of which nothing is kept to go back to",
-	"feeds": "", "export": "", "list": "", "read": "", "related": "", "stories": "", "summary": "", "topics": "", "search": "", "searches": "", "check": "",
+	"feeds": "", "export": "", "list": "", "read": "", "related": "", "stories": "", "summary": "", "translate": "", "ask": "", "topics": "", "search": "", "searches": "", "check": "",
 	"bookmarks": "", "bookmarks list": "", "bookmarks export": "", "bookmarks queue": "", "config": "", "config check": "", "config path": "", "config show": "",
 	"config default": "", "keys": "", "doctor": "", "completion": "", "man": "", "help": "",
 }
