@@ -48,6 +48,11 @@ func AuthorTopic(name string) string { return authorMark + CleanLine(name) }
 // TopicAuthor is the author whose topic this is; false where it is a label's.
 func TopicAuthor(topic string) (string, bool) { return strings.CutPrefix(topic, authorMark) }
 
+// AuthorQuery is the query of what an author wrote, followed or not.
+func AuthorQuery(name string) string {
+	return `author:"` + strings.NewReplacer(`"`, " ", `\`, " ").Replace(CleanLine(name)) + `"`
+}
+
 // TopicLabel is what a topic is called on screen: "#storm", "by Anna Weber".
 func TopicLabel(topic string) string {
 	if strings.HasPrefix(topic, authorMark) {
