@@ -20,16 +20,10 @@ type Followed struct {
 }
 
 // Rising is a name that suddenly stands in the news: how many articles of the
-// last day have it, of how many papers.
+// last day have it, of how many papers. It is a topic of them.
 type Rising struct {
 	Name             string
 	Articles, Papers int
-}
-
-// View shows the articles of the last days that have the name.
-func (r Rising) View() View {
-	name := strings.NewReplacer(`"`, " ", `\`, " ").Replace(r.Name)
-	return View{Kind: ViewSearch, Query: `"` + name + `" age:<2d`}
 }
 
 // TopicCount is how much there is of a topic.

@@ -42,6 +42,7 @@ var mayScan = map[string]string{
 	"count today's unread copies":        "an index of the copies alone, which are few",
 	"folded copies":                      "an index of the copies alone, which are few",
 	"what is followed":                   "a handful of rows, and all are wanted",
+	"found topics that are followed":     "a handful of rows, and all are wanted",
 	"every topic":                        "for the command line alone: all are wanted",
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	qSearchHead = define("what a search asks of articles", `SELECT a.id, a.title, a.authors, a.topics, a.language, a.url, a.words, a.enclosures, a.image,
+	qSearchHead = define("what a search asks of articles", `SELECT a.id, a.title, a.authors, a.topics, a.hashtags, a.language, a.url, a.words, a.enclosures, a.image,
 		a.comments_url, a.comments_feed, a.comments FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value`)
 	qSearchBody = define("texts that a search looks through", `SELECT a.id, a.summary, b.html, b.text, coalesce(p.document, '')
 		FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value CROSS JOIN bodies b ON b.article_id = a.id LEFT JOIN pages p ON p.article_id = b.article_id`)
@@ -80,8 +80,8 @@ func (h *hunt) readAsked(rows []hit, asked []*feeds.Queried, missing needs) erro
 
 func scanHead(scan func(...any) error, of map[int64]*feeds.Queried) error {
 	var a feeds.Article
-	var authors, topics, enc string
-	if err := scan(&a.ID, &a.Title, &authors, &topics, &a.Language, &a.URL, &a.Words, &enc, &a.Image, &a.CommentsURL, &a.CommentsFeed, &a.Comments); err != nil {
+	var authors, topics, hashtags, enc string
+	if err := scan(&a.ID, &a.Title, &authors, &topics, &hashtags, &a.Language, &a.URL, &a.Words, &enc, &a.Image, &a.CommentsURL, &a.CommentsFeed, &a.Comments); err != nil {
 		return err
 	}
 	if enc != "" {
@@ -90,7 +90,7 @@ func scanHead(scan func(...any) error, of map[int64]*feeds.Queried) error {
 		}
 	}
 	v := of[int64(a.ID)]
-	v.Title, v.Authors, v.Topics, v.Language, v.URL, v.Words = a.Title, fromList(authors), fromList(topics), a.Language, a.URL, a.Words
+	v.Title, v.Authors, v.Topics, v.Language, v.URL, v.Words = a.Title, fromList(authors), fromLists(topics, hashtags), a.Language, a.URL, a.Words
 	v.Audio, v.Image, v.Comments = a.Carries()
 	return nil
 }
