@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/json"
 	"strings"
-	"time"
 
 	"broadsheet/feeds"
 )
@@ -24,6 +23,12 @@ func (p *plan) reads() bool {
 	return len(p.rest) > 0 && p.rest[len(p.rest)-1].needs > 0
 }
 
+// isRead says whether an article is read to the search: not if it was since the
+// search was opened.
+func (h *hunt) isRead(r hit) bool {
+	return r.readAt.Valid && (h.opened == 0 || r.readAt.Int64 < h.opened)
+}
+
 // sieve gives the rows that the rest of a plan holds for. What a condition
 // needs is read only for what passed the ones before.
 func (h *hunt) sieve(rows []hit, p *plan) ([]hit, error) {
@@ -33,7 +38,7 @@ func (h *hunt) sieve(rows []hit, p *plan) ([]hit, error) {
 	asked := make([]*feeds.Queried, len(rows))
 	for i, r := range rows {
 		f := h.planner.feeds[r.feed]
-		asked[i] = &feeds.Queried{Feed: f.name, Folder: f.folder, Published: time.Unix(r.published, 0), Read: r.readAt.Valid && (h.opened == 0 || r.readAt.Int64 < h.opened)}
+		asked[i] = &feeds.Queried{Feed: f.name, Folder: f.folder, Published: r.time(), Read: h.isRead(r)}
 	}
 	var have needs
 	for _, st := range p.rest {
@@ -66,7 +71,18 @@ func (h *hunt) readAsked(rows []hit, asked []*feeds.Queried, missing needs) erro
 		return err
 	}
 	arg := []any{string(raw)}
-	if missing&needHead != 0 {
+	if missing&needPlace != 0 {
+		err = h.each(qSearchPlace, arg, func(scan func(...any) error) error {
+			var id int64
+			var copied, story bool
+			err := scan(&id, &copied, &story)
+			if v := of[id]; v != nil {
+				v.Copy, v.Story = copied, story
+			}
+			return err
+		})
+	}
+	if err == nil && missing&needHead != 0 {
 		err = h.each(qSearchHead, arg, func(scan func(...any) error) error { return scanHead(scan, of) })
 	}
 	if err == nil && missing&needBookmark != 0 {
