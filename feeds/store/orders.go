@@ -95,7 +95,7 @@ func rank(list []feeds.Headline, by feeds.Sort) {
 			return strings.Compare(strings.ReplaceAll(a.Folder, "/", "\x01"), strings.ReplaceAll(b.Folder, "/", "\x01"))
 		})
 	case feeds.SortStory:
-		slices.SortStableFunc(list, func(a, b feeds.Headline) int { return cmp.Compare(b.Reports, a.Reports) })
+		feeds.SortStable(list, func(a, b feeds.Headline) int { return cmp.Compare(b.Reports, a.Reports) })
 	case feeds.SortWords:
 		feeds.SortStable(list, func(a, b feeds.Headline) int { return cmp.Compare(b.Words, a.Words) })
 	}

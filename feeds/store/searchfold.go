@@ -61,17 +61,16 @@ func (s *session) readGroups(heads []int64, to groups) error {
 	})
 	for _, head := range heads {
 		slices.SortFunc(to[head], func(a, b spot) int {
-			return cmp.Or(-cmp.Compare(btoi(a.id == head), btoi(b.id == head)), cmp.Compare(a.id, b.id))
+			switch head {
+			case a.id:
+				return -1
+			case b.id:
+				return 1
+			}
+			return cmp.Compare(a.id, b.id)
 		})
 	}
 	return err
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // before are those of a group that come before a copy, another feed's.
