@@ -144,13 +144,20 @@ func (m *Model) keepLetters() {
 	if l == nil || !l.stale() {
 		return
 	}
-	verb := l.verb
+	verb, at := l.verb, article.Target{}
+	if l.at >= 0 {
+		at = l.targets[l.at]
+	}
 	m.endLetters()
 	if m.textPane() != l.pane || l.pane.Page() == nil || len(l.pane.Targets()) == 0 {
 		return
 	}
 	m.startLetters()
 	m.letters.verb = verb
+	if at != (article.Target{}) {
+		m.letters.at = slices.Index(m.letters.targets, at)
+		m.letters.show()
+	}
 }
 
 func (m *Model) letterKey(k tea.KeyPressMsg) tea.Cmd {

@@ -12,7 +12,10 @@ func TestATopicIsOpenedByItsChipFollowedAndCounted(t *testing.T) {
 	j := sampled(t, 120, 60)
 	j.Resize(160, 44)
 	j.Keys("gt")
-	j.WaitFor("50 unread")
+	j.WaitUntil(func(screen string) bool {
+		return strings.Contains(screen, "50 unread") && strings.Contains(selected(screen), "●")
+	})
+	j.Sync()
 	j.Keys("f\t")
 	j.WaitFor("↵ opens #")
 	j.CheckFrame()
@@ -22,7 +25,9 @@ func TestATopicIsOpenedByItsChipFollowedAndCounted(t *testing.T) {
 	}
 	topic := found[1]
 	j.Keys("\r")
-	j.WaitUntil(func(screen string) bool { return strings.Contains(screen, "│ "+topic+" ") && !strings.Contains(screen, "↵ opens") })
+	j.WaitUntil(func(screen string) bool {
+		return strings.Contains(screen, "│ "+topic+" ") && !strings.Contains(screen, "↵ opens")
+	})
 	j.CheckFrame()
 	j.Keys("F")
 	j.WaitFor("following " + topic)
@@ -68,7 +73,7 @@ func TestANameThatRisesHasAViewAndStandsOnItsArticles(t *testing.T) {
 func TestASummaryOfAnArticleAndOfItsStoryIsShown(t *testing.T) {
 	for _, size := range [][2]int{{160, 44}, {46, 18}} {
 		j := sampled(t, 120, 60)
-	j.Resize(160, 44)
+		j.Resize(160, 44)
 		j.Keys("gf")
 		j.WaitFor("5 papers")
 		j.Resize(size[0], size[1])
