@@ -6,7 +6,7 @@ import "strconv"
 // is a rule between days, where the cursor was left and how wide the list was.
 // The zero Order is newest first without rules, from its first row.
 type Order struct {
-	Sort Sort // SortDate, SortOldest, SortFeed or SortWords
+	Sort Sort // SortDate, SortOldest, SortFeed, SortStory or SortWords
 	Days bool
 
 	At     Key       // the row under the cursor, zero for the first

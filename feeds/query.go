@@ -103,6 +103,7 @@ const (
 	SortBest  Sort = "best"
 	SortFeed  Sort = "feed"  // by the feed's name
 	SortWords Sort = "words" // the longest first
+	SortStory Sort = "story" // what most others report, first
 
 	SortTitle     Sort = "title"     // by the alphabet
 	SortFolder    Sort = "folder"    // folder by folder, each followed by those in it
@@ -131,5 +132,5 @@ var (
 	textFields = []Field{FieldTitle, FieldBody, FieldAuthor, FieldFeed, FieldFolder, FieldTopic, FieldLang, FieldURL, FieldTag, FieldNote}
 	states     = []string{"unread", "read", "bookmarked", "story", "copy", "muted", "dead", "moved"}
 	things     = []string{"audio", "image", "comments", "note", "highlight"}
-	sorts      = []string{"date", "best", "feed", "folder", "published", "title", "words"}
+	sorts      = []string{"date", "best", "feed", "folder", "published", "story", "title", "words"}
 )

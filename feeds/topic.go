@@ -20,16 +20,10 @@ type Followed struct {
 }
 
 // Rising is a name that suddenly stands in the news: how many articles of the
-// last day have it, of how many papers.
+// last day have it, of how many papers. It is a topic of them.
 type Rising struct {
 	Name             string
 	Articles, Papers int
-}
-
-// View shows the articles of the last days that have the name.
-func (r Rising) View() View {
-	name := strings.NewReplacer(`"`, " ", `\`, " ").Replace(r.Name)
-	return View{Kind: ViewSearch, Query: `"` + name + `" age:<2d`}
 }
 
 // TopicCount is how much there is of a topic.
@@ -47,6 +41,11 @@ func AuthorTopic(name string) string { return authorMark + CleanLine(name) }
 
 // TopicAuthor is the author whose topic this is; false where it is a label's.
 func TopicAuthor(topic string) (string, bool) { return strings.CutPrefix(topic, authorMark) }
+
+// AuthorQuery is the query of what an author wrote, followed or not.
+func AuthorQuery(name string) string {
+	return `author:"` + strings.NewReplacer(`"`, " ", `\`, " ").Replace(CleanLine(name)) + `"`
+}
 
 // TopicLabel is what a topic is called on screen: "#storm", "by Anna Weber".
 func TopicLabel(topic string) string {

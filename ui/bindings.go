@@ -132,7 +132,7 @@ func bindings() []binding {
 		g(actRelated, groupRead, "related stories", "related", "c"),
 		g(actCopy, groupRead, "copy the link", "copy link", "y").on(reachRows),
 		g(actCopyMarkdown, groupRead, "copy title and link as Markdown", "copy Markdown", "Y").on(reachRows),
-		g(actFollow, groupRead, "follow a link by a letter", "links", "f"),
+		g(actFollow, groupRead, "follow a link, a topic or an author by a letter", "links", "f"),
 		g(actNumber, groupRead, "link by number; 3# the third", "link", "#"),
 		g(actJumpBack, groupRead, "back from a jump in the text", "back in the text", "backspace", "ctrl+o").does((*Model).jumpBack),
 		g(actSummary, groupRead, "summary of the article, or of its story", "summary", "p").on(reachRows).does((*Model).summary),

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
+	"broadsheet/ui/article"
 	"broadsheet/ui/style"
 )
 
@@ -37,19 +38,18 @@ func (m *Model) dragTo(x int) {
 	m.sized()
 }
 
-// clickText follows a link or a topic in the text of a pane, whose lines are
-// drawn from a corner; false when none stands there.
-func (m *Model) clickText(lines []string, corner rect, at tea.Mouse, topics []string) (tea.Cmd, bool) {
-	y := at.Y - corner.Y
+// clickText follows a link, a topic or an author in the text of a pane, which
+// is drawn from a corner; false when none stands there.
+func (m *Model) clickText(p *article.Pane, corner rect, at tea.Mouse) (tea.Cmd, bool) {
+	lines, x, y := p.Draw(), at.X-corner.X, at.Y-corner.Y
 	if y < 0 || y >= len(lines) {
 		return nil, false
 	}
-	x := at.X - corner.X
 	if url, text := linkAt(lines[y], x); url != "" {
 		return m.openLink(url, text), true
 	}
-	if t := topicAt(lines[y], x, topics); t != "" {
-		return m.goToView(feeds.View{Kind: feeds.ViewTopic, Topic: t}), true
+	if t, ok := p.TargetAt(x, y); ok && t.Topic != "" {
+		return m.goToTopic(t.Topic), true
 	}
 	return nil, false
 }
@@ -84,21 +84,28 @@ func linkAt(line string, x int) (url, text string) {
 func topicAt(line string, x int, topics []string) string {
 	plain := ansi.Strip(line)
 	for _, t := range topics {
-		name := "#" + t
-		for from := 0; ; from += len(name) {
-			i := strings.Index(plain[from:], name)
-			if i < 0 {
-				break
-			}
-			from += i
-			after := plain[from+len(name):]
-			whole := after == "" || after[0] == ' ' // not #gold in #golden
-			if cell := style.Width(plain[:from]); whole && x >= cell && x < cell+style.Width(name) {
+		for _, cell := range topicsIn(plain, t) {
+			if x >= cell && x < cell+style.Width(feeds.TopicLabel(t)) {
 				return t
 			}
 		}
 	}
 	return ""
+}
+
+// topicsIn are the cells of a line where the name of a topic begins.
+func topicsIn(plain, topic string) (cells []int) {
+	name := feeds.TopicLabel(topic)
+	for from := 0; ; from += len(name) {
+		i := strings.Index(plain[from:], name)
+		if i < 0 {
+			return cells
+		}
+		from += i
+		if after := plain[from+len(name):]; after == "" || after[0] == ' ' { // not #gold in #golden
+			cells = append(cells, style.Width(plain[:from]))
+		}
+	}
 }
 
 // clickRowTopic shows the topic under the pointer in the headlines.
@@ -109,15 +116,22 @@ func (m *Model) clickRowTopic(at tea.Mouse) (tea.Cmd, bool) {
 	if !ok || !there {
 		return nil, false
 	}
-	return m.clickText(m.drawHeadlines(r), r, at, m.heads.rows[i].Topics)
+	lines, y := m.drawHeadlines(r), at.Y-r.Y
+	if y >= len(lines) {
+		return nil, false
+	}
+	t := topicAt(lines[y], at.X-r.X, m.heads.rows[i].Topics)
+	if t == "" {
+		return nil, false
+	}
+	return m.goToTopic(t), true
 }
 
 // clickArticle follows what stands under the pointer in the article pane.
 func (m *Model) clickArticle(at tea.Mouse) (tea.Cmd, bool) {
 	in := m.lay.inner(paneArticle)
-	c := m.heads.current()
-	if c == nil || m.art.pane.Page() == nil || !in.contains(at.X, at.Y) {
+	if m.heads.current() == nil || m.art.pane.Page() == nil || !in.contains(at.X, at.Y) {
 		return nil, false
 	}
-	return m.clickText(m.art.pane.Draw(), in, at, c.Topics)
+	return m.clickText(&m.art.pane, in, at)
 }

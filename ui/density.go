@@ -86,7 +86,7 @@ func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
 	tags := ""
 	for _, t := range a.Topics {
 		if n := m.st.Width(t) + 3; room-n >= 60 {
-			tags += p.text.Render("  ") + p.tag.Render("#"+t)
+			tags += p.text.Render("  ") + m.chip(a, t, p)
 			room -= n
 		}
 	}

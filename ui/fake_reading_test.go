@@ -111,6 +111,12 @@ func (f *fake) Picture(ctx context.Context, _ feeds.FeedID, url string) ([]byte,
 // another report of its story.
 func (f *fake) Summary(_ context.Context, req feeds.SummaryRequest) (feeds.Summary, error) {
 	out := feeds.Summary{Article: req.Article}
+	if f.said != nil && !req.Story {
+		if s := f.said(req.Article); s != "" {
+			out.Sentences = []feeds.Sentence{{Text: s, Article: req.Article}}
+		}
+		return out, nil
+	}
 	for i, r := range f.articles {
 		if r.Article.ID != req.Article {
 			continue

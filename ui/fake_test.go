@@ -50,6 +50,7 @@ type fake struct {
 	sharing    sharing
 	followed   []feeds.Followed
 	rising     []feeds.Rising
+	said       func(feeds.ArticleID) string // the first sentence of a summary
 	keptURL    string
 	apart      map[[2]feeds.ArticleID]bool           // dismissed, from whom
 	near       func(id feeds.ArticleID) feeds.Nearby // nil: the first articles

@@ -76,10 +76,10 @@ func TestANameThatRisesIsASectionThatShowsItsArticles(t *testing.T) {
 	if k, _ := d.m.side.list.Selected(); k.rising != "Storm Iris" {
 		t.Fatalf("the cursor passed the name: %+v", k)
 	}
-	if v := d.m.heads.view; v.Kind != feeds.ViewSearch || v.Query != `"Storm Iris" age:<2d` {
+	if v := d.m.heads.view; v.Kind != feeds.ViewTopic || v.Topic != "Storm Iris" {
 		t.Errorf("its view is %+v", v)
 	}
-	if title, _ := d.m.paneTitle(paneHeadlines); title != "Storm Iris" {
+	if title, _ := d.m.paneTitle(paneHeadlines); title != "#Storm Iris" {
 		t.Errorf("the pane is called %q", title)
 	}
 }

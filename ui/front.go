@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -17,8 +18,9 @@ type front struct {
 	since   time.Time // of what counts as new
 	count   int       // new articles, -1 until they are counted
 	open    map[feeds.StoryID]bool
-	at      int // the cursor: an index into sheet.items
-	top     int // the first line in view
+	said    sayings // of the leads
+	at      int     // the cursor: an index into sheet.items
+	top     int     // the first line in view
 	size    rect
 	sheet   sheet
 	laid    sheetKey
@@ -39,6 +41,7 @@ type (
 	frontMsg struct {
 		gen     int
 		stories []feeds.Story
+		said    sayings
 		err     error
 	}
 	frontCountMsg struct {
@@ -75,7 +78,7 @@ func (m *Model) loadFront() tea.Cmd {
 	p := &m.front
 	p.gen++
 	p.loading = true
-	back, ctx, gen := m.back, m.heads.ctx, p.gen
+	back, ctx, gen, had := m.back, m.heads.ctx, p.gen, maps.Clone(p.said)
 	since, from := p.since, p.since
 	if day := m.opts.Now().Add(-24 * time.Hour); day.Before(from) {
 		from = day
@@ -86,7 +89,8 @@ func (m *Model) loadFront() tea.Cmd {
 	}
 	return tea.Batch(func() tea.Msg {
 		stories, err := back.Stories(ctx, feeds.StoriesRequest{Since: from, Topics: topics})
-		return frontMsg{gen, stories, err}
+		leads := had.unsaid(stories)
+		return frontMsg{gen, stories, sayAll(ctx, back, leads[:min(len(leads), firstSaid)]), err}
 	}, func() tea.Msg {
 		c, err := back.Count(ctx, feeds.View{Kind: feeds.ViewToday, Since: since})
 		return frontCountMsg{gen, c.N, err}
@@ -96,7 +100,9 @@ func (m *Model) loadFront() tea.Cmd {
 // openFront begins the page anew, in the order of the moment.
 func (m *Model) openFront() tea.Cmd {
 	m.heads.reset()
-	m.front = front{since: m.frontSince(), count: -1, open: map[feeds.StoryID]bool{}, gen: m.front.gen, size: m.front.size}
+	was := m.front.said
+	m.front = front{since: m.frontSince(), count: -1, open: map[feeds.StoryID]bool{}, gen: m.front.gen, size: m.front.size, said: sayings{}}
+	maps.Copy(m.front.said, was)
 	return m.loadFront()
 }
 
@@ -111,11 +117,12 @@ func (m *Model) tookFront(msg frontMsg) tea.Cmd {
 		return nil
 	}
 	p.err = ""
+	maps.Copy(p.said, msg.said)
 	at := p.selected()
 	p.stories = p.inPlace(msg.stories)
 	m.layFront()
 	p.selectArticle(at.ID)
-	return m.doHeld()
+	return tea.Batch(m.doHeld(), m.sumUpFront())
 }
 
 func (m *Model) tookFrontCount(msg frontCountMsg) {

@@ -241,3 +241,49 @@ func BenchmarkFrontPage(b *testing.B) {
 		}
 	})
 }
+
+func TestALeadHasTheSentenceThatSaysMostWhereItHasRoom(t *testing.T) {
+	f := newFake()
+	f.tell(1, 3, 5)
+	f.tell(0, 2)
+	f.said = func(id feeds.ArticleID) string {
+		if id == f.articles[1].Article.ID {
+			return "Crews mended the lines by hand."
+		}
+		return strings.Repeat("Far too long to be quoted as a whole under a headline. ", 12)
+	}
+	start := func(o *Options) { o.Settings.Start = feeds.ViewFront }
+	d := newDriver(t, f, start)
+	d.size(120, 36)
+	d.expect("the sentence, marked", "41 minutes ago · extracted", "“Crews mended the lines by hand.”")
+	d.expectNot("none that is cut", "Far too long")
+	d.size(46, 18)
+	d.expectNot("a small screen has the excerpt", "extracted")
+	f.said = func(feeds.ArticleID) string { return "" }
+	d = newDriver(t, f, start)
+	d.size(120, 36)
+	d.expectNot("nothing to quote", "extracted")
+	d.expect("the excerpt", "Crews worked through the night")
+}
+
+func TestTheHeadlineUnderTheCursorStaysWhereSentencesAreFoundAboveIt(t *testing.T) {
+	d := fronted(t, 160, 24)
+	p := &d.m.front
+	d.keys("j", "j", "j", "j", "j", "j", "j", "j")
+	for id := range p.said {
+		p.said[id] = "" // as before they were found
+	}
+	d.m.layFront()
+	p.move(0)
+	title := p.selected().Title[:20]
+	_, y := d.row(title)
+	found := sayings{}
+	for i := range p.stories {
+		found[p.stories[i].Head().ID] = "One short sentence."
+	}
+	height := p.sheet.h
+	d.send(frontSaidMsg{p.gen, found})
+	if _, at := d.row(title); at != y || p.sheet.h == height {
+		t.Errorf("it moved from line %d to %d, the page from %d lines to %d", y, at, height, p.sheet.h)
+	}
+}

@@ -133,6 +133,7 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 		"form":                       func(d *driver) { d.keys("B") },
 		"search":                     func(d *driver) { d.keys("/", "o", "l", "d") },
 		"letters":                    func(d *driver) { d.keys("enter", "f") },
+		"letters on a row":           func(d *driver) { d.keys("f", "tab") },
 		"asking":                     func(d *driver) { d.keys("enter", "f", "d") },
 		"finding":                    func(d *driver) { d.keys("enter", "/", "t", "h", "e") },
 		"found":                      func(d *driver) { d.keys("enter", "/", "t", "h", "e", "enter", "n") },

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,14 +16,17 @@ import (
 // which say what is to become of the link.
 const hintLetters = "sdfjklghweruiotpqvncxmz"
 
-// letters is the mode in which links have letters.
+// letters is the mode in which links, topics and authors have letters.
 type letters struct {
-	pane    *article.Pane
+	pane    *article.Pane // nil where only a row has some
 	page    *article.Page
-	targets []article.Target
+	row     feeds.ArticleID  // the headline whose topics have some, 0 for none
+	targets []article.Target // the row's, then the text's, in reading order
 	labels  []string
+	inText  []int // of each target in view in the pane, where it is among all
+	at      int   // the one that Tab led to, -1 for none
 	typed   string
-	verb    string // "y", "b", "a", "" to open
+	verb    string // "y", "b", "a", "F", "" to open
 }
 
 // question is asked in the hint line: Enter does it, any other key does not.
@@ -45,21 +50,70 @@ func (m *Model) textPane() *article.Pane {
 	return &m.art.pane
 }
 
-// startLetters puts letters on the links in view.
+// startLetters puts letters on the links, topics and authors in view.
 func (m *Model) startLetters() tea.Cmd {
-	p := m.textPane()
-	if p == nil || p.Page() == nil {
-		return m.say("no text here to follow links in")
+	l := &letters{at: -1}
+	if id, topics := m.rowTopics(); len(topics) > 0 {
+		l.row = id
+		for _, t := range topics {
+			l.targets = append(l.targets, article.Target{Topic: t, Text: feeds.TopicLabel(t)})
+		}
 	}
-	l := &letters{pane: p, page: p.Page(), targets: p.Targets()}
-	if len(l.targets) == 0 {
+	p := m.textPane()
+	if p != nil && p.Page() != nil {
+		l.pane, l.page = p, p.Page()
+		for _, t := range p.Targets() {
+			at := slices.IndexFunc(l.targets, func(o article.Target) bool { return t.Topic != "" && o.Topic == t.Topic })
+			if at < 0 {
+				at = len(l.targets)
+				l.targets = append(l.targets, t)
+			}
+			l.inText = append(l.inText, at)
+		}
+	}
+	switch {
+	case len(l.targets) > 0:
+	case l.pane == nil:
+		return m.say("no text here to follow links in")
+	default:
 		return m.say("no link in view")
 	}
-	l.labels = labels(len(l.targets))
+	l.label()
 	m.letters = l
-	l.pane.SetLabels(l.labels)
+	l.show()
 	return nil
 }
+
+// label gives the targets their letters: a link its own whether topics stand
+// before it or not.
+func (l *letters) label() {
+	l.labels = make([]string, len(l.targets))
+	free := labels(len(l.targets))
+	for _, topics := range []bool{false, true} {
+		for i, t := range l.targets {
+			if (t.Topic != "") == topics && len(free) > 0 {
+				l.labels[i], free = free[0], free[1:]
+			}
+		}
+	}
+}
+
+// show draws the letters in the text.
+func (l *letters) show() {
+	if l.pane == nil {
+		return
+	}
+	out, now := make([]string, len(l.inText)), -1
+	for i, at := range l.inText {
+		if out[i] = l.labels[at]; at == l.at {
+			now = i
+		}
+	}
+	l.pane.SetLabels(out, now)
+}
+
+// stale says whether the text is another than that which got the letters.
+func (l *letters) stale() bool { return l.pane != nil && l.pane.Page() != l.page }
 
 // labels makes n labels of the same length, one letter or two.
 func labels(n int) []string {
@@ -77,26 +131,33 @@ func labels(n int) []string {
 }
 
 func (m *Model) endLetters() {
-	if m.letters != nil {
-		m.letters.pane.SetLabels(nil)
-		m.letters = nil
+	if m.letters != nil && m.letters.pane != nil {
+		m.letters.pane.SetLabels(nil, -1)
 	}
+	m.letters = nil
 }
 
 // keepLetters puts the letters on again where the page was set anew: related
 // stories came, or the page's text.
 func (m *Model) keepLetters() {
 	l := m.letters
-	if l == nil || l.pane.Page() == l.page {
+	if l == nil || !l.stale() {
 		return
 	}
-	verb := l.verb
+	verb, at := l.verb, article.Target{}
+	if l.at >= 0 {
+		at = l.targets[l.at]
+	}
 	m.endLetters()
 	if m.textPane() != l.pane || l.pane.Page() == nil || len(l.pane.Targets()) == 0 {
 		return
 	}
 	m.startLetters()
 	m.letters.verb = verb
+	if at != (article.Target{}) {
+		m.letters.at = slices.Index(m.letters.targets, at)
+		m.letters.show()
+	}
 }
 
 func (m *Model) letterKey(k tea.KeyPressMsg) tea.Cmd {
@@ -106,10 +167,27 @@ func (m *Model) letterKey(k tea.KeyPressMsg) tea.Cmd {
 		key = string(k.BaseCode) // on a keyboard of another script
 	}
 	switch {
-	case l.pane.Page() != l.page, len(key) != 1:
+	case l.stale():
 		m.endLetters()
 		return nil
-	case l.typed == "" && strings.Contains("yba", key):
+	case key == "enter":
+		at := max(l.at, 0)
+		m.endLetters()
+		return m.follows(l.pane, l.targets[at], l.verb)
+	case key == "tab" || key == "right" || key == "down":
+		l.move(1)
+		return nil
+	case key == "shift+tab" || key == "left" || key == "up":
+		l.move(-1)
+		return nil
+	case len(key) != 1:
+		m.endLetters()
+		return nil
+	case l.typed == "" && strings.Contains("ybaF", key):
+		if l.at >= 0 {
+			m.endLetters()
+			return m.follows(l.pane, l.targets[l.at], key)
+		}
 		if l.verb == key {
 			key = ""
 		}
@@ -131,16 +209,39 @@ func (m *Model) letterKey(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// lettersHint says what a letter does now.
+// move goes to another target, round at the ends.
+func (l *letters) move(n int) {
+	if l.typed = ""; l.at < 0 && n < 0 {
+		l.at = 0
+	}
+	l.at = (l.at + n + len(l.targets)) % len(l.targets)
+	l.show()
+}
+
+// lettersHint says what a letter does now, or Enter with the target at hand.
 func (m *Model) lettersHint(w int) string {
-	does := map[string]string{"": "opens", "y": "copies", "b": "bookmarks", "a": "subscribes"}[m.letters.verb]
+	l := m.letters
+	does := map[string]string{"": "opens", "y": "copies", "b": "bookmarks", "a": "subscribes", "F": "follows"}[l.verb]
 	all := []string{m.st.Text.Render("a letter " + does)}
-	for _, v := range [][2]string{{"y", "copy"}, {"b", "bookmark"}, {"a", "subscribe"}} {
-		if m.letters.verb != v[0] {
+	if l.at >= 0 {
+		t := l.targets[l.at]
+		name := feeds.CleanLine(cmp.Or(t.Text, feeds.Host(m.letterURL(t)), "the place"))
+		all = []string{m.hint("↵", does+" "+m.st.Cut(name, 30))}
+	}
+	for _, v := range [][2]string{{"y", "copy"}, {"b", "bookmark"}, {"a", "subscribe"}, {"F", "follow"}} {
+		if l.verb != v[0] && (v[0] != "F" || slices.ContainsFunc(l.targets, func(t article.Target) bool { return t.Topic != "" })) {
 			all = append(all, m.hint(v[0], v[1]))
 		}
 	}
-	return m.joinHints(append(all, m.hint("esc", "back")), w, "")
+	return m.joinHints(append(all, m.hint("tab", "choose"), m.hint("esc", "back")), w, "")
+}
+
+// letterURL is the address of one of the targets, "" for none.
+func (m *Model) letterURL(t article.Target) string {
+	if m.letters.page == nil {
+		return ""
+	}
+	return m.letters.page.URL(t)
 }
 
 // jumpBack goes back to where the last jump within the text began.
@@ -152,8 +253,14 @@ func (m *Model) jumpBack(int) tea.Cmd {
 	return nil
 }
 
-// follows does with a link, or a footnote's mark, what was asked for.
+// follows does with a link, a topic, or a footnote's mark, what was asked for.
 func (m *Model) follows(p *article.Pane, t article.Target, verb string) tea.Cmd {
+	if t.Topic != "" {
+		return m.followsTopic(t, verb)
+	}
+	if verb == "F" {
+		return m.say("a topic or an author can be followed")
+	}
 	if t.Within() {
 		if !p.Jump(t) {
 			return m.say("that place is not in the text")

@@ -111,7 +111,7 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 		case r.choosing:
 			return clickList(at.Y-r.size.Y, &m.near.list, func() tea.Cmd { return m.do(actOpen, 1) })
 		case r.pane.Page() != nil:
-			cmd, ok := m.clickText(r.pane.Draw(), r.size, at, r.reading.Article.Topics)
+			cmd, ok := m.clickText(&r.pane, r.size, at)
 			if r.endSelecting(); !ok {
 				r.pressed, r.dragging = &at, false
 			}

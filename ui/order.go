@@ -33,6 +33,7 @@ var sortings = []struct {
 	{feeds.SortDate, "newest first", ""},
 	{feeds.SortOldest, "oldest first", ""},
 	{feeds.SortFeed, "by feed", "the newest 1,000"},
+	{feeds.SortStory, "most reported first", "the newest 1,000"},
 	{feeds.SortWords, "longest first", "the newest 1,000"},
 }
 
@@ -99,7 +100,7 @@ func (m *Model) pickListOrder(int) tea.Cmd {
 	h := &m.heads
 	switch {
 	case h.view.Kind == feeds.ViewSearch:
-		return m.say("a search says it in its query: sort:feed, sort:words, sort:best")
+		return m.say("a search says it in its query: sort:feed, sort:story, sort:words, sort:best")
 	case !ordered(h.view):
 		return m.say("this list has one order")
 	}
@@ -164,6 +165,8 @@ func (m *Model) orderWords() string {
 		return "oldest ↓"
 	case h.view.Sort == feeds.SortFeed:
 		return "by feed" + of + " ↓"
+	case h.view.Sort == feeds.SortStory:
+		return "most reported" + of + " ↓"
 	case h.view.Sort == feeds.SortWords:
 		return "longest" + of + " ↓"
 	case h.view.Kind == feeds.ViewHistory:

@@ -18,7 +18,7 @@ func TestTheOrderOfAViewIsChosenAndRemembered(t *testing.T) {
 		d.keys("enter")
 	}
 	d.keys("j", "j", "^")
-	d.expect("what there is", "Order of Today", "newest first", "oldest first", "by feed", "longest first", "a rule between days")
+	d.expect("what there is", "Order of Today", "newest first", "oldest first", "by feed", "most reported first", "longest first", "a rule between days")
 	d.keys("esc")
 	choose("oldest")
 	d.expect("said in the title", "oldest ↓")

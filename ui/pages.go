@@ -178,7 +178,7 @@ func layOut(
 		head.Path = strings.Split(r.Feed.Folder, "/")
 	}
 	if len(a.Authors) > 0 {
-		head.Byline = "By " + enumerate(a.Authors)
+		head.Byline, head.Authors = "By "+enumerate(a.Authors), a.Authors
 	}
 	doc := r.Document
 	if doc == nil {

@@ -31,7 +31,7 @@ type paint struct {
 	mark     string // the row's first cell
 	ruler    style.Ruler
 
-	text, bold, dim, source, tag, attention, italic, accent, accentBold, failed, found pen
+	text, bold, dim, source, tag, attention, italic, accent, accentBold, failed, found, letter, atHand pen
 }
 
 // paint gives the pens of a row. In a pane without the focus the selected row
@@ -62,6 +62,7 @@ func (m *Model) mix() {
 		p.source, p.tag, p.attention, p.italic = of(m.st.Source), of(m.st.Tag), of(m.st.Attention), of(m.st.Italic)
 		p.accent, p.accentBold, p.failed = of(m.st.Accent), of(m.st.AccentBold), of(m.st.Error)
 		p.found = of(m.st.Marked.Underline(true))
+		p.letter, p.atHand = newPen(m.st.AccentBold.Reverse(true)), newPen(m.st.Marked.Reverse(true))
 		switch {
 		case focused && m.st.Palette.Selection == nil:
 			p.mark = m.st.Accent.Render(m.st.Glyphs.Bar) // reversed, it would be half a cell off

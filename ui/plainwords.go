@@ -335,7 +335,7 @@ func (m *Model) lettersAloud() utterance {
 	out := utterance{place: "links", here: sentences("Links", ansi.Strip(m.lettersHint(plainWidth)))}
 	for i, label := range l.labels {
 		t := l.targets[i]
-		out.text = append(out.text, label+": "+commas(t.Text, feeds.Host(l.page.URL(t))))
+		out.text = append(out.text, label+": "+commas(t.Text, feeds.Host(m.letterURL(t))))
 	}
 	return out
 }

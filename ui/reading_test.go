@@ -477,6 +477,15 @@ func TestLettersStayWhenThePageIsSetAnew(t *testing.T) {
 	d.m.near.kept = map[feeds.ArticleID]feeds.Nearby{}
 	d.send(minuteMsg{})
 	d.expect("still on, and still what they were for", "a letter copies", "See she report")
+	d.keys("tab", "tab")
+	at := d.m.letters.targets[d.m.letters.at]
+	d.m.near.old = true
+	d.fake.articles = d.fake.articles[:3]
+	d.m.near.kept = map[feeds.ArticleID]feeds.Nearby{}
+	d.send(minuteMsg{})
+	if l := d.m.letters; l == nil || l.at < 0 || l.targets[l.at] != at {
+		t.Errorf("the one at hand is another: %+v", l)
+	}
 	d.keys("s")
 	if d.copy != "https://report.example/1" {
 		t.Errorf("copied %q", d.copy)

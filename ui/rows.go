@@ -105,11 +105,10 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 		meta += p.dim.Render(" · " + in)
 	}
 	for _, t := range a.Topics {
-		tag := "#" + t
-		if brief || m.st.Width(meta)+2+m.st.Width(tag) > w-4 {
+		if brief || m.st.Width(meta)+3+m.st.Width(t) > w-4 {
 			break
 		}
-		meta += p.text.Render("  ") + p.tag.Render(tag)
+		meta += p.text.Render("  ") + m.chip(a, t, p)
 	}
 	out := []string{p.line(dot+p.text.Render(" ")+text, w)}
 	if rest != "" {

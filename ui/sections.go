@@ -68,9 +68,6 @@ func (s *side) resize(r rect) { s.list.SetSize(r.W, r.H) }
 
 // view is what a row opens.
 func (k sectionKey) view() feeds.View {
-	if k.rising != "" {
-		return feeds.Rising{Name: k.rising}.View()
-	}
 	return feeds.View{Kind: k.kind, Folder: k.folder, Feed: k.feed, Topic: k.topic, Search: k.search, Query: k.query}
 }
 
@@ -146,7 +143,7 @@ func (s *side) build() {
 	if len(s.data.Rising) > 0 {
 		put(headRising, sectionRow{name: "RISING TODAY"})
 		for _, r := range s.data.Rising {
-			put(sectionKey{kind: feeds.ViewSearch, rising: r.Name}, sectionRow{name: r.Name, depth: 1, unread: r.Articles})
+			put(sectionKey{kind: feeds.ViewTopic, topic: r.Name, rising: r.Name}, sectionRow{name: r.Name, depth: 1, unread: r.Articles})
 		}
 	}
 	if len(s.data.Feeds) > 0 {

@@ -38,11 +38,6 @@ func (m *Model) viewName(v feeds.View) string {
 		if v.Search != 0 {
 			return m.side.rows[keyOf(v)].name
 		}
-		for _, r := range m.side.data.Rising {
-			if v.Query == r.View().Query {
-				return r.Name
-			}
-		}
 		return "Search"
 	}
 	return string(v.Kind)

@@ -46,6 +46,7 @@ const (
 	sheetTitle sheetKind = iota
 	sheetMeta
 	sheetText
+	sheetSaid  // a sentence of it
 	sheetPaper // a report: its source, and its headline in more
 	sheetRest  // how many papers there is no room for
 )
@@ -54,6 +55,7 @@ const (
 type sheetKey struct {
 	w    int
 	tiny bool
+	tall bool // there is room for another line of text to a story
 }
 
 // The columns of a page, and how many papers a story shows folded.
@@ -61,12 +63,17 @@ const (
 	twoColumns, threeColumns = 96, 150
 	sheetGutter              = 3
 	leadPapers, cardPapers   = 4, 2
+	tallPage                 = 30 // lines
 )
+
+func (m *Model) sheetKey(r rect) sheetKey {
+	return sheetKey{w: r.W, tiny: m.lay.Class == tiny, tall: r.H >= tallPage}
+}
 
 // layFront lays the page out again, with the first story over all columns.
 func (m *Model) layFront() {
 	p := &m.front
-	p.laid = sheetKey{p.size.W, m.lay.Class == tiny}
+	p.laid = m.sheetKey(p.size)
 	p.sheet = sheet{cols: 1}
 	s := &p.sheet
 	switch w := p.size.W; {
@@ -111,6 +118,9 @@ func (m *Model) layStory(i, w, place, y int) (c card) {
 	}
 	lead := choose(head)
 	titles, texts, papers := 3, 2, cardPapers
+	if p.laid.tall {
+		texts = 3
+	}
 	if i == 0 {
 		texts, papers = 3, leadPapers
 	}
@@ -118,9 +128,17 @@ func (m *Model) layStory(i, w, place, y int) (c card) {
 	for _, l := range cutLines(wrapPlain(head.Title, room), titles, room) {
 		put(sheetLine{item: lead, kind: sheetTitle, text: l})
 	}
-	put(sheetLine{item: lead, kind: sheetMeta, text: head.Source, more: m.storyWords(st)})
-	for _, l := range cutLines(wrapPlain(head.Summary, measure), texts, measure) {
-		if l != "" {
+	text, said := m.leadText(head, texts, measure)
+	about := m.storyWords(st)
+	if said {
+		about += extracted
+	}
+	put(sheetLine{item: lead, kind: sheetMeta, text: head.Source, more: about})
+	for _, l := range text {
+		switch {
+		case said:
+			put(sheetLine{item: lead, kind: sheetSaid, text: l})
+		case l != "":
 			put(sheetLine{item: lead, kind: sheetText, text: l})
 		}
 	}
@@ -207,7 +225,7 @@ func (p *front) page(lines int) {
 // resize gives the page its place; a page of another width is laid out again.
 func (m *Model) resizeFront(r rect) {
 	p := &m.front
-	if p.size == r && p.laid == (sheetKey{r.W, m.lay.Class == tiny}) {
+	if p.size == r && p.laid == m.sheetKey(r) {
 		return
 	}
 	at := p.selected().ID
@@ -301,6 +319,8 @@ func (m *Model) drawSheetLine(l sheetLine, first bool, w int) string {
 			title = pen.dim
 		}
 		return pen.line(dot+pen.source.Render(source)+pen.dim.Render(l.when)+pen.text.Render("  ")+title.Render(m.st.Cut(l.more, max(0, room-2-m.st.Width(source+l.when)))), w)
+	case sheetSaid:
+		return pen.line(dot+pen.text.Render(l.text), w)
 	case sheetRest:
 		return pen.line(dot+pen.attention.Render(l.text)+pen.dim.Render("  "+l.more), w)
 	}
@@ -342,6 +362,10 @@ func (m *Model) frontAloud() utterance {
 	if h.ID != st.Head().ID {
 		about = "report of the story above"
 	}
-	out.row, out.rowID = sentences(when(!h.Read, "Unread: ")+h.Title, commas(h.Source, about), h.Summary), h.ID
+	said := h.Summary
+	if s := p.said[h.ID]; s != "" {
+		said = "Extracted: " + s
+	}
+	out.row, out.rowID = sentences(when(!h.Read, "Unread: ")+h.Title, commas(h.Source, about), said), h.ID
 	return out
 }

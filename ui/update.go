@@ -116,6 +116,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		m.tookCompared(msg)
 	case frontMsg:
 		return m.tookFront(msg)
+	case frontSaidMsg:
+		m.tookFrontSaid(msg)
 	case frontCountMsg:
 		m.tookFrontCount(msg)
 	case storyMsg:

@@ -63,6 +63,7 @@ type Library struct {
 	offered   map[string]login  // for addresses there were to choose from
 	alias     aliasing
 	risen     []feeds.Rising // names, as of the last reload
+	rising    sync.Mutex     // held while names are looked for
 	looked    bool           // for them, once
 	pages     desk           // where pages are being read
 	album     album          // pictures fetched

@@ -13,16 +13,22 @@ import (
 // A person's own reload asks each feed at most once a minute; with Due only
 // those whose time has come are asked. When ctx ends, what is done is kept.
 //
-// Where no screen is open it also waits until what came is in its stories.
+// Where no screen is open it also waits until what came is in its stories, and
+// has its topics.
 func (l *Library) Reload(ctx context.Context, req feeds.ReloadRequest) (feeds.ReloadReport, error) {
 	report, err := l.reload(ctx, req, false)
-	l.mu.Lock()
-	waits := !l.started && report.New > 0
-	l.mu.Unlock()
-	if waits {
+	if report.New > 0 && !l.onScreen() {
 		_ = l.Settle(ctx) // what is left then, the next one does
+		l.rise(ctx)
 	}
 	return report, err
+}
+
+// onScreen says whether a screen is open, which hears later of what takes time.
+func (l *Library) onScreen() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.started
 }
 
 // reload is Reload; woken, because the machine may have slept past many feeds'
@@ -49,7 +55,7 @@ func (l *Library) reload(ctx context.Context, req feeds.ReloadRequest, woken boo
 		r.delays, r.hurried = feeds.Spread(len(c.feeds), c.late), l.hurried()
 	}
 	err = r.run(ctx, c.feeds)
-	if r.report.New > 0 {
+	if r.report.New > 0 && l.onScreen() {
 		l.riseLater()
 	}
 	r.report.Canceled = ctx.Err() != nil

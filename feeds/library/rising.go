@@ -1,19 +1,23 @@
 package library
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"time"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/related"
 	"broadsheet/feeds/rising"
+	"broadsheet/feeds/store"
 )
 
 const (
 	risingNames  = 5
-	risingDays   = 7    // that are looked back on
-	risingWindow = 1000 // articles read at a time
-	risingMost   = 3    // windows: what a reload costs has a bound
+	risingDays   = 7              // that are looked back on
+	risingWindow = 1000           // articles read at a time
+	risingMost   = 3              // windows: what a reload costs has a bound
+	hashtagsBack = 48 * time.Hour // how old an article may be that gets a name as its topic
 )
 
 // names are those that rise, as of the last reload.
@@ -23,8 +27,7 @@ func (l *Library) names() []feeds.Rising {
 	return slices.Clone(l.risen)
 }
 
-// riseLater looks in the background for the names that rise, and tells where
-// they are others than before.
+// riseLater is rise in the background.
 func (l *Library) riseLater() {
 	ctx, done, err := l.join(l.ctx)
 	if err != nil {
@@ -33,31 +36,84 @@ func (l *Library) riseLater() {
 	go func() {
 		defer done()
 		defer l.caught()
-		now := l.opt.Now()
-		req := feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll, Now: now}, Limit: risingWindow}
-		var list []feeds.Headline
-		for range risingMost {
-			page, err := l.store.List(ctx, req)
-			if err != nil {
-				l.opt.Log.Error("look for names that rise", "error", err)
-				return
-			}
-			list = append(list, page.Headlines...)
-			if n := len(list); !page.More || n == 0 || now.Sub(list[n-1].Published) > risingDays*24*time.Hour {
-				break
-			}
-			req.From = page.Reached
-		}
-		var found []feeds.Rising
-		for _, n := range rising.Names(list, now, risingNames, related.Common) {
-			found = append(found, feeds.Rising{Name: n.Text, Articles: n.Articles, Papers: n.Papers})
-		}
-		l.mu.Lock()
-		same := slices.Equal(found, l.risen)
-		l.risen = found
-		l.mu.Unlock()
-		if !same {
-			l.events.send(feeds.ArticlesChanged{})
-		}
+		l.rise(ctx)
 	}()
+}
+
+// rise looks for the names that rise, makes them topics of the articles that
+// have them, and tells where something is other than before.
+func (l *Library) rise(ctx context.Context) {
+	l.rising.Lock()
+	defer l.rising.Unlock()
+	now := l.opt.Now()
+	list, err := l.latest(ctx, now)
+	if err != nil {
+		l.opt.Log.Error("look for names that rise", "error", err)
+		return
+	}
+	var found []feeds.Rising
+	for _, n := range rising.Names(list, now, risingNames, related.Common) {
+		found = append(found, feeds.Rising{Name: l.topic(n.Text), Articles: n.Articles, Papers: n.Papers})
+	}
+	given, err := l.giveTopics(ctx, list, found, now)
+	if err != nil {
+		l.opt.Log.Error("give articles the names that rise", "error", err)
+	}
+	l.mu.Lock()
+	same := slices.Equal(found, l.risen)
+	l.risen = found
+	l.mu.Unlock()
+	if !same || given > 0 {
+		l.events.send(feeds.ArticlesChanged{})
+	}
+}
+
+// latest are the headlines in which names are looked for.
+func (l *Library) latest(ctx context.Context, now time.Time) (list []feeds.Headline, err error) {
+	req := feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll, Now: now}, Limit: risingWindow}
+	for range risingMost {
+		page, err := l.store.List(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, page.Headlines...)
+		if n := len(list); !page.More || n == 0 || now.Sub(list[n-1].Published) > risingDays*24*time.Hour {
+			break
+		}
+		req.From = page.Reached
+	}
+	return list, nil
+}
+
+// giveTopics makes names topics of the latest articles that have them: those
+// that rise, the strongest first, and those the reader follows since they did.
+func (l *Library) giveTopics(ctx context.Context, list []feeds.Headline, found []feeds.Rising, now time.Time) (int, error) {
+	var names []string
+	for _, f := range found {
+		names = append(names, f.Name)
+	}
+	followed, err := l.store.FollowedHashtags(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("read what is followed: %w", err)
+	}
+	for _, f := range followed {
+		if !slices.ContainsFunc(names, func(n string) bool { return feeds.FoldLabel(n) == feeds.FoldLabel(f) }) {
+			names = append(names, f)
+		}
+	}
+	in := rising.Finder(names)
+	var all []store.Hashtags
+	for i := range list {
+		h := &list[i]
+		if age := now.Sub(h.Published); age > hashtagsBack || age < 0 {
+			continue
+		}
+		if topics := slices.DeleteFunc(in(h), func(t string) bool { return slices.Contains(h.Topics, t) }); len(topics) > 0 {
+			all = append(all, store.Hashtags{Article: h.ID, Topics: topics})
+		}
+	}
+	if len(all) == 0 {
+		return 0, nil
+	}
+	return l.store.AddHashtags(ctx, all)
 }

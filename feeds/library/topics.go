@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"strings"
 
 	"broadsheet/feeds"
 )
@@ -46,7 +45,7 @@ func (l *Library) Follow(ctx context.Context, topic string, on bool) (feeds.Chan
 	var wrote []feeds.ArticleID
 	if name, ok := feeds.TopicAuthor(topic); on && ok {
 		page, err := l.List(ctx, feeds.ListRequest{Limit: mostByAuthor, View: feeds.View{
-			Kind: feeds.ViewSearch, Query: fmt.Sprintf("author:%q", strings.ReplaceAll(name, `"`, " "))}})
+			Kind: feeds.ViewSearch, Query: feeds.AuthorQuery(name)}})
 		if err != nil {
 			return feeds.Change{}, fmt.Errorf("look for what %s wrote: %w", name, err)
 		}

@@ -58,12 +58,42 @@ func (d *draft) language(hint string) language {
 	return best
 }
 
-// tagged gives the language of a BCP 47 tag.
-func tagged(tag string) language {
-	primary, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
-	primary, _, _ = strings.Cut(primary, "_")
-	return tags[primary]
+// tongueText is how much of a text is looked at to tell its language.
+const tongueText = 800
+
+// tongue is the language of a text: one that is known here, or else what it
+// says itself.
+type tongue struct {
+	known language
+	tag   string
 }
+
+// tongueOf finds the language of an article.
+func tongueOf(s *Subject) tongue {
+	d := drafts.Get().(*draft)
+	defer drafts.Put(d)
+	d.begin(Text{Title: s.Title, Body: first(s.Text, tongueText)})
+	if l := d.language(s.Language); l != unknown {
+		return tongue{known: l}
+	}
+	if d.kana {
+		return tongue{tag: "ja"}
+	}
+	return tongue{tag: primary(s.Language)}
+}
+
+// differs says whether two languages are known to be two.
+func (t tongue) differs(o tongue) bool { return t != o && t != (tongue{}) && o != (tongue{}) }
+
+// primary is the language alone of a BCP 47 tag, or what looks like one.
+func primary(tag string) string {
+	tag, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
+	tag, _, _ = strings.Cut(tag, "_")
+	return tag
+}
+
+// tagged gives the language of a BCP 47 tag.
+func tagged(tag string) language { return tags[primary(tag)] }
 
 var tags = map[string]language{
 	"en": langEn, "de": langDe, "fr": langFr, "es": langEs, "pt": langPt, "it": langIt, "nl": langNl, "sv": langSv,

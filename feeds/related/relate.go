@@ -27,7 +27,8 @@ const again = .85 // for each further result of one source
 // limit of them with their reasons: copies first, then other reports of its
 // story, related articles, and apart from them more of the same feed. What is
 // too far is left out, and copies of one article come as one. usual says what
-// feeds always write, which is no reason.
+// feeds always write, which is no reason. Of those that are related alike, the
+// ones in the article's own language come first, the same outlet's last.
 func (x *Index) Relate(of Subject, near []Match, s Strictness, limit int, usual func(feeds.FeedID) Usual) []feeds.Related {
 	feeds.SortStable(near, func(a, b Match) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.Headline.ID, a.Headline.ID))
@@ -54,6 +55,7 @@ func (x *Index) Relate(of Subject, near []Match, s Strictness, limit int, usual 
 		copies[group] = len(rows)
 		rows = append(rows, r)
 	}
+	rate(&of, rows)
 	order(of.FeedID, rows)
 	rows = rows[:max(0, min(limit, len(rows)))]
 	out := make([]feeds.Related, len(rows))
@@ -69,6 +71,7 @@ type row struct {
 	*Match
 	relation feeds.Relation
 	also     []*Match
+	rank     int // among those related alike: 1 for another language, 2 for the same outlet
 }
 
 // headOf is what a group of copies is known by.
@@ -95,17 +98,33 @@ func (s Strictness) relation(of *Subject, m *Match) feeds.Relation {
 
 var places = map[feeds.Relation]int{feeds.RelationCopy: 0, feeds.RelationStory: 1, feeds.RelationRelated: 2, feeds.RelationMore: 3}
 
-// order sorts by relation, and within one by score, where each further result
+// rate ranks rows by language and outlet.
+func rate(of *Subject, rows []row) {
+	if len(rows) < 2 {
+		return
+	}
+	own, outlet := tongueOf(of), feeds.Host(of.URL)
+	for i := range rows {
+		switch s := &rows[i].Subject; {
+		case outlet != "" && feeds.Host(s.URL) == outlet: // of another feed of theirs
+			rows[i].rank = 2
+		case own.differs(tongueOf(s)):
+			rows[i].rank = 1
+		}
+	}
+}
+
+// order sorts by relation and rank, and within one by score, where each further result
 // of a feed already listed counts less: the same event by five papers says
 // more than by one paper five times.
 func order(own feeds.FeedID, rows []row) {
 	feeds.SortStable(rows, func(a, b row) int {
-		return cmp.Or(cmp.Compare(places[a.relation], places[b.relation]), cmp.Compare(b.Score, a.Score))
+		return cmp.Or(cmp.Compare(places[a.relation], places[b.relation]), cmp.Compare(a.rank, b.rank), cmp.Compare(b.Score, a.Score))
 	})
 	listed := map[feeds.FeedID]int{own: 1}
 	for i := range rows {
 		best, bestScore := i, -1.0
-		for j := i; j < len(rows) && rows[j].relation == rows[i].relation; j++ {
+		for j := i; j < len(rows) && rows[j].relation == rows[i].relation && rows[j].rank == rows[i].rank; j++ {
 			if s := rows[j].Score * math.Pow(again, float64(listed[rows[j].FeedID])); s > bestScore {
 				best, bestScore = j, s
 			}

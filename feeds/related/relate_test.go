@@ -275,3 +275,30 @@ func TestStoriesWeighByTheirSources(t *testing.T) {
 		}
 	}
 }
+
+func TestRelatedAreInTheArticlesLanguageFirstAndOfItsOutletLast(t *testing.T) {
+	german := "Aus der Anlage in Halden ist Kühlmittel ausgetreten, und der Reaktor Vesta wurde von den Betreibern für die nächsten Tage stillgelegt; die Aufsicht ist mit zwei Leuten auf dem Weg nach Halden."
+	of := Subject{Headline: feeds.Headline{ID: 1, FeedID: 1, Title: "Coolant leak closes Halden reactor", URL: "https://fjord.example/1"}, Text: halden, Language: "en"}
+	at := func(id int, relation feeds.Relation, text, language, outlet string, score float64) row {
+		return row{relation: relation, Match: &Match{
+			Subject{Headline: feeds.Headline{ID: feeds.ArticleID(id), FeedID: feeds.FeedID(id), URL: outlet}, Text: text, Language: language}, Hit{Score: score}}}
+	}
+	rows := []row{
+		at(2, feeds.RelationRelated, vesta, "en", "https://fjord.example/x", .9),
+		at(3, feeds.RelationStory, german, "de", "https://berg.example/x", .8),
+		at(4, feeds.RelationStory, vesta, "en-GB", "https://fjord.example/x", .75),
+		at(5, feeds.RelationStory, german, "en", "https://default.example/x", .7), // says it is English, and is not
+		at(6, feeds.RelationStory, vesta, "", "https://gazette.example/x", .4),    // says nothing, and is English
+		at(7, feeds.RelationRelated, vesta, "en", "", .3),
+		at(8, feeds.RelationStory, "", "", "", .2), // of which nothing is known
+	}
+	rate(&of, rows)
+	order(of.FeedID, rows)
+	var got []feeds.ArticleID
+	for _, r := range rows {
+		got = append(got, r.Headline.ID)
+	}
+	if diff := cmp.Diff([]feeds.ArticleID{6, 8, 3, 5, 4, 7, 2}, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -103,6 +103,27 @@ func Names(articles []feeds.Headline, now time.Time, n int, common func(word str
 	return strongest(found, n)
 }
 
+// Finder says which names an article has where Names looks for them, in their
+// order.
+func Finder(names []string) func(h *feeds.Headline) []string {
+	folded := make([]string, len(names))
+	for i, n := range names {
+		folded[i] = " " + feeds.Fold(n) + " "
+	}
+	return func(h *feeds.Headline) (in []string) {
+		if len(names) == 0 {
+			return nil
+		}
+		text := " " + feeds.Fold(h.Title) + " \n " + feeds.Fold(h.Summary[:min(len(h.Summary), mostText)]) + " "
+		for i, n := range folded {
+			if strings.Contains(text, n) {
+				in = append(in, names[i])
+			}
+		}
+		return in
+	}
+}
+
 // strongest puts names in order, without those that are part of a longer one
 // which mostly stands in their place, or the other way round.
 func strongest(found []Name, n int) []Name {

@@ -10,7 +10,7 @@ import (
 
 var (
 	qArticle = define("article", `SELECT a.id, a.feed_id, a.guid, a.url, a.canonical, a.title, a.authors, s.published, a.date_guessed,
-		a.updated, a.first_seen, a.summary, b.summary, b.html, b.text, a.words, a.topics, a.language, a.comments_url, a.comments_feed,
+		a.updated, a.first_seen, a.summary, b.summary, b.html, b.text, a.words, a.topics, a.hashtags, a.language, a.comments_url, a.comments_feed,
 		a.comments, a.enclosures, a.image, a.hash, s.read_at, `+bookmarked+`
 		FROM articles a JOIN states s ON s.article_id = a.id JOIN bodies b ON b.article_id = a.id WHERE a.id = ?`)
 	qArticleByPage = define("article by page", `SELECT a.id FROM articles a JOIN states s ON s.article_id = a.id
@@ -46,11 +46,11 @@ func (s *Store) ArticleByURL(ctx context.Context, url string) (out feeds.Reading
 func (s *session) article(id feeds.ArticleID) (out feeds.Reading, err error) {
 	a := &out.Article
 	var published, updated, firstSeen int64
-	var page, authors, topics, list, summary, enc string
+	var page, authors, topics, hashtags, list, summary, enc string
 	var html, text any
 	var readAt *int64
 	err = s.row(qArticle, []any{int64(id)}, &a.ID, &a.FeedID, &a.GUID, &a.URL, &page, &a.Title, &authors, &published, &a.DateGuessed,
-		&updated, &firstSeen, &list, &summary, &html, &text, &a.Words, &topics, &a.Language, &a.CommentsURL, &a.CommentsFeed,
+		&updated, &firstSeen, &list, &summary, &html, &text, &a.Words, &topics, &hashtags, &a.Language, &a.CommentsURL, &a.CommentsFeed,
 		&a.Comments, &enc, &a.Image, &a.Hash, &readAt, &out.State.Bookmarked)
 	if err != nil {
 		return out, err
@@ -59,7 +59,7 @@ func (s *session) article(id feeds.ArticleID) (out feeds.Reading, err error) {
 		return out, err
 	}
 	a.CanonicalURL = canonical(page, a.URL)
-	a.Authors, a.Topics = fromList(authors), fromList(topics)
+	a.Authors, a.Topics = fromList(authors), fromLists(topics, hashtags)
 	a.Published, a.Updated, a.FirstSeen = time.Unix(published, 0).UTC(), fromMillis(updated), fromMillis(firstSeen)
 	if a.Summary = summary; summary == "" {
 		a.Summary = list
@@ -101,20 +101,13 @@ func (s *Store) SetPageDocument(ctx context.Context, id feeds.ArticleID, d *feed
 		if err != nil {
 			return err
 		}
-		a, err := w.article(id)
-		if err != nil {
-			return err
-		}
-		a.Page = d
 		if _, err = w.exec(qSetPage, int64(id), text, version); err != nil {
 			return err
 		}
-		slot, err := w.slotOf(int64(id), a.Article.Published.Unix())
+		row, at, err := w.reindexed(id)
 		if err != nil {
 			return err
 		}
-		row := w.indexRow(slot, feeds.QueriedArticle(a), a.Article.FeedID)
-		row.again = true
 		if err := w.flushIndex([]indexRow{row}); err != nil {
 			return err
 		}
@@ -122,7 +115,6 @@ func (s *Store) SetPageDocument(ctx context.Context, id feeds.ArticleID, d *feed
 		if err != nil || len(searches) == 0 {
 			return err
 		}
-		at := spot{a.Article.Published.Unix(), int64(id), int64(a.Article.FeedID)}
 		return w.retest([]tested{{spot: at}}, searches)
 	})
 }

@@ -161,3 +161,57 @@ func Benchmark100k(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkCopies is what copies and stories cost a search among 100,000
+// articles, and the counts of saved ones: first without any, then with one
+// article in twenty a copy and one in five of a story.
+func BenchmarkCopies(b *testing.B) {
+	s := filled(b, 100)
+	_, _, err := s.SaveSearches(ctx, []feeds.SavedSearch{{Name: "one", Query: "w1"}, {Name: "two", Query: "w3 w77"}}, t0)
+	must(b, err)
+	ok(s.FillSearches(ctx, t0))(b)
+	run := func(when string) {
+		for name, query := range map[string]string{"common": "w1", "one letter": "w", "two": "w3 w77", "unread": "w1 is:unread", "text": `"w1 w2"`} {
+			v := feeds.View{Kind: feeds.ViewSearch, Query: query, Now: t0}
+			b.Run(when+"/list "+name, func(b *testing.B) {
+				for b.Loop() {
+					ok(s.List(ctx, feeds.ListRequest{View: v, Limit: 100}))(b)
+				}
+			})
+			b.Run(when+"/count "+name, func(b *testing.B) {
+				for b.Loop() {
+					ok(s.Count(ctx, v))(b)
+				}
+			})
+		}
+		b.Run(when+"/sections", func(b *testing.B) {
+			for b.Loop() {
+				ok(s.Sections(ctx, t0))(b)
+			}
+		})
+	}
+	run("alone")
+	must(b, s.update(ctx, "file", func(w *session) error {
+		f := &Filing{s: w}
+		for id := feeds.ArticleID(1); id < 98_000; id += 20 {
+			if _, err := f.Copy(id+1010, id); err != nil {
+				return err
+			}
+			for other := range feeds.ArticleID(4) {
+				if _, err := f.Begin(id, id+1+other); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}))
+	run("with copies")
+	_, _, err = s.SaveSearches(ctx, []feeds.SavedSearch{{Name: "stories", Query: "w1 is:story"}}, t0)
+	must(b, err)
+	ok(s.FillSearches(ctx, t0))(b)
+	b.Run("with copies/sections, a search for stories", func(b *testing.B) {
+		for b.Loop() {
+			ok(s.Sections(ctx, t0))(b)
+		}
+	})
+}

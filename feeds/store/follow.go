@@ -68,7 +68,7 @@ func (s *Store) Follow(ctx context.Context, topic string, on bool, wrote []feeds
 }
 
 func (s *session) followed(topic string) (label string, on bool, err error) {
-	err = s.row(qFollowed, []any{strings.ToLower(topic)}, &label)
+	err = s.row(qFollowed, []any{topicName(topic)}, &label)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
 	}
@@ -76,7 +76,7 @@ func (s *session) followed(topic string) (label string, on bool, err error) {
 }
 
 func (s *session) follow(topic string, on bool) error {
-	name := strings.ToLower(topic)
+	name := topicName(topic)
 	if !on {
 		_, err := s.exec(qUnfollow, name)
 		return err

@@ -30,7 +30,7 @@ var (
 	qSetBody  = define("set body", "UPDATE bodies SET text = ?, html = ?, summary = ? WHERE article_id = ?")
 	qReadAt   = define("when an article was read", "SELECT read_at FROM states WHERE article_id = ?")
 	qPast     = define("past state", "SELECT read_at FROM past_states WHERE feed_id = ? AND guid_key = ?")
-	qOld      = define("article before its correction", `SELECT a.title, a.hash, a.date_guessed, a.topics, s.published,
+	qOld      = define("article before its correction", `SELECT a.title, a.hash, a.date_guessed, a.topics, a.hashtags, s.published,
 		a.summary, CASE b.html WHEN '' THEN b.text ELSE b.html END
 		FROM articles a JOIN states s ON s.article_id = a.id JOIN bodies b ON b.article_id = a.id WHERE a.id = ?`)
 	qNewRevision = define("new revision", "INSERT INTO revisions(article_id, replaced, title, html, hash) VALUES (?, ?, ?, ?, ?)")
@@ -106,11 +106,11 @@ func (s *session) newArticle(a *feeds.Article, guidKey int64, readAt sql.NullInt
 
 // reviseArticle makes article id what a says and keeps what it was.
 func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
-	var title, hash, topics, oldSummary string
+	var title, hash, topics, hashtags, oldSummary string
 	var oldHTML any
 	var guessed bool
 	var published int64
-	if err := s.row(qOld, []any{id}, &title, &hash, &guessed, &topics, &published, &oldSummary, &oldHTML); err != nil {
+	if err := s.row(qOld, []any{id}, &title, &hash, &guessed, &topics, &hashtags, &published, &oldSummary, &oldHTML); err != nil {
 		return err
 	}
 	old, err := unpackText(oldHTML, oldSummary)
@@ -146,7 +146,9 @@ func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
 	if err != nil {
 		return err
 	}
-	asked := feeds.QueriedArticle(feeds.Reading{Article: *a})
+	whole := *a // with what was found in it before
+	whole.Topics = fromLists(list(a.Topics), hashtags)
+	asked := feeds.QueriedArticle(feeds.Reading{Article: whole})
 	row := s.indexRow(slot, asked, in.feed)
 	row.again = true
 	in.rows = append(in.rows, row)
@@ -154,7 +156,7 @@ func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
 	if err := s.came(a, id, place, true, in); err != nil {
 		return err
 	}
-	labels, err := s.labels(a)
+	labels, err := s.labels(&whole)
 	if err != nil {
 		return err
 	}
@@ -250,9 +252,12 @@ func (s *session) topic(name string) (id int64, err error) {
 	return id, err
 }
 
+// topicName is what a topic is known by: articles keep the spelling.
+func topicName(label string) string { return strings.ToLower(label) }
+
 func (s *session) setTopics(article, published int64, topics []string, known map[string]int64) error {
 	for _, name := range topics {
-		name = strings.ToLower(name)
+		name = topicName(name)
 		id, ok := known[name]
 		if !ok {
 			var err error

@@ -79,7 +79,7 @@ func (s *session) ranks(req feeds.ListRequest) (p feeds.Page, err error) {
 	return p, nil
 }
 
-// rank puts headlines in order by feed or by length.
+// rank puts headlines in an order that no key tells.
 func rank(list []feeds.Headline, by feeds.Sort) {
 	switch by {
 	case feeds.SortFeed:
@@ -94,6 +94,8 @@ func rank(list []feeds.Headline, by feeds.Sort) {
 		feeds.SortStable(list, func(a, b feeds.Headline) int {
 			return strings.Compare(strings.ReplaceAll(a.Folder, "/", "\x01"), strings.ReplaceAll(b.Folder, "/", "\x01"))
 		})
+	case feeds.SortStory:
+		feeds.SortStable(list, func(a, b feeds.Headline) int { return cmp.Compare(b.Reports, a.Reports) })
 	case feeds.SortWords:
 		feeds.SortStable(list, func(a, b feeds.Headline) int { return cmp.Compare(b.Words, a.Words) })
 	}

@@ -74,17 +74,28 @@ func TestEveryViewRunsFromItsOldestAsWell(t *testing.T) {
 
 func TestByFeedAndByLengthTheNewestThousandComeAtOnce(t *testing.T) {
 	s, _ := mixed(t, 600) // of two feeds: more than a thousand
+	filing(t, s, func(f *Filing) {
+		for i := range feeds.ArticleID(60) { // stories of two, three and four
+			for other := range 1 + i%3 {
+				ok(f.Begin(1000+4*i, 1000+4*i+1+other))(t)
+			}
+		}
+	})
 	newest := ok(s.List(ctx, feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: feeds.MaxRanked}))(t).Headlines
 	for by, less := range map[feeds.Sort]func(a, b feeds.Headline) int{
 		feeds.SortFeed: func(a, b feeds.Headline) int {
 			return cmp.Compare(strings.ToLower(a.Source), strings.ToLower(b.Source))
 		},
 		feeds.SortWords: func(a, b feeds.Headline) int { return cmp.Compare(b.Words, a.Words) },
+		feeds.SortStory: func(a, b feeds.Headline) int { return cmp.Compare(b.Reports, a.Reports) },
 	} {
 		v := feeds.View{Kind: feeds.ViewAll, Sort: by}
 		p := ok(s.List(ctx, feeds.ListRequest{View: v, Limit: 10}))(t)
 		want := slices.Clone(newest)
 		slices.SortStableFunc(want, less)
+		if by == feeds.SortStory && want[0].Reports != 3 {
+			t.Fatalf("the greatest story has %d other reports: the test tests little", want[0].Reports)
+		}
 		if !slices.Equal(ids(p.Headlines), ids(want)) || p.More {
 			t.Errorf("by %s: %d rows, more %v", by, len(p.Headlines), p.More)
 		}
@@ -115,7 +126,7 @@ func BenchmarkOrders(b *testing.B) {
 	}
 	for name, v := range map[string]feeds.View{
 		"newest": {Kind: feeds.ViewAll}, "oldest": {Kind: feeds.ViewAll, Sort: feeds.SortOldest}, "history": {Kind: feeds.ViewHistory},
-		"feed": {Kind: feeds.ViewAll, Sort: feeds.SortFeed}, "words": {Kind: feeds.ViewAll, Sort: feeds.SortWords},
+		"feed": {Kind: feeds.ViewAll, Sort: feeds.SortFeed}, "words": {Kind: feeds.ViewAll, Sort: feeds.SortWords}, "story": {Kind: feeds.ViewAll, Sort: feeds.SortStory},
 	} {
 		req := feeds.ListRequest{View: v, Limit: 200}
 		if !v.Sort.Ranks() {

@@ -40,8 +40,12 @@ var mayScan = map[string]string{
 	"forget old rows of the queue":       "at start, over what waits to be sent",
 	"unread copies that views leave out": "few articles are copies; for marking all of a view alone",
 	"count today's unread copies":        "an index of the copies alone, which are few",
+	"what the unread copies are of":      "an index of the copies alone, which are few",
+	"copies that lists leave out":        "an index of the copies alone, which are few; for saved searches that ask for places in stories",
+	"articles of all stories":            "an index of those of a story, all wanted; for saved searches that ask for places in stories alone",
 	"folded copies":                      "an index of the copies alone, which are few",
 	"what is followed":                   "a handful of rows, and all are wanted",
+	"found topics that are followed":     "a handful of rows, and all are wanted",
 	"every topic":                        "for the command line alone: all are wanted",
 	"forget answers beyond the most":     "an index of a thousand answers, when one is added",
 }

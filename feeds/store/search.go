@@ -29,7 +29,7 @@ var usualReach = reach{rows: 100_000, texts: 4000, detour: 10_000, aside: 20_000
 // mostTexts is how many articles are read at once.
 const mostTexts = 128
 
-const foundColumns = `SELECT l.slot, s.published, s.article_id, s.feed_id, s.read_at FROM `
+const foundColumns = `SELECT l.slot, s.published, s.article_id, s.feed_id, s.read_at, s.fold FROM `
 
 var (
 	qFoundOlder = define("search, older", foundColumns+`search CROSS JOIN slots l ON l.slot = search.rowid
@@ -65,6 +65,7 @@ type hunt struct {
 	limit   int
 	bounded bool // it reports after a step
 	slack   int64
+	copies  bool // they have rows of their own
 
 	found  []spot
 	enough int64 // once there are limit + 1: the time of the furthest
@@ -76,6 +77,10 @@ type hunt struct {
 	parted bool  // the hunt ended for a report
 	turned bool  // it ended for a detour
 	fault  error // of pages
+
+	whole  *feeds.Matcher // the query, for what the index did not let through
+	known  map[verdict]bool
+	groups groups // of the copies it met
 }
 
 // hit is a row that the index let through.
@@ -83,6 +88,7 @@ type hit struct {
 	spot
 	slot   int64
 	readAt sql.NullInt64
+	fold   int
 }
 
 // newHunt prepares a search of a view, whose query must read.
@@ -91,7 +97,7 @@ func (s *session) newHunt(v feeds.View) (*hunt, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &hunt{session: s, query: q, filter: readFilter(v), limit: math.MaxInt - 1, from: edge(math.MaxInt64)}
+	h := &hunt{session: s, query: q, copies: asksFor(q.Where, "copy"), filter: readFilter(v), limit: math.MaxInt - 1, from: edge(math.MaxInt64)}
 	if !v.Opened.IsZero() {
 		h.opened = millis(v.Opened)
 		if h.late, h.many, err = s.lately(h.opened); err != nil {
@@ -253,7 +259,7 @@ func (h *hunt) goThroughWindow(lo, hi int64) error {
 	}
 	err := h.each(q, args, func(scan func(...any) error) error {
 		var r hit
-		if err := scan(&r.slot, &r.published, &r.id, &r.feed, &r.readAt); err != nil {
+		if err := scan(&r.slot, &r.published, &r.id, &r.feed, &r.readAt, &r.fold); err != nil {
 			return err
 		}
 		return h.look(r)
@@ -295,7 +301,7 @@ func (h *hunt) look(r hit) error {
 		return nil
 	}
 	h.batch = append(h.batch, r)
-	if len(h.batch) < h.size && h.plan.reads() {
+	if len(h.batch) < h.size && (h.plan.reads() || r.fold == foldUnknown) {
 		return nil
 	}
 	return h.sift()
@@ -328,9 +334,14 @@ func (h *hunt) sift() error {
 	}
 	if h.plan.reads() {
 		h.texts += len(h.batch)
+	}
+	if len(h.batch) >= h.size {
 		h.size = min(h.size*2, mostTexts)
 	}
 	kept, err := h.sieve(h.batch, &h.plan)
+	if err == nil {
+		kept, err = h.folded(kept)
+	}
 	h.batch = h.batch[:0]
 	for _, r := range kept {
 		h.found = append(h.found, r.spot)

@@ -8,9 +8,9 @@ import (
 
 var qHowManyUnread = define("how many are unread", "SELECT coalesce(sum(unread), 0) FROM counters")
 
-var qBookmarkedSpots = define("bookmarked articles", `SELECT s.published, s.article_id, s.feed_id, s.read_at FROM bookmarks b
+var qBookmarkedSpots = define("bookmarked articles", `SELECT s.published, s.article_id, s.feed_id, s.read_at, s.fold FROM bookmarks b
 	CROSS JOIN states s ON s.article_id = b.article_id WHERE b.article_id <> 0 AND s.hidden = 0
-	UNION SELECT s.published, s.article_id, s.feed_id, s.read_at FROM bookmarks b
+	UNION SELECT s.published, s.article_id, s.feed_id, s.read_at, s.fold FROM bookmarks b
 	CROSS JOIN articles a ON a.canonical_key = b.canonical_key AND a.canonical_key <> 0
 	CROSS JOIN states s ON s.article_id = a.id WHERE b.canonical_key <> 0 AND s.hidden = 0`)
 
@@ -54,7 +54,7 @@ func (h *hunt) goAside() error {
 		if h.newer && e.published > h.plan.to || !h.newer && e.published < h.plan.from {
 			return errEnough
 		}
-		return h.look(hit{spot: e, slot: e.published})
+		return h.look(hit{spot: e, slot: e.published, fold: foldUnknown})
 	}
 	before := func(e spot) error { // those read lately stand among the unread
 		for len(late) > 0 && h.order(late[0], e) <= 0 {
@@ -96,7 +96,7 @@ func (h *hunt) goBookmarked() error {
 	var list []hit
 	err := h.each(qBookmarkedSpots, nil, func(scan func(...any) error) error {
 		var r hit
-		err := scan(&r.published, &r.id, &r.feed, &r.readAt)
+		err := scan(&r.published, &r.id, &r.feed, &r.readAt, &r.fold)
 		r.slot = r.published
 		list = append(list, r)
 		return err

@@ -59,7 +59,7 @@ func (s *Store) fillSearch(ctx context.Context, v feeds.SavedSearch, now time.Ti
 				if err != nil {
 					return err
 				}
-				h.query, h.from, h.bounded = feeds.Query{Where: p.rest}, from, true
+				h.query, h.from, h.bounded, h.copies = feeds.Query{Where: p.rest}, from, true, true
 				if more, from, err = h.run(); err != nil {
 					return err
 				}
@@ -99,6 +99,10 @@ func (s *session) countSearches(now time.Time) (out []feeds.SavedSearch, err err
 	if err != nil {
 		return nil, err
 	}
+	at := &belonging{}
+	if err := at.readCopies(s); err != nil {
+		return nil, err
+	}
 	unread := map[int64][]spot{}
 	err = s.each(qUnreadNewer, []any{int64(math.MinInt64)}, func(scan func(...any) error) error {
 		var block int64
@@ -121,11 +125,21 @@ func (s *session) countSearches(now time.Time) (out []feeds.SavedSearch, err err
 		if v.Counted = v.Counted && len(w.parts) > 0; !v.Counted {
 			continue
 		}
-		timed := w.timed(now)
+		if w.placed {
+			if err := at.readStories(s); err != nil {
+				return nil, err
+			}
+		}
+		timed := w.timed(now, at)
+		var copies []spot // that count unless one before them does
 		for n, p := range w.parts {
 			count := func(e spot) {
-				if in(e.feed) && timed(e.published) == n {
-					v.Unread++
+				if !in(e.feed) || timed(e) != n {
+					return
+				}
+				v.Unread++
+				if at.heads[e.id] != 0 {
+					copies = append(copies, e)
 				}
 			}
 			if p.all {
@@ -134,6 +148,9 @@ func (s *session) countSearches(now time.Time) (out []feeds.SavedSearch, err err
 						count(e)
 					}
 				}
+			}
+			if p.all {
+				at.find(at.members, func(e spot) bool { return timed(e) == n })
 			}
 			if p.rest == nil {
 				continue
@@ -153,12 +170,19 @@ func (s *session) countSearches(now time.Time) (out []feeds.SavedSearch, err err
 						count(e)
 					}
 				}
+				if len(at.member) > 0 {
+					at.find(have, func(e spot) bool { return at.member[e.id] && timed(e) == n })
+				}
 				return nil
 			})
 			if err != nil {
 				return nil, err
 			}
 		}
+		if !w.copies {
+			v.Unread -= at.doubled(copies)
+		}
+		at.found = nil
 	}
 	return out, nil
 }

@@ -36,7 +36,10 @@ func TestCountsOfSavedSearchesAgreeWithSearching(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 17))
 	s, known := someStore(t, rnd, 150)
 	var list []feeds.SavedSearch
-	for len(list) < 24 {
+	for i, query := range []string{"is:story", "is:copy", "-is:story age:<100d", "the or is:story", "is:story -is:copy storm"} {
+		list = append(list, feeds.SavedSearch{Name: fmt.Sprint("place ", i), Query: query})
+	}
+	for len(list) < 28 {
 		q, err := feeds.ParseQuery(someQuery(rnd, 2))
 		if err == nil && q.Where != nil && len(feeds.Times(q.Where)) <= feeds.MaxTimes {
 			list = append(list, feeds.SavedSearch{Name: fmt.Sprint("search ", len(list)), Query: q.String()})
@@ -53,7 +56,20 @@ func TestCountsOfSavedSearchesAgreeWithSearching(t *testing.T) {
 		id := feeds.ArticleID(1 + rnd.IntN(len(known)))
 		paper := pick(rnd, papers)
 		var what string
-		switch rnd.IntN(12) {
+		switch rnd.IntN(15) {
+		case 12, 13:
+			what = "a copy, or a story"
+			other := feeds.ArticleID(1 + rnd.IntN(len(known)))
+			filing(t, s, func(f *Filing) { someRelation(t, f, min(id, other), max(id, other), rnd.IntN(2) == 0) })
+		case 14:
+			what = "a dismissal"
+			other := feeds.ArticleID(1 + rnd.IntN(len(known)))
+			if st := ok(s.StoryOf(ctx, id))(t); len(st.Articles) > 1 {
+				other = pick(rnd, st.Articles).ID
+			}
+			if other != id {
+				ok(s.Dismiss(ctx, id, other, now))(t)
+			}
 		case 0:
 			what = "news"
 			a := item(fmt.Sprint("new", turn), 0, someText(rnd, 4)+"x")

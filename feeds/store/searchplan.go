@@ -16,7 +16,8 @@ import (
 type needs uint8
 
 const (
-	needHead     needs = 1 << iota // title, authors, topics, language, address, what it carries
+	needPlace    needs = 1 << iota // its place in stories, and among copies
+	needHead                       // title, authors, topics, language, address, what it carries
 	needBookmark                   // its bookmark's tags and note
 	needBody                       // the text
 )
@@ -398,8 +399,11 @@ func (p *planner) needs(n feeds.Node) (of needs) {
 	case feeds.Pattern:
 		return fieldNeeds[n.In]
 	case feeds.Is:
-		if n.State == "bookmarked" {
+		switch n.State {
+		case "bookmarked":
 			return needBookmark
+		case "story", "copy":
+			return needPlace
 		}
 	case feeds.Has:
 		switch n.Thing {

@@ -3,13 +3,12 @@ package store
 import (
 	"encoding/json"
 	"strings"
-	"time"
 
 	"broadsheet/feeds"
 )
 
 var (
-	qSearchHead = define("what a search asks of articles", `SELECT a.id, a.title, a.authors, a.topics, a.language, a.url, a.words, a.enclosures, a.image,
+	qSearchHead = define("what a search asks of articles", `SELECT a.id, a.title, a.authors, a.topics, a.hashtags, a.language, a.url, a.words, a.enclosures, a.image,
 		a.comments_url, a.comments_feed, a.comments FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value`)
 	qSearchBody = define("texts that a search looks through", `SELECT a.id, a.summary, b.html, b.text, coalesce(p.document, '')
 		FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value CROSS JOIN bodies b ON b.article_id = a.id LEFT JOIN pages p ON p.article_id = b.article_id`)
@@ -24,6 +23,12 @@ func (p *plan) reads() bool {
 	return len(p.rest) > 0 && p.rest[len(p.rest)-1].needs > 0
 }
 
+// isRead says whether an article is read to the search: not if it was since the
+// search was opened.
+func (h *hunt) isRead(r hit) bool {
+	return r.readAt.Valid && (h.opened == 0 || r.readAt.Int64 < h.opened)
+}
+
 // sieve gives the rows that the rest of a plan holds for. What a condition
 // needs is read only for what passed the ones before.
 func (h *hunt) sieve(rows []hit, p *plan) ([]hit, error) {
@@ -33,7 +38,7 @@ func (h *hunt) sieve(rows []hit, p *plan) ([]hit, error) {
 	asked := make([]*feeds.Queried, len(rows))
 	for i, r := range rows {
 		f := h.planner.feeds[r.feed]
-		asked[i] = &feeds.Queried{Feed: f.name, Folder: f.folder, Published: time.Unix(r.published, 0), Read: r.readAt.Valid && (h.opened == 0 || r.readAt.Int64 < h.opened)}
+		asked[i] = &feeds.Queried{Feed: f.name, Folder: f.folder, Published: r.time(), Read: h.isRead(r)}
 	}
 	var have needs
 	for _, st := range p.rest {
@@ -66,7 +71,18 @@ func (h *hunt) readAsked(rows []hit, asked []*feeds.Queried, missing needs) erro
 		return err
 	}
 	arg := []any{string(raw)}
-	if missing&needHead != 0 {
+	if missing&needPlace != 0 {
+		err = h.each(qSearchPlace, arg, func(scan func(...any) error) error {
+			var id int64
+			var copied, story bool
+			err := scan(&id, &copied, &story)
+			if v := of[id]; v != nil {
+				v.Copy, v.Story = copied, story
+			}
+			return err
+		})
+	}
+	if err == nil && missing&needHead != 0 {
 		err = h.each(qSearchHead, arg, func(scan func(...any) error) error { return scanHead(scan, of) })
 	}
 	if err == nil && missing&needBookmark != 0 {
@@ -80,8 +96,8 @@ func (h *hunt) readAsked(rows []hit, asked []*feeds.Queried, missing needs) erro
 
 func scanHead(scan func(...any) error, of map[int64]*feeds.Queried) error {
 	var a feeds.Article
-	var authors, topics, enc string
-	if err := scan(&a.ID, &a.Title, &authors, &topics, &a.Language, &a.URL, &a.Words, &enc, &a.Image, &a.CommentsURL, &a.CommentsFeed, &a.Comments); err != nil {
+	var authors, topics, hashtags, enc string
+	if err := scan(&a.ID, &a.Title, &authors, &topics, &hashtags, &a.Language, &a.URL, &a.Words, &enc, &a.Image, &a.CommentsURL, &a.CommentsFeed, &a.Comments); err != nil {
 		return err
 	}
 	if enc != "" {
@@ -90,7 +106,7 @@ func scanHead(scan func(...any) error, of map[int64]*feeds.Queried) error {
 		}
 	}
 	v := of[int64(a.ID)]
-	v.Title, v.Authors, v.Topics, v.Language, v.URL, v.Words = a.Title, fromList(authors), fromList(topics), a.Language, a.URL, a.Words
+	v.Title, v.Authors, v.Topics, v.Language, v.URL, v.Words = a.Title, fromList(authors), fromLists(topics, hashtags), a.Language, a.URL, a.Words
 	v.Audio, v.Image, v.Comments = a.Carries()
 	return nil
 }

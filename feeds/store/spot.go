@@ -4,12 +4,15 @@ import (
 	"cmp"
 	"encoding/binary"
 	"errors"
+	"time"
 
 	"broadsheet/feeds"
 )
 
 // spot is an article's place in lists, and its feed.
 type spot struct{ published, id, feed int64 }
+
+func (e spot) time() time.Time { return time.Unix(e.published, 0) }
 
 func (e spot) key() feeds.Key { return feeds.Key{Published: e.published, ID: feeds.ArticleID(e.id)} }
 

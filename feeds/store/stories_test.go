@@ -544,8 +544,8 @@ func TestArticlesAreSignedAgainByANewVersionInSteps(t *testing.T) {
 	}
 }
 
-// before gives the migrations before the one of a name.
-func before(t *testing.T, name string) []step {
+// stepsUpTo gives the migrations before the one of a name.
+func stepsUpTo(t *testing.T, name string) []step {
 	t.Helper()
 	all := migrations()
 	i := slices.IndexFunc(all, func(s step) bool { return strings.HasSuffix(s.name, "_"+name+".sql") })
@@ -557,7 +557,7 @@ func before(t *testing.T, name string) []step {
 
 func TestAnOlderStoreComesWithItsArticlesAlone(t *testing.T) {
 	dir := t.TempDir()
-	old, err := open(ctx, dir, Options{Unsynced: true}, before(t, "stories"))
+	old, err := open(ctx, dir, Options{Unsynced: true}, stepsUpTo(t, "stories"))
 	must(t, err)
 	w := <-old.writer
 	for _, q := range []string{
@@ -600,7 +600,7 @@ func TestAnOlderStoreComesWithItsArticlesAlone(t *testing.T) {
 	if !slices.Equal(filed, []feeds.ArticleID{2}) {
 		t.Errorf("filed %v, want what is of the last days", filed)
 	}
-	if matches, _ := filepath.Glob(filepath.Join(dir, fmt.Sprintf("broadsheet.v%d.db", len(before(t, "stories"))))); len(matches) != 1 {
+	if matches, _ := filepath.Glob(filepath.Join(dir, fmt.Sprintf("broadsheet.v%d.db", len(stepsUpTo(t, "stories"))))); len(matches) != 1 {
 		t.Error("there is no copy of the store as it was")
 	}
 }

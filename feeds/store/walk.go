@@ -5,7 +5,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"broadsheet/feeds"
@@ -151,7 +150,7 @@ func (s *session) fullWalks(v feeds.View) ([]walk, error) {
 	filter := readFilter(v)
 	switch v.Kind {
 	case feeds.ViewTopic:
-		return []walk{walkTopic.with(strings.ToLower(v.Topic), filter)}, nil
+		return []walk{walkTopic.with(topicName(v.Topic), filter)}, nil
 	case feeds.ViewHistory:
 		return []walk{walkVisits.with(filter)}, nil
 	case feeds.ViewToday, feeds.ViewUnread, feeds.ViewAll, feeds.ViewFolder, feeds.ViewFeed:

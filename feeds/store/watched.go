@@ -9,16 +9,20 @@ import (
 
 // What a saved search finds is kept, so that its unread articles are counted
 // without searching: the articles it would find were they all unread, by part
-// for each way in which its conditions of time can stand. Whatever is new or
-// changes of an article has it held against the searches again, in the same
-// transaction. What is read or unread changes nothing of it, nor does time.
+// for each way in which its conditions of time, and of places in stories and
+// among copies, can stand. Whatever is new or changes of an article has it held
+// against the searches again, in the same transaction. What is read or unread
+// changes nothing of it, nor does time, nor where articles belong: that is asked
+// when it is counted.
 
 // watched is a saved search ready to hold articles against.
 type watched struct {
-	id    int64
-	times []feeds.Node
-	parts []part // by which of times hold, one bit each; none where they are too many
-	needs needs
+	id     int64
+	times  []feeds.Node
+	parts  []part // by which of times hold, one bit each; none where they are too many
+	needs  needs
+	placed bool // some of times are of places in stories or among copies
+	copies bool // it asks for copies, which are not left out then
 }
 
 // part is what a search asks where its conditions of time stand in one way.
@@ -45,9 +49,14 @@ func watch(v feeds.SavedSearch) (watched, error) {
 	if err != nil {
 		return watched{}, err
 	}
-	w := watched{id: int64(v.ID), times: feeds.Times(q.Where)}
+	w := watched{id: int64(v.ID), times: feeds.Times(q.Where), copies: asksFor(q.Where, "copy")}
 	if len(w.times) > feeds.MaxTimes {
 		return w, nil
+	}
+	for _, state := range []string{"story", "copy"} {
+		if asksFor(q.Where, state) {
+			w.times, w.placed = append(w.times, feeds.Is{State: state}), true
+		}
 	}
 	var p planner
 	for bits := range 1 << len(w.times) {
@@ -75,15 +84,16 @@ func watch(v feeds.SavedSearch) (watched, error) {
 	return w, nil
 }
 
-// timed says which conditions of time hold of an article published then.
-func (w *watched) timed(now time.Time) func(published int64) int {
+// timed says which of times hold of an article.
+func (w *watched) timed(now time.Time, at *belonging) func(spot) int {
 	matchers := make([]*feeds.Matcher, len(w.times))
 	for i, n := range w.times {
 		matchers[i] = feeds.MatcherOf(n, now)
 	}
-	return func(published int64) (bits int) {
+	return func(e spot) (bits int) {
+		v := feeds.Queried{Published: e.time(), Copy: at.copies[e.id], Story: at.stories[e.id]}
 		for i, m := range matchers {
-			if m.Matches(&feeds.Queried{Published: time.Unix(published, 0)}) {
+			if m.Matches(&v) {
 				bits |= 1 << i
 			}
 		}

@@ -23,11 +23,12 @@ type Head struct {
 	Title       string
 	Standfirst  string
 	Source      string
-	Byline      string // "By Anna Weber and Luc Martin"
-	Date        string // "Sun 22 Nov 2026, 07:52"
-	Age         string // "28 minutes ago"
-	Minutes     int    // reading time; 0 unknown
-	Comments    int    // -1 unknown
+	Byline      string   // "By Anna Weber and Luc Martin"
+	Authors     []string // who of the byline can be followed, as their names stand there, in order
+	Date        string   // "Sun 22 Nov 2026, 07:52"
+	Age         string   // "28 minutes ago"
+	Minutes     int      // reading time; 0 unknown
+	Comments    int      // -1 unknown
 	CommentsURL string
 	Topics      []string // without "#"
 	Notes       []string // corrections, updates, where the text comes from

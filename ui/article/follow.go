@@ -29,9 +29,25 @@ func (p *Pane) spots() []spot {
 	return out
 }
 
-// SetLabels draws letters over the targets in view, as Targets has them; nil
-// takes them away.
-func (p *Pane) SetLabels(labels []string) { p.labels = labels }
+// TargetAt is the target that stands at a cell of the pane, false for none.
+func (p *Pane) TargetAt(x, y int) (Target, bool) {
+	if p.page == nil || y < 0 || y >= p.h {
+		return Target{}, false
+	}
+	all := p.page.spots
+	x -= p.margin()
+	i := sort.Search(len(all), func(i int) bool { return all[i].line >= p.top+y })
+	for ; i < len(all) && all[i].line == p.top+y; i++ {
+		if s := all[i]; x >= s.column && x < s.column+s.width {
+			return p.page.targets[s.target], true
+		}
+	}
+	return Target{}, false
+}
+
+// SetLabels draws letters over the targets in view, as Targets has them, and
+// the one at a place as that at hand; nil takes them away.
+func (p *Pane) SetLabels(labels []string, now int) { p.labels, p.labelled = labels, now }
 
 // maxTrail bounds the jumps that can be taken back.
 const maxTrail = 100

@@ -63,11 +63,11 @@ func TestLettersStandOnTheLinksInView(t *testing.T) {
 	if d := cmp.Diff([]Target{{Link: 1, Text: "one"}, {Link: 2, Text: "a longer way to go"}}, p.Targets()); d != "" {
 		t.Fatalf("each once, though it runs over two lines (-want +got):\n%s", d)
 	}
-	p.SetLabels([]string{"s", "d"})
+	p.SetLabels([]string{"s", "d"}, -1)
 	if d := cmp.Diff([]string{"to sne [1] or d", "longer way to go [2]", ""}, drawn(p)); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	p.SetLabels(nil)
+	p.SetLabels(nil, -1)
 	if got := drawn(p)[0]; got != "to one [1] or a" {
 		t.Errorf("without letters %q", got)
 	}
@@ -264,5 +264,35 @@ func TestALinkWithinTheTextLeadsToItsBlockAndBack(t *testing.T) {
 	}
 	if _, ok := p.Page().Numbered(4); ok || p.Page().Numbers() != 3 {
 		t.Errorf("%d numbers", p.Page().Numbers())
+	}
+}
+
+func TestTopicsAndAuthorsOfTheHeadAreTargets(t *testing.T) {
+	var p Pane
+	p.SetSize(40, 8)
+	p.SetPage(Set(Head{
+		Title: "Storm", Source: "The Meridian", Byline: "By Anna Weber and Luc Martin", Authors: []string{"Anna Weber", "Luc Martin"},
+		Comments: -1, Topics: []string{"storm", "west coast"},
+	}, &feeds.Document{}, style.New(style.Plain(true)), Options{Width: 40}), false)
+	want := []Target{
+		{Topic: "by Anna Weber", Text: "Anna Weber"}, {Topic: "by Luc Martin", Text: "Luc Martin"},
+		{Topic: "storm", Text: "#storm"}, {Topic: "west coast", Text: "#west coast"},
+	}
+	if d := cmp.Diff(want, p.Targets()); d != "" {
+		t.Fatalf("(-want +got):\n%s", d)
+	}
+	for y, line := range drawn(&p) {
+		for _, w := range want {
+			before, _, found := strings.Cut(line, w.Text)
+			at := style.Width(before)
+			if !found {
+				continue
+			}
+			for x, here := range map[int]bool{at - 1: false, at: true, at + len(w.Text) - 1: true, at + len(w.Text): false} {
+				if got, ok := p.TargetAt(x, y); ok != here || ok && got != w {
+					t.Errorf("%q at %d,%d is %+v, %v", w.Text, x, y, got, ok)
+				}
+			}
+		}
 	}
 }

@@ -23,7 +23,7 @@ func (s *setter) head(h Head, airy bool) {
 	between()
 	s.words(h.Standfirst, italicBase)
 	between()
-	s.facts(h.Source, plainBase, plain(h.Byline))
+	s.facts(h.Source, plainBase, fact{text: h.Byline, names: h.Authors})
 	s.facts("", dimBase, plain(h.Date), plain(h.Age), minutes(h.Minutes), s.comments(h))
 	s.topics(h.Topics)
 	for _, file := range h.Files {
@@ -95,10 +95,12 @@ func (s *setter) note(text string) {
 	})
 }
 
-// fact is a few words about the article, perhaps with an address behind them.
+// fact is a few words about the article, perhaps with an address behind them,
+// or with names of authors.
 type fact struct {
-	text string
-	href int
+	text  string
+	href  int
+	names []string
 }
 
 func plain(text string) fact { return fact{text: text} }
@@ -131,8 +133,9 @@ func (s *setter) comments(h Head) fact {
 func (s *setter) facts(source string, b base, facts ...fact) {
 	r := s.reader()
 	used := 0
-	put := func(text string, b base, href int) {
-		if text = feeds.CleanLine(text); text == "" {
+	put := func(f fact, b base) {
+		text := feeds.CleanLine(f.text)
+		if text == "" {
 			return
 		}
 		w := style.Width(text)
@@ -145,14 +148,24 @@ func (s *setter) facts(source string, b base, facts ...fact) {
 			r.text(s.between())
 			used += style.Width(s.between())
 		}
-		r.pen, r.href = s.pen(b, 0, false), href
+		r.pen, r.href = s.pen(b, 0, false), f.href
+		for _, name := range f.names {
+			before, after, found := strings.Cut(text, feeds.CleanLine(name))
+			if !found || after == text {
+				continue
+			}
+			r.text(before)
+			r.target = s.target(Target{Topic: feeds.AuthorTopic(name), Text: feeds.CleanLine(name)})
+			r.text(feeds.CleanLine(name))
+			r.target, text = 0, after
+		}
 		r.text(text)
 		r.href = 0
 		used += w
 	}
-	put(source, sourceBase, 0)
+	put(plain(source), sourceBase)
 	for _, f := range facts {
-		put(f.text, b, f.href)
+		put(f, b)
 	}
 	s.wrapped(r.atoms)
 }
@@ -170,15 +183,17 @@ func (s *setter) topics(topics []string) {
 	r := s.reader()
 	r.pen = s.pen(tagBase, 0, false)
 	for _, topic := range topics[:min(len(topics), maxTopics)] {
-		topic = strings.TrimLeft(feeds.CleanLine(topic), "#")
-		if topic == "" {
+		name := strings.TrimLeft(feeds.CleanLine(topic), "#")
+		if name == "" {
 			continue
 		}
 		if len(r.atoms) > 0 {
 			r.space(1, source{})
 		}
 		from := len(r.atoms)
-		r.text("#" + strings.ReplaceAll(topic, " ", "\u00a0"))
+		r.target = s.target(Target{Topic: topic, Text: "#" + name})
+		r.text("#" + strings.ReplaceAll(name, " ", "\u00a0"))
+		r.target = 0
 		for i := from + 1; i < len(r.atoms); i++ {
 			r.atoms[i].brk = false
 		}

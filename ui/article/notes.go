@@ -8,7 +8,8 @@ import (
 	"broadsheet/ui/style"
 )
 
-// Target is what a key can follow: a link, or the way to a footnote and back.
+// Target is what a key can follow: a link, a topic or an author, or the way to
+// a footnote and back.
 type Target struct {
 	Link int    // the link's number, 0 for none
 	Text string // what it says
@@ -16,6 +17,8 @@ type Target struct {
 	Note int    // the footnote
 	Back bool   // from the footnote to its mark in the text
 	Jump int    // the place in the text, with its number in Link
+
+	Topic string // of the head: as feeds.View has it, an author's too
 }
 
 // Within says whether a target is in the text itself.
@@ -24,8 +27,8 @@ func (t Target) Within() bool { return t.Note > 0 || t.Jump > 0 }
 // spot says where a target begins on a line. One that runs over several lines
 // has a spot on each.
 type spot struct {
-	line, column int
-	target       int // index into Page.targets
+	line, column, width int
+	target              int // index into Page.targets
 }
 
 // target makes one, to be given to atoms.
@@ -38,16 +41,19 @@ func (s *setter) target(t Target) int {
 // begin there.
 func (s *setter) spot(atoms []atom, column int) {
 	line, last := len(s.page.Lines), 0
+	first := len(s.page.spots)
 	for i := range atoms {
 		if t := atoms[i].target; t != last && t > 0 {
-			s.page.spots = append(s.page.spots, spot{line, column, t - 1})
+			s.page.spots = append(s.page.spots, spot{line: line, column: column, target: t - 1})
 			if to := s.page.targets[t-1]; to.Note > 0 && !to.Back {
 				if _, had := s.page.signs[to.Note]; !had {
 					s.page.signs[to.Note] = line
 				}
 			}
 		}
-		last = atoms[i].target
+		if last = atoms[i].target; last > 0 && len(s.page.spots) > first {
+			s.page.spots[len(s.page.spots)-1].width += atoms[i].width
+		}
 		column += atoms[i].width
 	}
 	for _, n := range s.begun {

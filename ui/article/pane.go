@@ -19,11 +19,12 @@ type Pane struct {
 
 	trail []Place // where jumps within the text began
 
-	labels []string // letters over the targets in view
-	hits   []Hit
-	now    int // the hit at hand
-	sel    *selection
-	look   func(Picture) Look
+	labels   []string // letters over the targets in view
+	labelled int      // the one at hand
+	hits     []Hit
+	now      int // the hit at hand
+	sel      *selection
+	look     func(Picture) Look
 }
 
 // SetSize gives the pane its place, in cells. Lines wider than w are cut until
@@ -194,7 +195,11 @@ func (p *Pane) patches() map[int][]patch {
 	if len(p.labels) > 0 { // no more than the letters: two things over one word cannot be read
 		for i, s := range p.spots() {
 			if i < len(p.labels) && p.labels[i] != "" {
-				put(s.line, patch{column: s.column, width: len(p.labels[i]), text: p.labels[i], as: inkLetter})
+				as := inkLetter
+				if i == p.labelled {
+					as = inkNow
+				}
+				put(s.line, patch{column: s.column, width: len(p.labels[i]), text: p.labels[i], as: as})
 			}
 		}
 		return out

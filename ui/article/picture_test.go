@@ -229,7 +229,7 @@ func TestALinkedPictureIsFollowedByItsLetter(t *testing.T) {
 	if len(targets) != 2 || p.Page().URL(targets[0]) != "https://maps.example/" || p.Page().URL(targets[1]) != "https://img.example/b.png" {
 		t.Fatalf("%+v", targets)
 	}
-	p.SetLabels([]string{"s", "d"})
+	p.SetLabels([]string{"s", "d"}, -1)
 	lines := stripped(p.Draw())
 	if lines[0] != "s###########" || lines[6] != "d###########" {
 		t.Errorf("drawn as\n%s", strings.Join(lines, "\n"))

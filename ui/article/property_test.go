@@ -198,7 +198,7 @@ func TestNoDocumentBreaksAPage(t *testing.T) {
 		p.Side(r.IntN(50))
 		p.SetHits(page.Find(hostile[r.IntN(len(hostile))]), 0)
 		if seed%2 == 0 {
-			p.SetLabels(strings.Fields(strings.Repeat("sd ", len(p.Targets()))))
+			p.SetLabels(strings.Fields(strings.Repeat("sd ", len(p.Targets()))), 0)
 		}
 		for i, line := range p.Draw() {
 			if got := ansi.StringWidth(line); got != max(w, 1) && p.labels == nil {

@@ -26,7 +26,7 @@ var made = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
 // madeUp fills a store with n articles of 85 words in 1,000 feeds, from a
 // vocabulary as uneven as English is, and gives the bytes of their own text.
-func madeUp(t *testing.T, dir string, n int) (text int64) {
+func madeUp(t testing.TB, dir string, n int) (text int64) {
 	s, err := store.Open(t.Context(), dir, store.Options{Unsynced: true})
 	if err != nil {
 		t.Fatal(err)
