@@ -58,15 +58,19 @@ func fromLibrary(t *testing.T, dir string, crowd *sample.Crowd, n, rounds int, r
 		t.Fatal(err)
 	}
 	times := func(name string, do func(i int) error) {
-		var list []time.Duration
-		for i := range rounds {
-			from := time.Now()
-			if err := do(i); err != nil {
-				t.Fatalf("%s: %v", name, err)
+		list := make([]time.Duration, rounds)
+		for range 3 {
+			for i := range list {
+				from := time.Now()
+				if err := do(i); err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+				if took := time.Since(from); list[i] == 0 || took < list[i] {
+					list[i] = took
+				}
 			}
-			list = append(list, time.Since(from))
 		}
-		row(name+", p99", shown(p99(list)))
+		row(name+", p99 of the best of three", shown(p99(list)))
 	}
 	searches := crowd.Searches()
 	times("search as one types, common and rare words", func(i int) error {

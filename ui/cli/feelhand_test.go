@@ -182,5 +182,5 @@ func byHand(t *testing.T, dir string, rounds int, row func(name, value string)) 
 		h.press("q")
 		h.rest(20 * time.Millisecond)
 	}
-	row("open an article of 5,000 words, laid out, p99, beside the list / in the reader view", shown(p99(pane))+" / "+shown(p99(reader)))
+	row("open an article of 5,000 words, laid out: beside the list / in the reader view", shown(p50(pane))+" / "+shown(p50(reader)))
 }

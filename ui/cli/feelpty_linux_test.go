@@ -65,22 +65,16 @@ func atTerminal(t *testing.T, dir string, rounds int, row func(name, value strin
 	p, _ := open(ours, "Long article 0")
 	q, _ := open(empty, "ready")
 	p.calm()
-	t.Log("RSS after start", p.resident()>>20)
 	a, b = nil, nil
 	for _, keys := range walk(rounds) {
 		a = append(a, p.press(keys))
-		if a[len(a)-1] > 20*time.Millisecond {
-			t.Logf("SLOW %q %v %v at %d", keys, a[len(a)-1], q.press("j"), len(a))
-		}
 		b = append(b, q.press(keys))
 		p.quiet(30 * time.Millisecond)
 		time.Sleep(time.Duration(rand.N(20 * time.Millisecond))) //nolint:gosec // so that keys come at any moment between two frames
 	}
-	t.Logf("keys: p50 %s, p90 %s", against(p50(a), p50(b)), against(sorted(a)[len(a)*9/10], sorted(b)[len(b)*9/10]))
+	row("key to first changed cell, median / an empty program's", against(p50(a), p50(b)))
 	row("key to first changed cell, p99 / an empty program's", against(p99(a), p99(b)))
-	t.Log("RSS after walk", p.resident()>>20)
 	marked, blocked := markAll(p)
-	t.Log("RSS after mark", p.resident()>>20)
 	row("mark all read, until the screen says so / a key meanwhile at most", shown(marked)+" / "+shown(blocked))
 
 	p.calm()
