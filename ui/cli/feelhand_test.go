@@ -156,6 +156,9 @@ func byHand(t *testing.T, dir string, rounds int, row func(name, value string)) 
 	var work []time.Duration
 	for _, keys := range walk(rounds) {
 		work = append(work, h.press(keys))
+		if keys == "\r" {
+			h.until(inReader) // or the next q would leave the program
+		}
 		h.rest(20 * time.Millisecond)
 	}
 	row("work in Update and View for one key, p99", shown(p99(work)))
@@ -166,7 +169,9 @@ func byHand(t *testing.T, dir string, rounds int, row func(name, value string)) 
 	var pane, reader []time.Duration
 	var shows, had string
 	another := func(screen string) bool { shows = longBegins.FindString(screen); return shows != "" && shows != had }
-	alone := func(screen string) bool { return strings.Contains(screen, "esc back") && strings.Contains(screen, shows) }
+	alone := func(screen string) bool {
+		return strings.Contains(screen, "esc back") && strings.Contains(screen, shows)
+	}
 	h.until(another)
 	for range min(fillLong, rounds) - 1 {
 		had = shows
