@@ -37,7 +37,11 @@ func TestFeel(t *testing.T) {
 	for _, n := range sizes {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			dir, crowd, own := filled(t, n)
-			row := s.column(n)
+			column := s.column(n)
+			row := func(name, value string) {
+				column(name, value)
+				t.Logf("%s: %s", name, value) // what is known when it breaks off
+			}
 			row("store beyond the articles' own text, an article", fmt.Sprintf("%d bytes", (library.StoreSize(dir)-own)/int64(n)))
 			atTerminal(t, dir, rounds, row)
 			byHand(t, dir, rounds, row)

@@ -146,6 +146,9 @@ func walk(n int) []string {
 	return out[:n]
 }
 
+// inReader says whether a screen is that of the reader view.
+func inReader(screen string) bool { return strings.Contains(screen, "esc back") }
+
 // longBegins is how the text of a long article does.
 var longBegins = regexp.MustCompile(longWord + `[0-9]+`)
 
@@ -170,7 +173,7 @@ func byHand(t *testing.T, dir string, rounds int, row func(name, value string)) 
 	var shows, had string
 	another := func(screen string) bool { shows = longBegins.FindString(screen); return shows != "" && shows != had }
 	alone := func(screen string) bool {
-		return strings.Contains(screen, "esc back") && strings.Contains(screen, shows)
+		return inReader(screen) && strings.Contains(screen, shows)
 	}
 	h.until(another)
 	for range min(fillLong, rounds) - 1 {

@@ -69,6 +69,9 @@ func atTerminal(t *testing.T, dir string, rounds int, row func(name, value strin
 	for _, keys := range walk(rounds) {
 		a = append(a, p.press(keys))
 		b = append(b, q.press(keys))
+		if keys == "\r" {
+			p.saw(p.look(func(screen *vt.Emulator) bool { return inReader(screen.String()) }), "reader view")
+		}
 		p.quiet(30 * time.Millisecond)
 		time.Sleep(time.Duration(rand.N(20 * time.Millisecond))) //nolint:gosec // so that keys come at any moment between two frames
 	}
