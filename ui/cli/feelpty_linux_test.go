@@ -73,7 +73,7 @@ func atTerminal(t *testing.T, dir string, rounds int, row func(name, value strin
 			p.saw(p.look(func(screen *vt.Emulator) bool { return inReader(screen.String()) }), "reader view")
 		}
 		p.quiet(30 * time.Millisecond)
-		time.Sleep(time.Duration(rand.N(20 * time.Millisecond))) //nolint:gosec // so that keys come at any moment between two frames
+		time.Sleep(rand.N(20 * time.Millisecond)) //nolint:gosec // so that keys come at any moment between two frames
 	}
 	row("key to first changed cell, median / an empty program's", against(p50(a), p50(b)))
 	row("key to first changed cell, p99 / an empty program's", against(p99(a), p99(b)))
