@@ -41,7 +41,7 @@ func filled(t *testing.T, n int) (dir string, crowd *sample.Crowd, own int64) {
 		dir = filepath.Join(keep, fmt.Sprint(n))
 	}
 	now := time.Now()
-	crowd = sample.NewCrowd(1, fillFeeds, fillPerDay, now.Add(-time.Duration(n)*24*time.Hour/fillPerDay))
+	crowd = sample.NewCrowd(1, fillFeeds, fillPerDay, now.Add(-time.Duration(n)*(24*time.Hour/fillPerDay)))
 	if library.Exists(dir) {
 		place(t, dir) // which brings one of an older version up to date
 	} else {
