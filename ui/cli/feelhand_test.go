@@ -14,6 +14,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
+// patience is how long a test waits for what it expects.
+const patience = 20 * time.Second
+
 // hand is the whole program without a terminal and without the wait for its
 // frames: what Update and View take, and how long until something is shown.
 type hand struct {

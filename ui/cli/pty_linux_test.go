@@ -40,9 +40,6 @@ type pty struct {
 	answers bytes.Buffer
 }
 
-// patience is how long a test waits for what it expects.
-const patience = 20 * time.Second
-
 // program is the test's own binary under the name by which TestMain knows that
 // it is to be the program.
 func program(t *testing.T) string {
