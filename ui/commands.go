@@ -36,6 +36,14 @@ func (m *Model) listen() tea.Cmd {
 // minute wakes the ages: nothing else ticks while nothing happens.
 func (m *Model) minute() tea.Cmd { return m.wait(time.Minute, minuteMsg{}) }
 
+// settleSections reads what the left pane has when the first rows are there.
+func (m *Model) settleSections() tea.Cmd {
+	if m.side.gen > 0 || m.heads.loading {
+		return nil
+	}
+	return tea.Batch(m.loadSections(), m.loadWords())
+}
+
 // loadSections reads the left pane's content.
 func (m *Model) loadSections() tea.Cmd {
 	m.side.gen++

@@ -154,10 +154,10 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// start begins work with a library: it shows what is stored. The library
-// itself reloads what is due, and says so by its events.
+// start begins work with a library: it shows what is stored, the rows first. The
+// library itself reloads what is due, and says so by its events.
 func (m *Model) start() tea.Cmd {
-	return tea.Batch(m.listen(), m.loadSections(), m.loadWords(), m.openView(m.firstView()))
+	return tea.Batch(m.listen(), m.openView(m.firstView()))
 }
 
 // firstView is what the screen begins with.

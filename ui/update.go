@@ -304,5 +304,5 @@ func (m *Model) settle() tea.Cmd {
 	if m.back == nil || m.lay.Class == tooSmall {
 		return nil
 	}
-	return tea.Batch(m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader(), m.settleTalk(), m.settlePlaces(), m.settleRest(), m.settlePictures())
+	return tea.Batch(m.settleSections(), m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader(), m.settleTalk(), m.settlePlaces(), m.settleRest(), m.settlePictures())
 }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -25,7 +24,7 @@ type about struct {
 	canonical, next    feeds.Raw // addresses; next is rel=next
 }
 
-var standfirstClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:standfirst|dek|deck|subhead(?:line)?|sub-?title|article-?_*(?:summary|intro|lead|lede|description)|entry-subtitle|headline-sub)(?:$|[\s_-])`)
+var standfirstClass = expression(`(?i)(?:^|[\s_-])(?:standfirst|dek|deck|subhead(?:line)?|sub-?title|article-?_*(?:summary|intro|lead|lede|description)|entry-subtitle|headline-sub)(?:$|[\s_-])`)
 
 // see notes what one element says.
 func (a *about) see(n *html.Node) {

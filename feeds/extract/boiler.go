@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,7 +10,7 @@ import (
 
 // buttonRun is a row of share buttons that came out as one word, as many
 // sites' players and galleries leave it at the start of a paragraph.
-var buttonRun = regexp.MustCompile(`^(?:Facebook|Twitter|Tweet|LinkedIn|Pinterest|WhatsApp|Reddit|Telegram|Email|Link|Print|Share|Copy){2,}(?:\s+(?:Follow|Share|Save|Print|Email))*(?:\s+|$)`)
+var buttonRun = expression(`^(?:Facebook|Twitter|Tweet|LinkedIn|Pinterest|WhatsApp|Reddit|Telegram|Email|Link|Print|Share|Copy){2,}(?:\s+(?:Follow|Share|Save|Print|Email))*(?:\s+|$)`)
 
 // cutButtons takes a row of buttons off the start of a paragraph's text.
 func cutButtons(spans []feeds.Span) []feeds.Span {
@@ -33,10 +32,10 @@ func isButtons(text string) bool {
 	return shareLine.MatchString(text) || len(text) < 80 && shareLine.MatchString(camel.ReplaceAllString(text, "$1 $2"))
 }
 
-var camel = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
+var camel = expression(`(\p{Ll})(\p{Lu})`)
 
 // pointer is a line that sends the reader to another story.
-var pointer = regexp.MustCompile(`(?i)^(?:related(?: (?:stories|story|articles?|content|news|coverage|posts?|reading|links?|topics?|videos?))?|read (?:more|also|next|this next)|also read|see also|see more|more (?:on this|from(?: [\pL\d.'’&-]+){0,5}|stories|news)` +
+var pointer = expression(`(?i)^(?:related(?: (?:stories|story|articles?|content|news|coverage|posts?|reading|links?|topics?|videos?))?|read (?:more|also|next|this next)|also read|see also|see more|more (?:on this|from(?: [\pL\d.'’&-]+){0,5}|stories|news)` +
 	`|recommended(?: (?:reading|stories|for you))?|don['’]t miss|you (?:may|might) also like|watch(?: also| now)?|must read|trending(?: now)?|most read|editor['’]s picks?|in case you missed it|top stories|latest news|up next|lesen sie auch|mehr zum thema|à lire aussi|lire aussi|lea también|te puede interesar)\s*(?:[:：|»>→–—-]|$)`)
 
 // dropBetween drops other stories' headlines that stand between an article's

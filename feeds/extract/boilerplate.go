@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -90,7 +89,7 @@ func isBoilerplate(n *html.Node) bool {
 }
 
 // commentClass names what readers say under an article.
-var commentClass = regexp.MustCompile(`(?i)(?:^|\s)(?:respond|commentlist|disqus_thread|(?:\w+[_-])*comments?[_-]?(?:list|area|section|wrapper|container|thread|respond|form)?)(?:$|\s)`)
+var commentClass = expression(`(?i)(?:^|\s)(?:respond|commentlist|disqus_thread|(?:\w+[_-])*comments?[_-]?(?:list|area|section|wrapper|container|thread|respond|form)?)(?:$|\s)`)
 
 // isComments says whether an element is the list of what readers say.
 func isComments(n *html.Node) bool {
@@ -120,7 +119,7 @@ func mentionsComments(name string) bool {
 }
 
 // aroundHeading is the heading of what stands around an article.
-var aroundHeading = regexp.MustCompile(`(?i)^(?:(?:\d+ )?(?:comments?|responses?|replies)(?: \(?\d+\)?)?\W*$|leave a |join the (?:conversation|discussion)|share(?: this\b.*)?\W*$|follow us\b|newsletter|subscribe|sign up|sponsored\b|sponsors\W*$|advert|` +
+var aroundHeading = expression(`(?i)^(?:(?:\d+ )?(?:comments?|responses?|replies)(?: \(?\d+\)?)?\W*$|leave a |join the (?:conversation|discussion)|share(?: this\b.*)?\W*$|follow us\b|newsletter|subscribe|sign up|sponsored\b|sponsors\W*$|advert|` +
 	`related(?: (?:posts?|stories|story|articles?|content|news|links?|topics?|products?|items?|reading|coverage|videos?|pages?))?\W*$|recommended|more (?:from|on|stories|articles|posts)\b|you (?:may|might)\b)`)
 
 // isTitled says whether an id is made from the words of n's heading: it says

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,11 +11,11 @@ import (
 )
 
 var (
-	byStart = regexp.MustCompile(`(?i)^(?:(?:written|authored|posted|published|words|text|story|reviewed) by|by|auth?or|von|par|por|di|door|av)\b\s*[:：]?\s*`)
+	byStart = expression(`(?i)^(?:(?:written|authored|posted|published|words|text|story|reviewed) by|by|auth?or|von|par|por|di|door|av)\b\s*[:：]?\s*`)
 	// byEnd is where a name ends and a date, a reading time or a post begins.
-	byEnd = regexp.MustCompile(`(?i)\s*(?:[|·•–—]|\s-\s|\bon\s+(?:\w+\s+)?\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d{1,2}[./]\d|\d{1,2}\s+min\b|(?:last )?(?:updated|published|posted)\b|read (?:more|time)).*$`)
+	byEnd = expression(`(?i)\s*(?:[|·•–—]|\s-\s|\bon\s+(?:\w+\s+)?\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d{1,2}[./]\d|\d{1,2}\s+min\b|(?:last )?(?:updated|published|posted)\b|read (?:more|time)).*$`)
 	// noName is what templates leave where a name should be.
-	noName = regexp.MustCompile(`(?i)^(?:admin|administrator|author|name|by|editor|staff|user|guest|unknown|null|undefined|none|webmaster|website|root|post author)?[\s\p{P}]*$|^[a-z]+(?:\.[a-z]+)+$|[{}<>=*@]|://`)
+	noName = expression(`(?i)^(?:admin|administrator|author|name|by|editor|staff|user|guest|unknown|null|undefined|none|webmaster|website|root|post author)?[\s\p{P}]*$|^[a-z]+(?:\.[a-z]+)+$|[{}<>=*@]|://`)
 )
 
 // cleanByline is the name in what a page gives as its author, "" for none.
@@ -61,8 +60,8 @@ func isName(s string) bool {
 }
 
 var (
-	authorPage  = regexp.MustCompile(`(?i)/(?:authors?|contributors?|staff|profile|people|journalist)/[^/]`)
-	authorClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:author-?_*name|the-author|byline-?_*(?:name|author)?|post-author|entry-author|article-author|vcard|p-author)(?:$|[\s_-])`)
+	authorPage  = expression(`(?i)/(?:authors?|contributors?|staff|profile|people|journalist)/[^/]`)
+	authorClass = expression(`(?i)(?:^|[\s_-])(?:author-?_*name|the-author|byline-?_*(?:name|author)?|post-author|entry-author|article-author|vcard|p-author)(?:$|[\s_-])`)
 )
 
 // authorOf is the name that an element gives as the author's, "" for none.

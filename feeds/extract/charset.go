@@ -3,7 +3,6 @@ package extract
 import (
 	"bytes"
 	"mime"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -16,7 +15,7 @@ import (
 // metaBytes is how far into a page its own word on its encoding is looked for.
 const metaBytes = 64 << 10
 
-var metaCharset = regexp.MustCompile(`(?i)<meta[^>]{1,500}charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})`)
+var metaCharset = expression(`(?i)<meta[^>]{1,500}charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})`)
 
 // decode gives a page's bytes as UTF-8: by byte order mark, else the charset
 // of the HTTP header where the bytes are valid in it, else UTF-8 where they

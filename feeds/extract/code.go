@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -127,8 +126,8 @@ func isPreformatted(n *html.Node) bool {
 }
 
 var (
-	langClass = regexp.MustCompile(`(?i)(?:^|\s)(?:language-|lang-|highlight-source-|highlight-text-|brush:\s*|code-|src-|sourceCode\s+)([a-z0-9+#._-]{1,20})`)
-	langName  = regexp.MustCompile(`^[a-z0-9+#._-]{1,20}$`)
+	langClass = expression(`(?i)(?:^|\s)(?:language-|lang-|highlight-source-|highlight-text-|brush:\s*|code-|src-|sourceCode\s+)([a-z0-9+#._-]{1,20})`)
+	langName  = expression(`^[a-z0-9+#._-]{1,20}$`)
 )
 
 // codeLanguage finds the language in the classes that highlighters use: on

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -9,7 +8,7 @@ import (
 )
 
 // imageCredit is a line that says whose picture stands beside it.
-var imageCredit = regexp.MustCompile(`(?i)^[\s(\[]*(?:(?:photos?|images?|pictures?|photographs?|illustrations?|graphics?|featured image|cover image|header image|lead image|main image|screenshots?|artwork|fotos?|bild(?:er)?|grafik|crédito|crédits?)` +
+var imageCredit = expression(`(?i)^[\s(\[]*(?:(?:photos?|images?|pictures?|photographs?|illustrations?|graphics?|featured image|cover image|header image|lead image|main image|screenshots?|artwork|fotos?|bild(?:er)?|grafik|crédito|crédits?)` +
 	`(?: (?:credits?|by|courtesy(?: of)?|source|via|illustration by))+\s*[:：]?\s*\S.*` +
 	`|(?:photos?|images?|pictures?|illustration|foto|bild|photo(?:graph)?er|credits?|crédit photo|bildquelle|image source)\s*[:：]\s*\S.*` +
 	`|(?:©|\(c\)|copyright )\s*\S.*(?:getty|afp|reuters|\bap\b|photo|image|shutterstock|alamy|epa|dpa|istock|unsplash|picture).*` +
@@ -18,7 +17,7 @@ var imageCredit = regexp.MustCompile(`(?i)^[\s(\[]*(?:(?:photos?|images?|picture
 
 // bareCredit is one that says so in as many words, and is no text of an
 // article wherever it stands.
-var bareCredit = regexp.MustCompile(`(?i)^[\s(\[]*(?:photo|image|picture|featured image)s? (?:credits?|courtesy(?: of)?|source)\s*[:：]|^[\s(\[]*(?:image|photo)\s*[:：][^.]{2,60}(?:/|via )`)
+var bareCredit = expression(`(?i)^[\s(\[]*(?:photo|image|picture|featured image)s? (?:credits?|courtesy(?: of)?|source)\s*[:：]|^[\s(\[]*(?:image|photo)\s*[:：][^.]{2,60}(?:/|via )`)
 
 // maxCredit bounds a credit, in characters.
 const maxCredit = 160

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
@@ -11,9 +10,9 @@ import (
 )
 
 var (
-	dateClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:date|published|posted|pub-?date|post-?date|entry-?date|publish(?:ed)?-?(?:date|on)|meta-?date|timestamp|dateline|byline)(?:$|[\s_-])`)
-	dateText  = regexp.MustCompile(`(?i)\b(?:(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+20\d\d)|(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+20\d\d)|20\d\d-\d\d-\d\d)\b`)
-	datePath  = regexp.MustCompile(`/(20\d\d)/(\d\d)/(\d\d)(?:/|$)`)
+	dateClass = expression(`(?i)(?:^|[\s_-])(?:date|published|posted|pub-?date|post-?date|entry-?date|publish(?:ed)?-?(?:date|on)|meta-?date|timestamp|dateline|byline)(?:$|[\s_-])`)
+	dateText  = expression(`(?i)\b(?:(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+20\d\d)|(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+20\d\d)|20\d\d-\d\d-\d\d)\b`)
+	datePath  = expression(`/(20\d\d)/(\d\d)/(\d\d)(?:/|$)`)
 )
 
 // dates are what a page's elements say of when it was published, the surest
@@ -50,7 +49,7 @@ func (d *dates) published(address string) time.Time {
 	return time.Time{}
 }
 
-var ordinal = regexp.MustCompile(`(\d)(?:st|nd|rd|th)\b`)
+var ordinal = expression(`(\d)(?:st|nd|rd|th)\b`)
 
 // dateIn is the date that a text holds as people write it.
 func dateIn(text string) time.Time {

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -62,7 +61,7 @@ func (m *metadata) fromJSON(v any, depth int) {
 	}
 }
 
-var articleType = regexp.MustCompile(`^(?:\w*Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|DiscussionForumPosting|Review)$`)
+var articleType = expression(`^(?:\w*Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|DiscussionForumPosting|Review)$`)
 
 func isArticleType(v any) bool {
 	switch v := v.(type) {

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -41,7 +40,7 @@ func flattenListing(n *html.Node) {
 	}
 }
 
-var codeTable = regexp.MustCompile(`(?:^|\s)(?:highlighttable|rouge-table|lntable|js-file-line-container|hljs-ln|crayon-table|code-table)(?:$|\s)`)
+var codeTable = expression(`(?:^|\s)(?:highlighttable|rouge-table|lntable|js-file-line-container|hljs-ln|crayon-table|code-table)(?:$|\s)`)
 
 // isCodeTable says whether a table is a listing: by what highlighters call it,
 // or by a cell of line numbers beside one of preformatted text.

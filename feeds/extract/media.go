@@ -2,7 +2,6 @@ package extract
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -136,13 +135,13 @@ func isPlaceholder(src string) bool {
 
 // fileName is what uploads leave in place of words: "IMG_2041", "w0814f162", a
 // name with a picture's ending.
-var fileName = regexp.MustCompile(`(?i)^[\w.%()-]+\.(?:jpe?g|png|gif|webp|avif|svg)$|^[\w-]*\d{4}[\w-]*$|^(?:img|dsc|image|photo|screenshot|untitled)[_-]?\d*$`)
+var fileName = expression(`(?i)^[\w.%()-]+\.(?:jpe?g|png|gif|webp|avif|svg)$|^[\w-]*\d{4}[\w-]*$|^(?:img|dsc|image|photo|screenshot|untitled)[_-]?\d*$`)
 
 func isFileName(alt string) bool {
 	return fileName.MatchString(alt) && !year.MatchString(alt)
 }
 
-var year = regexp.MustCompile(`^(?:19|20)\d\d$`)
+var year = expression(`^(?:19|20)\d\d$`)
 
 // isInline says whether an image stands for a character or a formula: its alt
 // text is what it says.

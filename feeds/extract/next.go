@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/url"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -91,7 +90,7 @@ func renumber(more, blocks []feeds.Block) {
 	})
 }
 
-var titlePage = regexp.MustCompile(`(?i)[\s|–—:,(\[-]*\b(?:page|pg\.?|seite|página|pagina|p\.)\s*\d+(?:\s*(?:of|von|/|de|sur)\s*\d+)?[)\]]?`)
+var titlePage = expression(`(?i)[\s|–—:,(\[-]*\b(?:page|pg\.?|seite|página|pagina|p\.)\s*\d+(?:\s*(?:of|von|/|de|sur)\s*\d+)?[)\]]?`)
 
 // sameArticle says whether two titles are those of pages of one article.
 func sameArticle(a, b string) bool {
@@ -100,7 +99,7 @@ func sameArticle(a, b string) bool {
 }
 
 var (
-	pathPage = regexp.MustCompile(`(?i)(?:/(?:page|seite|p)?[/_-]?|[-_,.](?:page|seite|p)?[-_]?)(\d{1,2})(\.[a-z]{3,5})?/?$`)
+	pathPage = expression(`(?i)(?:/(?:page|seite|p)?[/_-]?|[-_,.](?:page|seite|p)?[-_]?)(\d{1,2})(\.[a-z]{3,5})?/?$`)
 	pageKeys = []string{"page", "p", "pg", "pagenum", "pageno", "paged", "seite", "pagina", "start"}
 )
 

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -16,7 +15,7 @@ const maxNote = 1200
 // noteStart knows how publishers open a note to the reader, in English,
 // German, French and Spanish. A note by name needs no colon; a correction or
 // an update does, with at most a date before it.
-var noteStart = regexp.MustCompile(`(?i)^[\s*\[(_–—-]*(?:` +
+var noteStart = expression(`(?i)^[\s*\[(_–—-]*(?:` +
 	`(?:editors?['’]?s?['’]? note|note from the (?:editor|author)s?\b|author['’]?s note|publisher['’]?s note` +
 	`|anmerkung der redaktion|hinweis der redaktion|anm\. d\. red\.` +
 	`|note de la rédaction|note de l['’]éditeur|nota del editor\b|nota de la redacción)` +

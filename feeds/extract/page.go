@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"mime"
 	"net/url"
-	"regexp"
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -212,7 +211,7 @@ func moderate(root *html.Node) bool {
 	return nodes <= maxReadNodes && nodeWork <= maxNodeWork && textWork <= maxTextWork && longest <= maxLongText
 }
 
-var htmlMark = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|section|table|span|title|meta)[\s>]`)
+var htmlMark = expression(`(?i)<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|section|table|span|title|meta)[\s>]`)
 
 // isHTML goes by the content type, and where there is none, or one as vague
 // as XML, by what the page holds.
@@ -236,7 +235,7 @@ func isHTML(page []byte, contentType string) bool {
 	return false
 }
 
-var scriptWords = regexp.MustCompile(`(?i)javascript|java script|js is|without js`)
+var scriptWords = expression(`(?i)javascript|java script|js is|without js`)
 
 // needsScript says whether a page is the empty shell of a program.
 func needsScript(in bounded, root *html.Node) bool {

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -11,8 +10,8 @@ import (
 // How a cut text ends: with an ellipsis, which some whole posts do too, or
 // with words or brackets that lead to the rest.
 var (
-	teaserEnd  = regexp.MustCompile(`(?:…|\.\.\.)[\s"”»]*$`)
-	teaserLink = regexp.MustCompile(`(?i)(?:\[\s*(?:…|\.\.\.|&#8230;|&hellip;|\+)\s*\]` +
+	teaserEnd  = expression(`(?:…|\.\.\.)[\s"”»]*$`)
+	teaserLink = expression(`(?i)(?:\[\s*(?:…|\.\.\.|&#8230;|&hellip;|\+)\s*\]` +
 		`|\b(?:(?:read|view) (?:more|on|the (?:full|whole|rest|original)[\w ]{0,30})|continue reading[^.]{0,120}|(?:read|see) full (?:article|story|post)|keep reading` +
 		`|weiterlesen|mehr lesen|den ganzen artikel lesen|lire la suite|lire plus|leer más|seguir leyendo|leggi tutto` +
 		`|the post .{1,300} (?:appeared first on|first appeared on) .{1,100}))[\s.…»→>›\])]*$`)

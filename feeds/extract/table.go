@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -191,7 +190,7 @@ func alignment(n *html.Node) string {
 
 // alignClasses are the names by which style sheets that many pages share set
 // a cell to a side.
-var alignClasses = map[string]*regexp.Regexp{
-	"right":  regexp.MustCompile(`(?:^|\s)(?:text-right|text-end|has-text-align-right|align-right|text-align-right|ta-r|numeric)(?:$|\s)`),
-	"center": regexp.MustCompile(`(?:^|\s)(?:text-center|has-text-align-center|align-center|text-align-center|ta-c)(?:$|\s)`),
+var alignClasses = map[string]pattern{
+	"right":  expression(`(?:^|\s)(?:text-right|text-end|has-text-align-right|align-right|text-align-right|ta-r|numeric)(?:$|\s)`),
+	"center": expression(`(?:^|\s)(?:text-center|has-text-align-center|align-center|text-align-center|ta-c)(?:$|\s)`),
 }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -23,10 +22,10 @@ var postBodies = set(`bbWrapper messageText cooked js-post-body s-prose post-tex
 	commtext postBody js-comment-body`)
 
 var (
-	postID     = regexp.MustCompile(`^(?:post_message_|td_post_|msg_)\d+$`)
-	forumMaker = regexp.MustCompile(`(?i)discourse|phpbb|vbulletin|xenforo|invision|nodebb|flarum|mybb|smf|simple machines|vanilla|fluxbb|bbpress|proboards`)
-	authorName = regexp.MustCompile(`(?i)(?:^|[-_])(?:user-?name|author|poster|nick(?:name)?|creator|names)(?:$|[-_])|^(?:message-name|username--\w+|user)$`)
-	postTime   = regexp.MustCompile(`(?i)(?:^|[-_])(?:date|time|posted|post-?date|relative-?time)(?:$|[-_])`)
+	postID     = expression(`^(?:post_message_|td_post_|msg_)\d+$`)
+	forumMaker = expression(`(?i)discourse|phpbb|vbulletin|xenforo|invision|nodebb|flarum|mybb|smf|simple machines|vanilla|fluxbb|bbpress|proboards`)
+	authorName = expression(`(?i)(?:^|[-_])(?:user-?name|author|poster|nick(?:name)?|creator|names)(?:$|[-_])|^(?:message-name|username--\w+|user)$`)
+	postTime   = expression(`(?i)(?:^|[-_])(?:date|time|posted|post-?date|relative-?time)(?:$|[-_])`)
 )
 
 // thread reads a page as the posts that stand in it; false where it is none.
@@ -189,7 +188,7 @@ func nameIn(n *html.Node) string {
 	return first(name, short(n))
 }
 
-func isNamed(n *html.Node, class *regexp.Regexp, prop string) bool {
+func isNamed(n *html.Node, class pattern, prop string) bool {
 	if prop != "" && token(n, "itemprop") == prop {
 		return true
 	}

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -66,11 +65,11 @@ func sameTitle(line, title string) bool {
 }
 
 var (
-	dateLine = regexp.MustCompile(`(?i)^(?:(?:published|posted|updated|last updated|last modified|date|on|by|at|am|pm|utc|gmt|est|edt|pst|pdt|bst|cet|` +
+	dateLine = expression(`(?i)^(?:(?:published|posted|updated|last updated|last modified|date|on|by|at|am|pm|utc|gmt|est|edt|pst|pdt|bst|cet|` +
 		`mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|` +
 		`jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|` +
 		`januar|februar|märz|mai|juni|juli|oktober|dezember|uhr|\d{1,2}(?:st|nd|rd|th)?|\d{4}|\d{1,2}(?:am|pm))\s*)+$`)
-	readTime = regexp.MustCompile(`^(?:reading time )?\d{1,3} ?(?:min|mins|minute|minutes)(?: read| reading time)?$`)
+	readTime = expression(`^(?:reading time )?\d{1,3} ?(?:min|mins|minute|minutes)(?: read| reading time)?$`)
 )
 
 // isCredit says whether a line only names author, date or reading time.
@@ -90,7 +89,7 @@ func isCredit(text, line, byline string) bool {
 }
 
 // shareLine is a line of nothing but buttons.
-var shareLine = regexp.MustCompile(`(?i)^(?:(?:share|tweet|post|pin|pin it|print|email|e-mail|save|copy link|link copied|copied|copy code|copy to clipboard|facebook|twitter|x|linkedin|reddit|` +
+var shareLine = expression(`(?i)^(?:(?:share|tweet|post|pin|pin it|print|email|e-mail|save|copy link|link copied|copied|copy code|copy to clipboard|facebook|twitter|x|linkedin|reddit|` +
 	`whatsapp|telegram|pinterest|bluesky|threads|mastodon|flipboard|pocket|link|follow|follow us|like|on|to|via|this|article|story|page|post|with friends|` +
 	`advertisement|advertisements|sponsored|skip advertisement|ad|continue reading the main story|story continues below advertisement|article continues below advertisement|` +
 	`article continues below|continue reading below|read more|loading(?: comments?| paragraph| more| content| video)?|pin (?:this|it)(?: for later)?!?|copyright|all rights reserved|skip to content|skip to main content|back to top|click to share|` +
@@ -99,7 +98,7 @@ var shareLine = regexp.MustCompile(`(?i)^(?:(?:share|tweet|post|pin|pin it|print
 	`add as (?:a )?preferred source on google|\d{1,4} comments?|\d{1,2}:\d\d / \d{1,2}:\d\d)[\s·|,:&+/.…]*)+$`)
 
 // invitation is a short line that sells a newsletter or a subscription.
-var invitation = regexp.MustCompile(`(?i)^(?:sign up (?:(?:for|to) (?:our|the|my|get|receive)|here|now|today|below|and get)|subscribe (?:to (?:our|the|my)|now (?:to|for|and)|for (?:more|free|full|unlimited)|here)|` +
+var invitation = expression(`(?i)^(?:sign up (?:(?:for|to) (?:our|the|my|get|receive)|here|now|today|below|and get)|subscribe (?:to (?:our|the|my)|now (?:to|for|and)|for (?:more|free|full|unlimited)|here)|` +
 	`get (?:the )?(?:latest|top|daily|breaking|best) .{0,60}(?:inbox|newsletter|by email)|have .{0,60} delivered to your inbox|enter your email|` +
 	`already a subscriber|to continue reading,? (?:subscribe|sign|log)|join (?:our|my) (?:newsletter|mailing list)|join (?:over |more than )?\d[\d,.]*k?\+? (?:other )?(?:subscribers|readers)|` +
 	`support our (?:journalism|work|newsroom)|download our app\b|` +
@@ -108,10 +107,10 @@ var invitation = regexp.MustCompile(`(?i)^(?:sign up (?:(?:for|to) (?:our|the|my
 	`this site uses (?:akismet|cookies)|we use cookies|click here to subscribe|become a (?:member|subscriber|patron)|the post .{1,200} (?:appeared first on|first appeared on))`)
 
 // offer is what a line after an invitation says of what is offered.
-var offer = regexp.MustCompile(`(?i)\b(?:e-?mails?|inbox|newsletter|briefing|digest)\b`)
+var offer = expression(`(?i)\b(?:e-?mails?|inbox|newsletter|briefing|digest)\b`)
 
 // labels is a line that names what an article is filed under.
-var labels = regexp.MustCompile(`(?i)^(?:tags?|topics?|filed under|posted in|categor(?:y|ies)|labels)\s*:`)
+var labels = expression(`(?i)^(?:tags?|topics?|filed under|posted in|categor(?:y|ies)|labels)\s*:`)
 
 // isLabels says whether a line is nothing but links to such.
 func isLabels(spans []feeds.Span) bool {
@@ -185,7 +184,7 @@ func isShareList(b feeds.Block) bool {
 }
 
 // tailHeading opens what follows an article.
-var tailHeading = regexp.MustCompile(`(?i)^(?:related(?: \w+){0,3}|more (?:from|on|in|stories|articles|news|posts)\b.*|read (?:more|next|also)\b.*|you (?:may|might) (?:also )?(?:like|enjoy|be interested).*|` +
+var tailHeading = expression(`(?i)^(?:related(?: \w+){0,3}|more (?:from|on|in|stories|articles|news|posts)\b.*|read (?:more|next|also)\b.*|you (?:may|might) (?:also )?(?:like|enjoy|be interested).*|` +
 	`recommended(?: \w+){0,3}|see also|also (?:on|read|in)\b.*|latest(?: \w+){0,3}|popular(?: \w+){0,3}|most (?:read|popular|viewed)\b.*|trending(?: \w+){0,2}|share(?: this)?(?: \w+){0,2}|` +
 	`subscribe\b.*|newsletter\b.*|sign up\b.*|(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:reply|comment)|join the (?:conversation|discussion)|tags?|topics|filed under.*|` +
 	`about the authors?|similar (?:posts|articles|stories)|further reading|what to read next|up next|next (?:post|article)|previous (?:post|article)|recent (?:posts|articles|stories)|editors['’] picks?|` +

@@ -21,12 +21,13 @@ const (
 	cleanAfter = 2 * time.Minute
 )
 
-// Start begins the work behind an open screen: due feeds now, each feed at its
-// own time from then on, word of other processes' changes, what is to be done
-// about bookmarks, and after a moment the index of what is related. Where
-// nothing can be kept, it only reads. It ends with Close.
+// Start begins the work behind an open screen: word of other processes' changes,
+// and after a moment, which the screen has to itself, due feeds, each feed at its
+// own time from then on, what is to be done about bookmarks, and the index of
+// what is related. Where nothing can be kept, it only reads. It ends with Close.
 func (l *Library) Start() {
 	l.background(l.watch)
+	l.later(settle, l.ease)
 	l.mu.Lock()
 	l.started = true
 	l.mu.Unlock()
@@ -34,19 +35,15 @@ func (l *Library) Start() {
 	if l.store.ReadOnly() {
 		return
 	}
-	l.background(l.schedule)
+	l.later(settle, l.schedule)
 	if !l.opt.Sample {
-		l.background(l.send)
-		l.background(l.fetchTexts)
-		l.background(l.keepMirror)
+		l.later(settle, l.send)
+		l.later(settle, l.fetchTexts)
+		l.later(settle, l.keepMirror)
 	}
 	l.background(l.keepClean)
-	l.background(l.fillSearches) // what an earlier run did not come to
-	l.background(func(ctx context.Context) {
-		if rest(ctx, copyAfter) {
-			l.damageTold(l.keepStoreCopy(ctx))
-		}
-	})
+	l.later(settle, l.fillSearches) // what an earlier run did not come to
+	l.later(copyAfter, func(ctx context.Context) { l.damageTold(l.keepStoreCopy(ctx)) })
 }
 
 // background does work until the library is closed; false when it is already.
@@ -57,6 +54,15 @@ func (l *Library) background(work func(context.Context)) bool {
 	}
 	go func() { defer done(); defer l.caught(); work(ctx) }()
 	return true
+}
+
+// later is background after a while.
+func (l *Library) later(after time.Duration, work func(context.Context)) {
+	l.background(func(ctx context.Context) {
+		if rest(ctx, after) {
+			work(ctx)
+		}
+	})
 }
 
 // caught, deferred, tells a fault of the program instead of ending it.

@@ -136,7 +136,8 @@ func (l *Library) stale() {
 	s := &l.shelf
 	s.mu.Lock()
 	had := s.recent != nil || s.settled != nil
-	s.recent, s.earlier, s.ready, s.again = nil, nil, false, true
+	s.leaveEarlier()
+	s.recent, s.ready, s.again = nil, false, true
 	s.mu.Unlock()
 	if had {
 		l.index(0)
@@ -231,12 +232,14 @@ func (l *Library) readIndex(ctx context.Context) error {
 		return err
 	}
 	s := &l.shelf
-	return l.store.Look(ctx, func(f *store.Filing) error { // nobody files meanwhile
+	err = l.store.Look(ctx, func(f *store.Filing) error { // nobody files meanwhile
 		s.mu.Lock()
 		s.recent, s.read, s.last, s.corrected = x, now, last, corrected
 		s.mu.Unlock()
 		return l.follow(f)
 	})
+	l.giveBack() // to fill it took as much again
+	return err
 }
 
 var endOfTime = time.Unix(1<<40, 0)

@@ -11,8 +11,11 @@ import (
 const (
 	// around is how far before and after an old article others are looked for.
 	around = 30 * 24 * time.Hour
+	// beyond is how much further an index reaches, so that it serves for the
+	// articles before and after one, however few there are a day.
+	beyond = 10 * 24 * time.Hour
 	// unused is how long an index of an earlier time may be before it goes.
-	unused = 5 * time.Minute
+	unused = time.Minute
 )
 
 // period is an index of articles published before those that are resident. It
@@ -22,6 +25,7 @@ type period struct {
 	x        *related.Index // nil until it has been read
 	read     chan struct{}  // closed then, or when it cannot be
 	used     time.Time
+	end      context.CancelFunc // of who reads and keeps it
 }
 
 // periodRead is closed when the earlier time asked for last has been read.
@@ -55,9 +59,14 @@ func (l *Library) shelves(d related.Doc, allTime bool) (out []*related.Index, in
 	if recent != nil && (allTime || at.Before(residents)) {
 		p := s.earlier
 		if p == nil || p.from.After(from) || p.to.Before(to.Add(-time.Hour)) { // what is resident moves on
-			p = &period{from: from, to: to, read: make(chan struct{})}
+			s.leaveEarlier()
+			if !allTime {
+				from, to = from.Add(-beyond), minTime(to.Add(beyond), residents)
+			}
+			ctx, end := context.WithCancel(l.ctx)
+			p = &period{from: from, to: to, read: make(chan struct{}), end: end}
 			s.earlier = p
-			l.background(func(ctx context.Context) { l.readPeriod(ctx, p) })
+			l.background(func(context.Context) { defer end(); l.readPeriod(ctx, p) })
 		}
 		p.used = now
 		if p.x != nil {
@@ -70,6 +79,14 @@ func (l *Library) shelves(d related.Doc, allTime bool) (out []*related.Index, in
 		l.index(0)
 	}
 	return out, indexing
+}
+
+// leaveEarlier lets the index of an earlier time go, also one that is being read.
+func (s *shelf) leaveEarlier() {
+	if s.earlier != nil {
+		s.earlier.end()
+		s.earlier = nil
+	}
 }
 
 func minTime(a, b time.Time) time.Time {
@@ -88,9 +105,11 @@ func (l *Library) readPeriod(ctx context.Context, p *period) {
 	x, _, err := l.fill(ctx, p.from, p.to)
 	s := &l.shelf
 	s.mu.Lock()
-	if err == nil {
+	switch {
+	case s.earlier != p: // another is wanted by now
+	case err == nil:
 		p.x = x
-	} else if s.earlier == p {
+	default:
 		s.earlier = nil
 	}
 	s.mu.Unlock()
@@ -105,6 +124,7 @@ func (l *Library) readPeriod(ctx context.Context, p *period) {
 	for rest(ctx, unused/5) && !l.endPeriod(p) {
 		continue
 	}
+	l.giveBack()
 }
 
 // endPeriod lets a period's index go when it has not been used for a while, or
@@ -117,7 +137,7 @@ func (l *Library) endPeriod(p *period) bool {
 		return false
 	}
 	if s.earlier == p {
-		s.earlier = nil
+		s.leaveEarlier()
 	}
 	return true
 }

@@ -21,7 +21,7 @@ func (l *Library) Sections(ctx context.Context) (feeds.Sections, error) {
 	l.looked = true
 	l.mu.Unlock()
 	if first {
-		l.riseLater()
+		l.later(settle, l.rise)
 	}
 	s.Rising = l.names()
 	return s, err

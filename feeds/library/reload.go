@@ -56,7 +56,7 @@ func (l *Library) reload(ctx context.Context, req feeds.ReloadRequest, woken boo
 	}
 	err = r.run(ctx, c.feeds)
 	if r.report.New > 0 && l.onScreen() {
-		l.riseLater()
+		l.background(l.rise)
 	}
 	r.report.Canceled = ctx.Err() != nil
 	r.report.Took = l.opt.Now().Sub(started)

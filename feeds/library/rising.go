@@ -27,19 +27,6 @@ func (l *Library) names() []feeds.Rising {
 	return slices.Clone(l.risen)
 }
 
-// riseLater is rise in the background.
-func (l *Library) riseLater() {
-	ctx, done, err := l.join(l.ctx)
-	if err != nil {
-		return
-	}
-	go func() {
-		defer done()
-		defer l.caught()
-		l.rise(ctx)
-	}()
-}
-
 // rise looks for the names that rise, makes them topics of the articles that
 // have them, and tells where something is other than before.
 func (l *Library) rise(ctx context.Context) {
@@ -48,7 +35,9 @@ func (l *Library) rise(ctx context.Context) {
 	now := l.opt.Now()
 	list, err := l.latest(ctx, now)
 	if err != nil {
-		l.opt.Log.Error("look for names that rise", "error", err)
+		if ctx.Err() == nil {
+			l.opt.Log.Error("look for names that rise", "error", err)
+		}
 		return
 	}
 	var found []feeds.Rising

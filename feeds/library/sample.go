@@ -26,6 +26,10 @@ func (l *Library) subscribeSample(ctx context.Context) error {
 // resumeSample starts the edition's server when feeds of it are in the store
 // from an earlier run.
 func (l *Library) resumeSample(ctx context.Context) error {
+	// A store that never had the edition has no date of it, which is quickly asked.
+	if kept, err := l.store.Value(ctx, editionValue); err != nil || kept == "" {
+		return err
+	}
 	list, err := l.store.Feeds(ctx)
 	if err != nil {
 		return fmt.Errorf("read the feeds: %w", err)

@@ -331,6 +331,34 @@ func TestOldArticlesAreLookedAtOnDemandAndLetGo(t *testing.T) {
 	}
 }
 
+// Who walks through last year's articles has one index of that time read, not
+// one for each of them, and never holds two.
+func TestAnIndexOfAnEarlierTimeServesForItsNeighboursAndMakesWayForAnother(t *testing.T) {
+	days := func(a told, guid string, n float64) told {
+		a.guid, a.age = guid, 24*n
+		return a
+	}
+	r, _ := press(t, paper("A", leak, days(vesta, "late", 200), days(sealed, "soon", 208)), paper("B", days(chess, "early", 300)))
+	r.near("late")
+	first := r.shelf.earlier
+	if first == nil {
+		t.Fatal("nothing of earlier times is there")
+	}
+	for _, guid := range []string{"soon", "late", "leak"} {
+		r.near(guid)
+		if r.shelf.earlier != first {
+			t.Errorf("for %q another index was read", guid)
+		}
+	}
+	r.near("early")
+	if r.shelf.earlier == first || r.shelf.earlier == nil {
+		t.Fatal("for an article a hundred days earlier there is none")
+	}
+	if !r.endPeriod(first) {
+		t.Error("the first is kept beside it")
+	}
+}
+
 func TestSignaturesOfAnOlderVersionAreMadeAgain(t *testing.T) {
 	r, _ := press(t, paper("A", leak), paper("B", vesta))
 	if err := r.Close(); err != nil {

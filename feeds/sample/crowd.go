@@ -43,6 +43,27 @@ func NewCrowd(seed uint64, feedCount, perDay int, first time.Time) *Crowd {
 // Word is the vocabulary's word of a rank, from 0, the most frequent.
 func (c *Crowd) Word(rank int) string { return c.words[rank] }
 
+// Searches are 200 searches as they are typed: frequent and rare words, letter
+// by letter, alone and after others.
+func (c *Crowd) Searches() (out []string) {
+	ranks := []int{0, 3, 17, 60, 150, 400, 900, 2000, 5000, 12000, 40000, 150000}
+	for i, rank := range ranks {
+		word := c.Word(rank)
+		for n := 2; n <= len(word); n++ {
+			out = append(out, word[:n])
+		}
+		other := c.Word(ranks[(i*5+3)%len(ranks)])
+		for n := 2; n <= len(word); n++ {
+			out = append(out, other+" "+word[:n])
+		}
+		out = append(out, word+" ", other+" "+word+" ", word+" -"+other+" ", "title:"+word, "is:unread "+word, word+" or "+other)
+	}
+	for rank := 30; len(out) < 200; rank += 37 {
+		out = append(out, c.Word(rank)[:min(3, len(c.Word(rank)))], c.Word(rank)+" ")
+	}
+	return out[:200]
+}
+
 // Now is when the latest article was published.
 func (c *Crowd) Now() time.Time { return c.at }
 

@@ -84,7 +84,7 @@ func connect(path string, how access, most int, pragmas []string) (*sql.DB, erro
 		return nil, fmt.Errorf("open the store: %w", err)
 	}
 	db.SetMaxOpenConns(most)
-	db.SetMaxIdleConns(most)
+	db.SetMaxIdleConns(0) // a session has its own; one that ends is to close
 	return db, nil
 }
 

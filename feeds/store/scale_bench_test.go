@@ -11,27 +11,6 @@ import (
 	"broadsheet/feeds/sample"
 )
 
-// typed are 200 searches as they are typed: common and rare words of the
-// crowd, letter by letter, alone and after others.
-func typed(crowd *sample.Crowd) (out []string) {
-	ranks := []int{0, 3, 17, 60, 150, 400, 900, 2000, 5000, 12000, 40000, 150000}
-	for i, rank := range ranks {
-		word := crowd.Word(rank)
-		for n := 2; n <= len(word); n++ {
-			out = append(out, word[:n])
-		}
-		other := crowd.Word(ranks[(i*5+3)%len(ranks)])
-		for n := 2; n <= len(word); n++ {
-			out = append(out, other+" "+word[:n])
-		}
-		out = append(out, word+" ", other+" "+word+" ", word+" -"+other+" ", "title:"+word, "is:unread "+word, word+" or "+other)
-	}
-	for rank := 30; len(out) < 200; rank += 37 {
-		out = append(out, crowd.Word(rank)[:min(3, len(crowd.Word(rank)))], crowd.Word(rank)+" ")
-	}
-	return out[:200]
-}
-
 // spread measures do for each of n things, the best of three rounds, and
 // reports the middle and the 99th of a hundred in milliseconds.
 func spread(b *testing.B, n int, do func(i int)) {
@@ -58,7 +37,7 @@ func BenchmarkScale(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			s, crowd := crowded(b, n)
 			b.Run("Bytes", func(b *testing.B) { bytesBeyond(b, s, crowd) })
-			queries := typed(crowd)
+			queries := crowd.Searches()
 			view := func(i int) feeds.View { return typing(queries[i]) }
 			b.Run("Search", func(b *testing.B) {
 				spread(b, len(queries), func(i int) { ok(s.List(ctx, feeds.ListRequest{View: view(i), Limit: 200}))(b) })

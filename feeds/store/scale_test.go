@@ -32,7 +32,7 @@ func crowded(b testing.TB, n int) (*Store, *sample.Crowd) {
 		dir = filepath.Join(keep, strconv.Itoa(n))
 	}
 	const perDay = 1000
-	crowd := sample.NewCrowd(1, 1000, perDay, t0.Add(-time.Duration(n)*24*time.Hour/perDay))
+	crowd := sample.NewCrowd(1, 1000, perDay, t0.Add(-time.Duration(n)*(24*time.Hour/perDay)))
 	s, err := Open(ctx, dir, Options{Unsynced: true})
 	must(b, err)
 	b.Cleanup(func() { _ = s.Close() })

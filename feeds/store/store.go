@@ -87,6 +87,33 @@ func (s *Store) Close() error {
 	return errors.Join(err, s.read.Close(), s.write.Close())
 }
 
+var qShrink = define("shrink the caches", "PRAGMA shrink_memory")
+
+// GiveBack lets go of what connections keep in memory that have nothing to do
+// now: the pages they have read or written and, but for one reader, themselves.
+func (s *Store) GiveBack() error {
+	var errs []error
+	kept := false
+	for _, free := range []chan *session{s.reading, s.writer} {
+		for range cap(free) {
+			select {
+			case c := <-free:
+				switch {
+				case c == nil:
+				case free == s.reading && kept:
+					errs, c = append(errs, c.close()), nil
+				default:
+					_, err := c.exec(qShrink)
+					errs, kept = append(errs, err), true
+				}
+				free <- c
+			default:
+			}
+		}
+	}
+	return wrap("give memory back", errors.Join(errs...))
+}
+
 // DataVersion is a number that changes when another process has changed the
 // store. It reads no disk; it waits for a change that is under way.
 func (s *Store) DataVersion(ctx context.Context) (int64, error) {

@@ -12,11 +12,26 @@ import (
 	"broadsheet/feeds"
 )
 
+// sortFeeds orders feeds by folder and name. Each feed's key is made once, and
+// the feeds, which are large, are moved once.
 func sortFeeds(list []feeds.Feed) {
-	feeds.SortStable(list, func(a, b feeds.Feed) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(a.Folder), strings.ToLower(b.Folder)), cmp.Compare(a.Folder, b.Folder),
-			cmp.Compare(strings.ToLower(a.Name()), strings.ToLower(b.Name())), cmp.Compare(a.ID, b.ID))
+	type place struct {
+		key string
+		at  int
+	}
+	order := make([]place, len(list))
+	for i := range list {
+		f := &list[i]
+		order[i] = place{strings.ToLower(f.Folder) + "\x00" + f.Folder + "\x00" + strings.ToLower(f.Name()), i}
+	}
+	feeds.SortStable(order, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(list[a.at].ID, list[b.at].ID))
 	})
+	out := make([]feeds.Feed, len(list))
+	for i, p := range order {
+		out[i] = list[p.at]
+	}
+	copy(list, out)
 }
 
 var (

@@ -39,7 +39,7 @@ var noContent = map[string]string{
 	"reads":  "where in states to look: it may name more than there is",
 	"visits": "the history: what happened, which undo does not deny", "places": "where one stood, kept as one goes", "orders": "how a list is shown, kept as one goes",
 	"bookmark_texts": "pages to be asked for", "outbox": "what is on its way to services", "sent": "what arrived there",
-	"link_checks": "what servers said", "mirror": "a setting", "mirror_changes": "what files do not have yet", "meta": "of the store itself",
+	"link_checks": "what servers said", "answers": "what an assistant said, kept for a while", "mirror": "a setting", "mirror_changes": "what files do not have yet", "meta": "of the store itself",
 }
 
 func contentOf(t *testing.T, s *Store) map[string][]string {

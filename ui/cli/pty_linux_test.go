@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -25,19 +26,19 @@ type pty struct {
 	cmd    *exec.Cmd
 	done   chan struct{} // closed when the program's output has ended
 
+	started time.Time
+
 	mu      sync.Mutex // guards what follows
 	raw     bytes.Buffer
 	screen  *vt.Emulator
 	changed chan struct{} // closed at the next change, then made anew
+	awaited []*sight
 
 	// What the terminal answered to questions has a lock of its own: the screen
 	// waits, while it is written to, for its answers to be taken.
 	asked   sync.Mutex
 	answers bytes.Buffer
 }
-
-// patience is how long a test waits for what it expects.
-const patience = 20 * time.Second
 
 // program is the test's own binary under the name by which TestMain knows that
 // it is to be the program.
@@ -89,6 +90,7 @@ func startAt(t *testing.T, w, h int, env []string, cmd *exec.Cmd) *pty {
 		p.cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
 	p.cmd.SysProcAttr.Setsid, p.cmd.SysProcAttr.Setctty = true, true
+	p.started = time.Now()
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -113,9 +115,11 @@ func (p *pty) read() {
 	for {
 		n, err := p.master.Read(buf)
 		if n > 0 {
+			at := time.Now()
 			p.mu.Lock()
 			p.raw.Write(buf[:n])
 			_, _ = p.screen.Write(buf[:n])
+			p.awaited = slices.DeleteFunc(p.awaited, func(s *sight) bool { return s.seen(p.screen, at) })
 			close(p.changed)
 			p.changed = make(chan struct{})
 			p.mu.Unlock()

@@ -32,7 +32,7 @@ func (a *app) screen(c *cobra.Command, _ []string) error {
 	}
 	// Signals end the context. Were Bubble Tea to handle them too, its handler
 	// could wait for a loop that the context has just ended, for ever.
-	options := []tea.ProgramOption{tea.WithContext(c.Context()), tea.WithoutSignalHandler()}
+	options := []tea.ProgramOption{tea.WithContext(c.Context()), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond)}
 	if a.Env("NO_COLOR") != "" { // whatever it says; Bubble Tea wants it to say yes
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
@@ -50,6 +50,10 @@ func (a *app) screen(c *cobra.Command, _ []string) error {
 	}
 	return errors.Join(err, end())
 }
+
+// framesPerSecond is twice what Bubble Tea has by itself: what a key changes is
+// shown half as late, 5 ms instead of 11 in the middle.
+const framesPerSecond = 120
 
 // Screen is what the program without a verb shows, and what ends it: for tests
 // that drive the whole program in a terminal of their own.

@@ -22,6 +22,9 @@ type pumped struct {
 	answers chan tea.Msg
 }
 
+// made is when the benchmark of the shelf takes place.
+var made = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+
 func (p *pumped) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return

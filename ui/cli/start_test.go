@@ -12,49 +12,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
-	"broadsheet/feeds/library"
-	"broadsheet/feeds/store"
+	"broadsheet/feeds/sample"
 )
 
-// BenchmarkStart opens a store of 20,000 articles, a thousand a day, one in
-// five of a story, until the screen is filled: with today's list, and with the
+// BenchmarkStart opens a store of 20,000 articles, a thousand a day, until the screen is filled: with today's list, and with the
 // front page, whose leads have their sentences then.
 func BenchmarkStart(b *testing.B) {
 	dir := b.TempDir()
 	data := filepath.Join(dir, "data")
-	madeUp(b, data, 20_000)
-	s, err := store.Open(b.Context(), data, store.Options{Unsynced: true})
-	if err != nil {
-		b.Fatal(err)
-	}
-	for n := 1000; n == 1000; {
-		n, err = s.File(b.Context(), 1000, func(f *store.Filing, fresh []store.Fresh) error {
-			for i := 0; i+25 <= len(fresh); i += 25 { // five of each feed, a day apart
-				for at := 1; at < 5; at++ {
-					if _, err := f.Begin(fresh[i].ID, fresh[i+5*at].ID); err != nil {
-						return err
-					}
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
-	if err := s.Close(); err != nil {
-		b.Fatal(err)
-	}
-	lib, err := library.Open(b.Context(), library.Options{Dir: data, Version: "bench", Now: func() time.Time { return made }})
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := lib.Settle(b.Context()); err != nil { // all are signed
-		b.Fatal(err)
-	}
-	if err := lib.Close(); err != nil {
-		b.Fatal(err)
-	}
+	now := time.Now()
+	makeUp(b, data, sample.NewCrowd(1, fillFeeds, fillPerDay, now.Add(-20*24*time.Hour)), 20*fillPerDay, now)
 	example, err := os.ReadFile("../../config.example.toml")
 	if err != nil {
 		b.Fatal(err)
@@ -69,7 +36,7 @@ func BenchmarkStart(b *testing.B) {
 				b.Fatal(err)
 			}
 			env := map[string]string{"TERM": "xterm-256color", "HOME": dir, "BROADSHEET_DATA": data, "BROADSHEET_CONFIG": config, "LANG": "C.UTF-8"}
-			sys := Sys{Env: func(k string) string { return env[k] }, Now: func() time.Time { return made }, Version: "bench", Example: example}
+			sys := Sys{Env: func(k string) string { return env[k] }, Now: time.Now, Version: "bench", Example: example}
 			for b.Loop() {
 				end := untilFilled(b, sys, start.filled)
 				b.StopTimer()
