@@ -192,6 +192,18 @@ func TestTheStoreFindsExactlyWhatMatches(t *testing.T) {
 			t.Parallel()
 			rnd := rand.New(rand.NewPCG(3, uint64(len(name))))
 			s, all := someStore(t, rnd, 220)
+			for id := range all { // some are muted
+				if id%7 == 0 {
+					all[id].Muted = true
+				}
+			}
+			var muted []feeds.ArticleID
+			for id, a := range all {
+				if a.Muted {
+					muted = append(muted, id)
+				}
+			}
+			must(t, third(s.SaveRule(ctx, feeds.SavedRule{Name: "x", Query: "x", Acts: feeds.RuleActs{Mute: true}}, Ruled{Articles: muted}, t0)))
 			s.reach = reach
 			for range readers { // sessions of before have the usual reach
 				if r := <-s.reading; r != nil {
@@ -209,10 +221,11 @@ func TestTheStoreFindsExactlyWhatMatches(t *testing.T) {
 				}
 				var want []feeds.Key
 				m := q.Matcher(t0)
+				asked := feeds.Asks(q.Where, feeds.Is{State: "muted"})
 				for id, a := range all {
-					asked := *a // what was read since the view was opened is not read to it
-					asked.Read = a.Read && (v.Opened.IsZero() || ok(s.Article(ctx, id))(t).State.ReadAt.Before(v.Opened))
-					if m.Matches(&asked) && (!v.Unread || !asked.Read) {
+					held := *a // what was read since the view was opened is not read to it
+					held.Read = a.Read && (v.Opened.IsZero() || ok(s.Article(ctx, id))(t).State.ReadAt.Before(v.Opened))
+					if m.Matches(&held) && (asked || !a.Muted) && (!v.Unread || !held.Read) {
 						want = append(want, feeds.Key{Published: a.Published.Unix(), ID: id})
 					}
 				}

@@ -33,7 +33,7 @@ func (h *hunt) sieve(rows []hit, p *plan) ([]hit, error) {
 	asked := make([]*feeds.Queried, len(rows))
 	for i, r := range rows {
 		f := h.planner.feeds[r.feed]
-		asked[i] = &feeds.Queried{Feed: f.name, Folder: f.folder, Published: time.Unix(r.published, 0), Read: r.readAt.Valid && (h.opened == 0 || r.readAt.Int64 < h.opened)}
+		asked[i] = &feeds.Queried{Feed: f.name, Folder: f.folder, Published: time.Unix(r.published, 0), Read: r.readAt.Valid && (h.opened == 0 || r.readAt.Int64 < h.opened), Muted: r.muted}
 	}
 	var have needs
 	for _, st := range p.rest {
