@@ -41,6 +41,7 @@ func (l *Library) Start() {
 		l.background(l.keepMirror)
 	}
 	l.background(l.keepClean)
+	l.background(l.ruleTasks)
 	l.background(l.fillSearches) // what an earlier run did not come to
 	l.background(func(ctx context.Context) {
 		if rest(ctx, copyAfter) {
