@@ -20,7 +20,9 @@ func TestARuleMutesSaysSoAndIsUndoneAfterARestart(t *testing.T) {
 	j.Keys("\x1b")
 	j.WaitGone("New rule")
 
-	j.Keys("gra") // one of its own
+	j.Keys("gr") // one of its own
+	j.WaitFor("There is no rule yet")
+	j.Keys("a")
 	j.WaitFor("New rule")
 	j.Keys("words:>=0")
 	j.WaitFor("would hide 6 of the last 30 days")
