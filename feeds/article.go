@@ -47,6 +47,8 @@ type State struct {
 	Read       bool
 	ReadAt     time.Time // zero when unread
 	Bookmarked bool
+	Muted      bool
+	HiddenBy   string // the first rule that mutes it, "" for none
 }
 
 // Headline is an article as lists need it: everything one row draws and

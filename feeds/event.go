@@ -42,6 +42,14 @@ type SettingsChanged struct{ Settings Settings }
 // well again.
 type HookFailed struct{ Hook, Text string }
 
+// RuleNotified says that a rule which tells of what it finds has found N new
+// articles; Titles are those of the first few.
+type RuleNotified struct {
+	Rule   string
+	N      int
+	Titles []string
+}
+
 // CopyFailed says, in a sentence, that the day's copy of the bookmarks could
 // not be written. The bookmarks themselves are safe in the store.
 type CopyFailed struct{ Text string }
@@ -71,6 +79,7 @@ func (RelatedReady) event()    {}
 func (SettingsProblem) event() {}
 func (SettingsChanged) event() {}
 func (HookFailed) event()      {}
+func (RuleNotified) event()    {}
 func (CopyFailed) event()      {}
 func (MirrorFailed) event()    {}
 func (SendFailed) event()      {}

@@ -18,7 +18,7 @@ type Feed struct {
 
 	FetchState FetchState
 	Unread     int // kept by the store, not counted
-	Articles   int
+	Articles   int // that are kept, muted ones among them
 	// Folded is how many of Unread are left out of views that show another
 	// copy, by how many levels of folders a view is deep: Folded[0] for Unread,
 	// All and Today, Folded[1] for a folder, Folded[2] for one within. What it

@@ -38,7 +38,7 @@ type Queried struct {
 func QueriedArticle(r Reading) *Queried {
 	a := &r.Article
 	v := &Queried{Title: a.Title, Body: a.Text, Authors: a.Authors, Feed: r.Feed.Name(), Folder: r.Feed.Folder, Topics: a.Topics,
-		Language: a.Language, URL: a.URL, Published: a.Published, Words: a.Words, Read: r.State.Read, Bookmarked: r.State.Bookmarked}
+		Language: a.Language, URL: a.URL, Published: a.Published, Words: a.Words, Read: r.State.Read, Bookmarked: r.State.Bookmarked, Muted: r.State.Muted}
 	v.Audio, v.Image, v.Comments = a.Carries()
 	if r.Page != nil {
 		v.Body += "\n" + r.Page.Plain()

@@ -56,6 +56,20 @@ func Times(n Node) (out []Node) {
 	return once
 }
 
+// Asks says whether a condition is among those of a query.
+func Asks(n, condition Node) bool {
+	found := false
+	Settle(n, func(n Node) (value, known bool) {
+		switch n.(type) {
+		case And, Or, Not:
+		default:
+			found = found || n == condition
+		}
+		return false, false
+	})
+	return found
+}
+
 // HoldsAt says whether a condition of time, an Age or Dates, holds of an
 // article published then.
 func HoldsAt(n Node, published, now time.Time) bool {

@@ -30,6 +30,7 @@ type Settings struct {
 	Topics     map[string]string // a person's aliases: by label, the topic it is
 	Sites      []SiteRule
 	Searches   []SearchSetting
+	Rules      []RuleSetting
 	Feeds      []FeedSetting
 	Mirror     Mirror
 	Services   []Service

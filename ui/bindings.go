@@ -12,6 +12,7 @@ const (
 	actRelated, actZoom, actWider, actNarrower               action = "related", "zoom", "wider", "narrower"
 	actBookmark, actBookmarkWith, actRead, actReadAll        action = "bookmark", "bookmark-with", "read", "read-all"
 	actSaveSearch                                            action = "save-search"
+	actMute, actRules                                        action = "mute", "rules"
 	actNarrow                                                action = "narrow"
 	actUndo, actRedo, actRemove, actExport                   action = "undo", "redo", "remove", "export"
 	actToday, actUnread, actAll, actBookmarks                action = "go-today", "go-unread", "go-all", "go-bookmarks"
@@ -154,6 +155,8 @@ func bindings() []binding {
 		g(actDone, groupMark, "done: read, and the next unread", "done", "d").on(reachRows).does((*Model).doneWith),
 		g(actTags, groupMark, "tags of its bookmark", "tags", "t").on(reachRows).does((*Model).tags),
 		g(actFollowTopic, groupMark, "follow a topic or an author, or no more", "follow", "F").on(reachRows).does((*Model).followTopic),
+		g(actMute, groupMark, "mute: a rule from this article", "mute", "M").on(reachRows).does((*Model).mute),
+		g(actRules, groupGo, "rules: what is muted, marked, kept", "rules", "g r").on(reachScreen).does((*Model).openRules),
 		g(actUndo, groupMark, "undo", "undo", "u").on(reachScreen),
 		g(actRedo, groupMark, "redo", "redo", "U").on(reachScreen),
 

@@ -47,6 +47,7 @@ var ownVerbs = []ownVerb{
 	{"undo", "take back the last change", func(m *Model, _ []string) tea.Cmd { return m.undo(false) }},
 	{"redo", "do it again", func(m *Model, _ []string) tea.Cmd { return m.undo(true) }},
 	{"messages", "what was said lately", func(m *Model, _ []string) tea.Cmd { return m.messages(1) }},
+	{"rules", "what is muted, marked, kept", (*Model).rulesLine},
 	{"quit", "leave", func(m *Model, _ []string) tea.Cmd { return m.quit() }},
 	{"q", "leave", func(m *Model, _ []string) tea.Cmd { return m.quit() }},
 }

@@ -78,7 +78,11 @@ func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
 	s := dot + p.text.Render(" ") + p.dim.Render(m.st.Fit(shortAge(m.opts.Now(), a.Published, m.opts.Location), ages)) + p.text.Render("  ")
 	room := w - 2 - 2 - ages - 2
 	if source := min(room/4, mostSource); source >= leastSource {
-		s += m.marked(feeds.FieldFeed, m.st.Fit(a.Source, source), p.source, p) + p.text.Render("  ")
+		if a.HiddenBy != "" { // nothing is more to the point
+			s += p.attention.Render(m.st.Fit("hidden by "+a.HiddenBy, source)) + p.text.Render("  ")
+		} else {
+			s += m.marked(feeds.FieldFeed, m.st.Fit(a.Source, source), p.source, p) + p.text.Render("  ")
+		}
 		room -= source + 2
 	}
 	right, n := m.rowEnd(a, p)

@@ -36,7 +36,9 @@ type fake struct {
 	exports  int
 	lists    int
 	saved    []feeds.SavedSearch
-	orders   map[string]feeds.Order // by the view's name
+	rules    []feeds.SavedRule
+	hid      map[feeds.ArticleID]feeds.RuleID // by which rule
+	orders   map[string]feeds.Order           // by the view's name
 	orderErr error
 
 	asked      map[feeds.ArticleID]string // pages that come when asked for
@@ -76,7 +78,7 @@ type fakeStory struct {
 }
 
 func newFake() *fake {
-	f := &fake{now: fakeNow, full: map[feeds.ArticleID]string{}, problem: map[feeds.ArticleID]string{}, apart: map[[2]feeds.ArticleID]bool{}}
+	f := &fake{now: fakeNow, full: map[feeds.ArticleID]string{}, problem: map[feeds.ArticleID]string{}, hid: map[feeds.ArticleID]feeds.RuleID{}, apart: map[[2]feeds.ArticleID]bool{}}
 	for i, s := range []string{
 		"The Meridian|World", "Harbour Post|World", "Nordwind|World", "Ledger & Coin|Business", "Daily Ledger|Business",
 		"The Compiler|Technology", "Field Notes|Science", "Abyss Quarterly|Science", "The Long Column|Culture", "Plain Weather|",
@@ -173,6 +175,9 @@ func headline(r feeds.Reading) feeds.Headline {
 }
 
 func (f *fake) in(v feeds.View, r feeds.Reading) bool {
+	if r.State.Muted && v.Kind != feeds.ViewSearch {
+		return false
+	}
 	switch v.Kind {
 	case feeds.ViewToday:
 		return !r.Article.Published.Before(v.Since)
@@ -185,7 +190,11 @@ func (f *fake) in(v feeds.View, r feeds.Reading) bool {
 	case feeds.ViewSearch:
 		q, err := feeds.ParseQuery(v.Query)
 		read := r.State.Read && (v.Opened.IsZero() || r.State.ReadAt.Before(v.Opened))
-		return err == nil && q.Matcher(f.now).Matches(&feeds.Queried{Title: r.Article.Title, Feed: r.Feed.Title, Read: read})
+		if err != nil || r.State.Muted && !feeds.Asks(q.Where, feeds.Is{State: "muted"}) {
+			return false
+		}
+		return q.Matcher(f.now).Matches(&feeds.Queried{Title: r.Article.Title, Feed: r.Feed.Title, Authors: r.Article.Authors, Topics: r.Article.Topics,
+			Published: r.Article.Published, Read: read, Muted: r.State.Muted})
 	}
 	return true
 }
@@ -208,7 +217,7 @@ func (f *fake) Sections(context.Context) (feeds.Sections, error) {
 			}
 		}
 		s.Newest = max(s.Newest, r.Article.ID)
-		if r.State.Read {
+		if r.State.Read || r.State.Muted {
 			continue
 		}
 		s.Unread++

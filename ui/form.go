@@ -71,6 +71,9 @@ func (m *Model) paste(s string) tea.Cmd {
 		m.form.err = ""
 	case m.over != nil:
 		m.over.paste(m, s)
+		if d, ok := m.over.(*ruleDialog); ok {
+			return d.try(m)
+		}
 	case m.welcome != nil && !m.welcome.picking && m.welcome.working == "":
 		m.welcome.at = m.welcome.find(offerPaste)
 		m.choose(m.welcome.at)

@@ -138,6 +138,17 @@ type Searcher interface {
 	RemoveSearch(ctx context.Context, id feeds.SearchID) (feeds.Change, error)
 }
 
+// RuleKeeper keeps the rules. A new one has no ID.
+type RuleKeeper interface {
+	Rules(ctx context.Context) ([]feeds.SavedRule, error)
+	// SaveRule with days applies the rule to what it finds of the last so many as
+	// well; the change counts those and one.
+	SaveRule(ctx context.Context, r feeds.SavedRule, days int) (feeds.Change, error)
+	RemoveRule(ctx context.Context, id feeds.RuleID) (feeds.Change, error)
+	MoveRule(ctx context.Context, id feeds.RuleID, down bool) (feeds.Change, error)
+	HiddenBy(ctx context.Context, id feeds.ArticleID) (feeds.SavedRule, error)
+}
+
 // Librarian knows what bookmarks there are and changes many at once, each time
 // as one step.
 type Librarian interface {
@@ -205,4 +216,5 @@ type Backend interface {
 	Sharer
 	Queue
 	Searcher
+	RuleKeeper
 }

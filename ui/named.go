@@ -39,11 +39,11 @@ func (m *Model) keySentence(before string, a action, after string) string {
 }
 
 // pageKeys are the keys that a laid-out page names.
-type pageKeys struct{ open, browser, related, play string }
+type pageKeys struct{ open, browser, related, play, mute string }
 
 // pageKeys are the keys of the place that a page is for, whatever has the focus.
 func (m *Model) pageKeys(in scope) pageKeys {
-	return pageKeys{m.keyIn(in, actOpen), m.keyIn(in, actBrowser), m.keyIn(in, actRelated), m.keyIn(in, actPlay)}
+	return pageKeys{m.keyIn(in, actOpen), m.keyIn(in, actBrowser), m.keyIn(in, actRelated), m.keyIn(in, actPlay), m.keyIn(in, actMute)}
 }
 
 // problemWords is why a page's text could not be had, with the keys in force

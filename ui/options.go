@@ -28,6 +28,7 @@ type Options struct {
 	Sample   bool         // the throw-away sample edition: the header says so
 	Plain    bool         // nothing is drawn, Plain says it all
 	Dumb     bool         // to a terminal that is sent text alone
+	Notices  Notices      // how it is asked to tell the person something
 	Light    bool         // the terminal is believed to be light, until it answers
 
 	// Verbs are the command line's, for ":"; nil for none. Lines are what was

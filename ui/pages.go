@@ -193,6 +193,9 @@ func layOut(
 	if doc.Note != "" {
 		head.Notes = append(head.Notes, doc.Note)
 	}
+	if r.State.HiddenBy != "" {
+		head.Notes = append(head.Notes, keyNote("Hidden by rule “"+r.State.HiddenBy+"”. ", key.keys.mute, " shows it again, or changes the rule."))
+	}
 	if key.note != "" {
 		head.Notes = append(head.Notes, key.note)
 	}

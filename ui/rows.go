@@ -101,6 +101,10 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 		when = " · " + shortAge(now, a.Published, loc)
 	}
 	meta := m.marked(feeds.FieldFeed, m.st.Cut(a.Source, w-4-m.st.Width(when)), p.source, p) + p.dim.Render(when)
+	if a.HiddenBy != "" { // nothing is more to the point
+		by := m.st.Cut("hidden by "+a.HiddenBy, w-4)
+		meta = p.attention.Render(by) + p.dim.Render(m.st.Cut(" · "+a.Source+when, max(0, w-4-m.st.Width(by))))
+	}
 	if in := inFeeds(a); in != "" && !brief && m.st.Width(meta)+m.st.Width(in)+3 <= w-4 {
 		meta += p.dim.Render(" · " + in)
 	}

@@ -147,6 +147,14 @@ func changed(c feeds.Change) string {
 		return "search changed: " + c.What
 	case "remove search":
 		return "search removed: " + c.What
+	case "add rule":
+		return "rule made: " + c.What
+	case "edit rule":
+		return "rule changed: " + c.What
+	case "remove rule":
+		return "rule removed: " + c.What
+	case "move rule":
+		return "rule moved: " + c.What
 	}
 	return c.Verb
 }

@@ -33,6 +33,8 @@ type holding struct {
 	Feeds      []feeds.Feed
 	Shelf      []feeds.Bookmark
 	Saved      []feeds.SavedSearch
+	Rules      []feeds.SavedRule
+	Hidden     map[feeds.ArticleID]feeds.RuleID
 	Followed   []feeds.Followed
 	Apart      map[[2]feeds.ArticleID]bool
 }
@@ -47,6 +49,7 @@ func (s *shelfOfSteps) holds() (h holding) {
 		}
 	}
 	h.Feeds, h.Saved, h.Followed, h.Apart = slices.Clone(s.feeds), slices.Clone(s.saved), slices.Clone(s.followed), maps.Clone(s.apart)
+	h.Rules, h.Hidden = slices.Clone(s.rules), maps.Clone(s.hid)
 	for _, b := range s.shelf {
 		b.Link = feeds.LinkCheck{} // what servers said is no doing of a person's
 		b.Tags, b.Highlights = slices.Clone(b.Tags), slices.Clone(b.Highlights)
@@ -60,6 +63,8 @@ func (s *shelfOfSteps) put(h holding) {
 		r := &s.articles[i]
 		r.State.Read, r.State.Bookmarked = slices.Contains(h.Read, r.Article.ID), slices.Contains(h.Kept, r.Article.ID)
 	}
+	s.rules, s.hid = slices.Clone(h.Rules), maps.Clone(h.Hidden)
+	s.hide()
 	s.feeds, s.saved, s.followed, s.apart, s.shelf = h.Feeds, h.Saved, h.Followed, h.Apart, h.Shelf
 }
 
@@ -152,6 +157,18 @@ func (s *shelfOfSteps) RemoveSearch(ctx context.Context, id feeds.SearchID) (fee
 	return s.act("RemoveSearch", func() (feeds.Change, error) { return s.fake.RemoveSearch(ctx, id) })
 }
 
+func (s *shelfOfSteps) SaveRule(ctx context.Context, r feeds.SavedRule, days int) (feeds.Change, error) {
+	return s.act("SaveRule", func() (feeds.Change, error) { return s.fake.SaveRule(ctx, r, days) })
+}
+
+func (s *shelfOfSteps) RemoveRule(ctx context.Context, id feeds.RuleID) (feeds.Change, error) {
+	return s.act("RemoveRule", func() (feeds.Change, error) { return s.fake.RemoveRule(ctx, id) })
+}
+
+func (s *shelfOfSteps) MoveRule(ctx context.Context, id feeds.RuleID, down bool) (feeds.Change, error) {
+	return s.act("MoveRule", func() (feeds.Change, error) { return s.fake.MoveRule(ctx, id, down) })
+}
+
 func (s *shelfOfSteps) Remove(ctx context.Context, id feeds.FeedID) (feeds.Change, error) {
 	return s.act("Remove", func() (feeds.Change, error) { return s.fake.Remove(ctx, id) })
 }
@@ -188,6 +205,8 @@ var changing = map[action][]struct{ keys, said string }{
 	actFollowTopic:  {{"F enter", "following"}, {"F enter F enter", "no longer following"}},
 	actDismiss:      {{"g 4 D", "not related: dismissed"}},
 	actSaveSearch:   {{"/ r a t e s enter ctrl+s enter enter", "search saved: rates"}},
+	actMute:         {{"M enter", "rule made"}},
+	actRules:        {{"g r a s t o r m enter", "rule made: storm"}, {"g r a x enter x", "rule removed: x"}, {"g r a x enter space", "rule changed: x"}, {"g r a x enter a y enter j K", "rule moved: y"}},
 	actAdd:          {{"a h t t p s : / / n . e x a m p l e enter", "added New Paper"}},
 	actRemove:       {{"g 1 G k x", "removed"}, {"g e x", "removed"}, {"/ r a t e s enter ctrl+s enter enter s g g j j j j j j x", "search removed: rates"}, {"enter H enter H x", "highlight removed"}},
 	actFeedSettings: {{"E M i n e ctrl+s", "Mine changed"}},

@@ -90,6 +90,14 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookShelfRows(msg)
 	case wordsMsg:
 		m.tookWords(msg)
+	case mutingMsg:
+		return m.tookMuting(msg)
+	case trialMsg:
+		m.tookTrial(msg)
+	case trialDue:
+		return m.trialRests(msg)
+	case rulesMsg:
+		return m.tookRules(msg)
 	case previewMsg:
 		m.tookPreview(msg)
 	case queueMsg:
@@ -259,6 +267,8 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		m.problem = feeds.CleanLine(e.Text)
 	case feeds.HookFailed:
 		return tea.Batch(next, m.tell(toastFailed, e.Hook+": "+e.Text))
+	case feeds.RuleNotified:
+		return tea.Batch(next, m.notify(e))
 	case feeds.SettingsChanged:
 		m.problem = ""
 		return tea.Batch(next, m.apply(e.Settings), m.done("settings read again"))

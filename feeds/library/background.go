@@ -42,6 +42,7 @@ func (l *Library) Start() {
 		l.later(settle, l.keepMirror)
 	}
 	l.background(l.keepClean)
+	l.later(settle, l.ruleTasks)
 	l.later(settle, l.fillSearches) // what an earlier run did not come to
 	l.later(copyAfter, func(ctx context.Context) { l.damageTold(l.keepStoreCopy(ctx)) })
 }

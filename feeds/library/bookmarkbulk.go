@@ -14,13 +14,9 @@ func (l *Library) EditBookmarks(ctx context.Context, ids []feeds.BookmarkID, e f
 
 // KeepAll keeps many articles as one step, each with its own copy of the text.
 func (l *Library) KeepAll(ctx context.Context, ids []feeds.ArticleID, with feeds.Keeping) (feeds.Change, error) {
-	list := make([]store.ToKeep, len(ids))
-	for i, id := range ids {
-		b, wanted, err := l.bookmarkOf(ctx, id, with)
-		if err != nil {
-			return feeds.Change{}, err
-		}
-		list[i] = store.ToKeep{Bookmark: b, Do: l.errands(wanted)}
+	list, err := l.toKeep(ctx, ids, with)
+	if err != nil {
+		return feeds.Change{}, err
 	}
 	var kept []feeds.Bookmark
 	c, err := l.changeBookmarks(ctx, func() (c feeds.Change, err error) {
@@ -31,6 +27,19 @@ func (l *Library) KeepAll(ctx context.Context, ids []feeds.ArticleID, with feeds
 		l.kept(b, c, err)
 	}
 	return c, err
+}
+
+// toKeep is what articles become as bookmarks.
+func (l *Library) toKeep(ctx context.Context, ids []feeds.ArticleID, with feeds.Keeping) ([]store.ToKeep, error) {
+	list := make([]store.ToKeep, len(ids))
+	for i, id := range ids {
+		b, wanted, err := l.bookmarkOf(ctx, id, with)
+		if err != nil {
+			return nil, err
+		}
+		list[i] = store.ToKeep{Bookmark: b, Do: l.errands(wanted)}
+	}
+	return list, nil
 }
 
 // UnkeepAll removes the bookmarks of articles as one step.

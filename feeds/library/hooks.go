@@ -24,12 +24,14 @@ const (
 	onNew      = "on_new"
 	onBookmark = "on_bookmark"
 	onOpen     = "on_open"
+	onRule     = "rule" // of the config
 )
 
 // hookJSON is what a hook's program reads: the article as `list --json` has
 // it, which hook this is, the article's text, and what it was kept with.
 type hookJSON struct {
 	Hook string `json:"hook"`
+	Rule string `json:"rule,omitempty"` // by its name, of the hook "rule"
 	ArticleJSON
 	Text     string        `json:"text"`
 	Bookmark *BookmarkJSON `json:"bookmark,omitempty"`
@@ -38,6 +40,7 @@ type hookJSON struct {
 // hookJob is one run to come.
 type hookJob struct {
 	hook     string
+	rule     string // the name of one, for onRule
 	article  feeds.ArticleID
 	bookmark *feeds.Bookmark
 }
@@ -56,16 +59,26 @@ type hooks struct {
 
 func newHooks(l *Library) *hooks { return &hooks{lib: l, failed: map[string]bool{}} }
 
+// name is what a failure names.
+func (j hookJob) name() string { return strings.TrimSpace(j.hook + " " + j.rule) }
+
 // argv is a hook's program, nil for none.
-func (h *hooks) argv(hook string) []string {
-	s := h.lib.settings().Hooks
-	switch hook {
+func (h *hooks) argv(job hookJob) []string {
+	s := h.lib.settings()
+	switch job.hook {
 	case onNew:
-		return s.New
+		return s.Hooks.New
 	case onBookmark:
-		return s.Bookmark
+		return s.Hooks.Bookmark
+	case onRule:
+		for _, r := range s.Rules {
+			if r.Name == job.rule {
+				return r.Run
+			}
+		}
+		return nil
 	}
-	return s.Open
+	return s.Hooks.Open
 }
 
 // fresh runs on_new for articles.
@@ -76,7 +89,9 @@ func (h *hooks) fresh(ids []feeds.ArticleID) {
 }
 
 // kept runs on_bookmark.
-func (h *hooks) kept(b feeds.Bookmark) { h.add(hookJob{onBookmark, b.ArticleID, &b}) }
+func (h *hooks) kept(b feeds.Bookmark) {
+	h.add(hookJob{hook: onBookmark, article: b.ArticleID, bookmark: &b})
+}
 
 // Opened says that a person opened an article, in the reader view or in the
 // browser: it goes into the history.
@@ -88,13 +103,13 @@ func (l *Library) Opened(id feeds.ArticleID) {
 }
 
 func (h *hooks) add(job hookJob) {
-	if len(h.argv(job.hook)) == 0 || h.lib.opt.Sample {
+	if len(h.argv(job)) == 0 || h.lib.opt.Sample {
 		return
 	}
 	h.mu.Lock()
 	if len(h.queue) >= hooksQueued {
 		h.mu.Unlock()
-		h.fail(job.hook, fmt.Errorf("more than %d articles wait for it; the rest goes without", hooksQueued))
+		h.fail(job.name(), fmt.Errorf("more than %d articles wait for it; the rest goes without", hooksQueued))
 		return
 	}
 	h.queue = append(h.queue, job)
@@ -128,17 +143,17 @@ func (h *hooks) work(ctx context.Context) {
 		h.mu.Unlock()
 		if err := h.run(ctx, job); err == nil {
 			h.mu.Lock()
-			delete(h.failed, job.hook)
+			delete(h.failed, job.name())
 			h.mu.Unlock()
 		} else if ctx.Err() == nil {
-			h.fail(job.hook, err)
+			h.fail(job.name(), err)
 		}
 	}
 }
 
 // run runs one program to its end.
 func (h *hooks) run(ctx context.Context, job hookJob) error {
-	argv := h.argv(job.hook)
+	argv := h.argv(job)
 	if len(argv) == 0 {
 		return nil // the settings changed meanwhile
 	}
@@ -178,13 +193,12 @@ func ended(argv []string, out command.Output) error {
 
 // input is the article as the program reads it.
 func (h *hooks) input(ctx context.Context, job hookJob) ([]byte, error) {
-	return h.lib.articleJSON(ctx, job.hook, job.article, job.bookmark)
+	return h.lib.articleJSON(ctx, hookJSON{Hook: job.hook, Rule: job.rule}, job.article, job.bookmark)
 }
 
 // articleJSON is what a program reads that is run for an article, for what it
 // was bookmarked as, or both. An article that is gone is told by its bookmark.
-func (l *Library) articleJSON(ctx context.Context, hook string, article feeds.ArticleID, b *feeds.Bookmark) ([]byte, error) {
-	out := hookJSON{Hook: hook}
+func (l *Library) articleJSON(ctx context.Context, out hookJSON, article feeds.ArticleID, b *feeds.Bookmark) ([]byte, error) {
 	r, err := l.Article(ctx, article)
 	switch {
 	case article != 0 && err == nil:

@@ -33,6 +33,7 @@ type ArticleJSON struct {
 	Read        bool              `json:"read"`
 	Bookmarked  bool              `json:"bookmarked"`
 	Words       int               `json:"words"`
+	HiddenBy    string            `json:"hidden_by"` // the rule that mutes it, "" for none
 }
 
 // ArticleOut is an article as JSON has it.
@@ -47,7 +48,7 @@ func ArticleOut(r feeds.Reading) ArticleJSON {
 	}
 	return ArticleJSON{id, feed, r.Feed.Name(), a.GUID, a.URL, a.Title, Array(a.Authors), Stamp(a.Published),
 		Stamp(a.Updated), Stamp(a.FirstSeen), a.Summary, Array(a.Topics), a.CommentsURL, Array(a.Enclosures), a.Image,
-		r.State.Read, r.State.Bookmarked, a.Words}
+		r.State.Read, r.State.Bookmarked, a.Words, r.State.HiddenBy}
 }
 
 // BookmarkJSON is a bookmark without its text.

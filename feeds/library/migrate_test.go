@@ -66,7 +66,7 @@ func moving(r *rig, reader, dir string) *Move {
 // shown is every article here, with what is known of it.
 func (r *rig) shown() (out []string) {
 	r.Helper()
-	page, err := r.List(r.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: 100})
+	page, err := r.List(r.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewSearch, Query: "is:muted or words:>=0"}, Limit: 100})
 	if err != nil {
 		r.Fatal(err)
 	}
@@ -77,6 +77,9 @@ func (r *rig) shown() (out []string) {
 		}
 		if h.Bookmarked {
 			state += " kept"
+		}
+		if h.Muted {
+			state += " muted"
 		}
 		out = append(out, fmt.Sprintf("%s: %s: %s", h.Source, h.Title, state))
 	}
@@ -98,7 +101,7 @@ func TestEveryReaderIsTakenOverAndLeftAsItWas(t *testing.T) {
 	}{
 		{"newsboat", []string{
 			"Bitwright: A linker in a weekend: unread", "Bitwright: 日本語のタイトル: unread", "Field & Orbit: An asteroid, seen twice: unread",
-			"Field & Orbit: Owls listen to traffic: read", "Harbour: Ferries run again & the queue is gone: read kept", "Harbour: Sponsored: buy a boat: unread",
+			"Field & Orbit: Owls listen to traffic: read", "Harbour: Ferries run again & the queue is gone: read kept", "Harbour: Sponsored: buy a boat: unread muted",
 		}, []string{"A talk about tides [flag-s flag-x]", "Ferries run again & the queue is gone [flag-s]"}, 17},
 		{"nom", []string{
 			"Harbour: Ferries run again & the queue is gone: read kept", "Harbour: Sponsored: buy a boat: unread", "http://field.example/atom.xml: Owls listen to traffic: read",
@@ -182,7 +185,7 @@ func TestAReloadAfterMovingInBringsNothingTwice(t *testing.T) {
 	}
 	want := []string{
 		"Bitwright: A linker in a weekend: unread", "Bitwright: 日本語のタイトル: unread", "Field & Orbit: An asteroid, seen twice: unread",
-		"Field & Orbit: Owls listen to traffic: read", "Harbour: A talk about tides: read kept", "Harbour: Ferries run again & the queue is gone: read kept", "Harbour: Sponsored: buy a boat: unread",
+		"Field & Orbit: Owls listen to traffic: read", "Harbour: A talk about tides: read kept", "Harbour: Ferries run again & the queue is gone: read kept", "Harbour: Sponsored: buy a boat: unread muted",
 	}
 	if diff := cmp.Diff(want, r.shown()); diff != "" {
 		t.Errorf("%+v: %s", report, diff)

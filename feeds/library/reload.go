@@ -58,6 +58,16 @@ func (l *Library) reload(ctx context.Context, req feeds.ReloadRequest, woken boo
 	if r.report.New > 0 && l.onScreen() {
 		l.background(l.rise)
 	}
+	if r.ruled {
+		l.mu.Lock()
+		screen := l.started
+		l.mu.Unlock()
+		if screen {
+			l.background(l.ruleTasks)
+		} else {
+			l.ruleTasks(context.WithoutCancel(ctx))
+		}
+	}
 	r.report.Canceled = ctx.Err() != nil
 	r.report.Took = l.opt.Now().Sub(started)
 	if !r.quiet {
@@ -90,6 +100,7 @@ type reload struct {
 	quiet    bool
 	waits    waits
 	first    bool               // there was nothing before
+	ruled    bool               // something came that the rules may have left something to do about
 	report   feeds.ReloadReport // the writer's alone until it ends
 	held     []answer           // unreachable hosts, until one host has answered
 	canceled []feeds.FeedID

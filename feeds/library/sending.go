@@ -186,8 +186,10 @@ func (l *Library) sendTo(ctx context.Context, s feeds.Service, b feeds.Bookmark)
 		Exchange: l.exchange,
 		Secret:   func(ctx context.Context, which string) (string, error) { return l.secret(ctx, s, which) },
 		Run:      l.runService,
-		Article:  func(ctx context.Context) ([]byte, error) { return l.articleJSON(ctx, "send", b.ArticleID, &b) },
-		Rest:     l.opt.rest,
+		Article: func(ctx context.Context) ([]byte, error) {
+			return l.articleJSON(ctx, hookJSON{Hook: "send"}, b.ArticleID, &b)
+		},
+		Rest: l.opt.rest,
 	}, b)
 }
 

@@ -35,7 +35,7 @@ func (l *Library) Apply(ctx context.Context, s feeds.Settings, unsure bool) erro
 	if was.Mirror != s.Mirror {
 		l.mirrorSoon()
 	}
-	return errors.Join(l.JoinConfig(ctx, s.Feeds, unsure), l.JoinSearches(ctx, s.Searches, unsure))
+	return errors.Join(l.JoinConfig(ctx, s.Feeds, unsure), l.JoinSearches(ctx, s.Searches, unsure), l.JoinRules(ctx, s.Rules, unsure))
 }
 
 // Tell puts word of what happened elsewhere, to the settings, among the

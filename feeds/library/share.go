@@ -140,7 +140,7 @@ func (l *Library) ShareWith(ctx context.Context, what feeds.Shared, argv []strin
 	if err != nil {
 		return "", err
 	}
-	in, err := l.articleJSON(ctx, "send", b.ArticleID, &b)
+	in, err := l.articleJSON(ctx, hookJSON{Hook: "send"}, b.ArticleID, &b)
 	if err != nil {
 		return "", err
 	}

@@ -13,7 +13,8 @@ import (
 
 // TakeOver takes another reader's files over: the subscriptions, and the
 // bookmarks made of what was flagged there, are a step of undo each, and so are
-// the saved searches made of its query feeds.
+// the saved searches made of its query feeds, and the rules that mute what it
+// ignored.
 func (l *Library) TakeOver(ctx context.Context, m *Move) (feeds.MigrateReport, error) {
 	ctx, done, err := l.join(ctx)
 	if err != nil {
@@ -37,6 +38,9 @@ func (l *Library) TakeOver(ctx context.Context, m *Move) (feeds.MigrateReport, e
 		} else {
 			t.report.Duplicate++
 		}
+	}
+	if err = l.moveRules(ctx, m.Plan.Mutes); err != nil {
+		return t.report, fmt.Errorf("write the rules: %w", err)
 	}
 	err = m.articles(ctx, func(a feeds.MovedArticle) error { return t.take(ctx, a) })
 	err = errors.Join(err, t.flush(ctx))

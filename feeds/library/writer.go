@@ -121,14 +121,14 @@ func (r *reload) commit(ctx context.Context, ready []answer) error {
 		r.lib.stale() // it may know articles that were not kept
 		return err
 	}
-	fresh, changed, moved := 0, 0, false
+	came, fresh, changed, moved := 0, 0, 0, false
 	for i, c := range committed {
 		r.written(c.Feed)
 		r.count(ready[i])
 		if !ready[i].feed.FetchState.Succeeded.IsZero() { // all of a feed's first articles are no news
 			r.lib.hooks.fresh(c.Fresh)
 		}
-		fresh, changed = fresh+c.New, changed+c.Changed
+		came, fresh, changed = came+c.New, fresh+c.New-c.Muted, changed+c.Changed
 		r.lib.forget(c.Dropped)
 		if results[i].Moved != "" {
 			r.tellMove(ready[i].feed, results[i].Moved, c.Moved)
@@ -136,10 +136,10 @@ func (r *reload) commit(ctx context.Context, ready []answer) error {
 		}
 	}
 	r.report.New += fresh
-	if fresh > 0 && !r.first {
+	if came > 0 && !r.first {
 		r.lib.fileLater(ctx)
 	}
-	if fresh+changed > 0 {
+	if r.ruled = r.ruled || came+changed > 0; came+changed > 0 {
 		r.lib.events.send(feeds.ArticlesChanged{New: fresh})
 	}
 	if moved {

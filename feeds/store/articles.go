@@ -11,7 +11,7 @@ import (
 var (
 	qArticle = define("article", `SELECT a.id, a.feed_id, a.guid, a.url, a.canonical, a.title, a.authors, s.published, a.date_guessed,
 		a.updated, a.first_seen, a.summary, b.summary, b.html, b.text, a.words, a.topics, a.hashtags, a.language, a.comments_url, a.comments_feed,
-		a.comments, a.enclosures, a.image, a.hash, s.read_at, `+bookmarked+`
+		a.comments, a.enclosures, a.image, a.hash, s.read_at, `+bookmarked+`, s.hidden > 1
 		FROM articles a JOIN states s ON s.article_id = a.id JOIN bodies b ON b.article_id = a.id WHERE a.id = ?`)
 	qArticleByPage = define("article by page", `SELECT a.id FROM articles a JOIN states s ON s.article_id = a.id
 		WHERE a.canonical_key = ? AND a.canonical_key <> 0 ORDER BY s.hidden, s.published DESC, a.id DESC LIMIT 1`)
@@ -51,7 +51,7 @@ func (s *session) article(id feeds.ArticleID) (out feeds.Reading, err error) {
 	var readAt *int64
 	err = s.row(qArticle, []any{int64(id)}, &a.ID, &a.FeedID, &a.GUID, &a.URL, &page, &a.Title, &authors, &published, &a.DateGuessed,
 		&updated, &firstSeen, &list, &summary, &html, &text, &a.Words, &topics, &hashtags, &a.Language, &a.CommentsURL, &a.CommentsFeed,
-		&a.Comments, &enc, &a.Image, &a.Hash, &readAt, &out.State.Bookmarked)
+		&a.Comments, &enc, &a.Image, &a.Hash, &readAt, &out.State.Bookmarked, &out.State.Muted)
 	if err != nil {
 		return out, err
 	}
@@ -74,6 +74,11 @@ func (s *session) article(id feeds.ArticleID) (out feeds.Reading, err error) {
 	}
 	if readAt != nil {
 		out.State.Read, out.State.ReadAt = true, fromMillis(*readAt)
+	}
+	if out.State.Muted {
+		if _, out.State.HiddenBy, err = s.hiddenBy(id); err != nil {
+			return out, err
+		}
 	}
 	out.Feed, err = s.feed(a.FeedID)
 	return out, err

@@ -19,6 +19,9 @@ var (
 
 // journalBookmark notes what a bookmark was before the step changed it.
 func (s *session) journalBookmark(j *entry, im bookmarkImage) error {
+	if j.unkept {
+		return nil
+	}
 	if err := s.beginStep(j); err != nil {
 		return err
 	}

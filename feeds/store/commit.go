@@ -28,15 +28,17 @@ type FeedResult struct {
 type Committed struct {
 	Feed         feeds.FeedID
 	New, Changed int
-	Fresh        []feeds.ArticleID // of the new ones, those not read before
+	Fresh        []feeds.ArticleID // of the new ones, those not read before and not muted
+	Muted        int               // of the new ones, by a rule
 	Moved        bool              // the feed has its new address
 	Dropped      []feeds.ArticleID // by its retention
 }
 
 var (
 	qKnown      = define("known article", "SELECT id, hash FROM articles WHERE feed_id = ? AND guid_key = ?")
-	qSubscribed = define("is subscribed", "SELECT NOT removed, EXISTS (SELECT 1 FROM past_states p WHERE p.feed_id = feeds.id) FROM feeds WHERE id = ?")
-	qSetFetch   = define("set fetch state", `UPDATE fetch_state SET etag = ?, last_modified = ?, body_hash = ?, checked = ?, succeeded = ?,
+	qSubscribed = define("is subscribed", `SELECT NOT removed, EXISTS (SELECT 1 FROM past_states p WHERE p.feed_id = feeds.id),
+		(SELECT succeeded = 0 FROM fetch_state x WHERE x.feed_id = feeds.id) FROM feeds WHERE id = ?`)
+	qSetFetch = define("set fetch state", `UPDATE fetch_state SET etag = ?, last_modified = ?, body_hash = ?, checked = ?, succeeded = ?,
 		next = ?, failures = ?, status = ?, error = ?, gone = ?, moved = ?, moved_count = ?, took = ?, every = ?, skip_hours = ?, skip_days = ?, claimed_until = 0 WHERE feed_id = ?`)
 	qGrow   = define("count new articles", "UPDATE counters SET articles = articles + ?, unread = unread + ? WHERE feed_id = ?")
 	qStands = define("where an article stands", "SELECT story_id, copy_of, read_at IS NOT NULL FROM states WHERE article_id = ?")
@@ -53,14 +55,23 @@ func (s *Store) Commit(ctx context.Context, results []FeedResult, file Filer) (o
 	err = s.update(ctx, "commit a reload", func(w *session) error {
 		all := &intake{topics: map[string]int64{}}
 		for _, r := range results {
+			if all.now.Before(r.State.Checked) {
+				all.now = r.State.Checked
+			}
 			c, err := w.commitFeed(r, all)
 			if err != nil {
 				return err
 			}
 			out = append(out, c)
 		}
-		if err := w.takeIn(all); err != nil {
+		muted, err := w.takeIn(all)
+		if err != nil {
 			return err
+		}
+		for i := range out {
+			n := len(out[i].Fresh)
+			out[i].Fresh = slices.DeleteFunc(out[i].Fresh, func(id feeds.ArticleID) bool { return muted[id] })
+			out[i].Muted = n - len(out[i].Fresh)
 		}
 		return w.fileArrivals(all.fresh, file)
 	})
@@ -120,8 +131,8 @@ func (s *session) fileArrivals(fresh []Fresh, file Filer) error {
 
 func (s *session) commitFeed(r FeedResult, all *intake) (c Committed, err error) {
 	c.Feed = r.Feed
-	var subscribed, past bool
-	switch err := s.row(qSubscribed, []any{r.Feed}, &subscribed, &past); {
+	var subscribed, past, first bool
+	switch err := s.row(qSubscribed, []any{r.Feed}, &subscribed, &past, &first); {
 	case errors.Is(err, sql.ErrNoRows) || err == nil && !subscribed:
 		return c, nil
 	case err != nil:
@@ -152,7 +163,7 @@ func (s *session) commitFeed(r FeedResult, all *intake) (c Committed, err error)
 	if err != nil {
 		return c, err
 	}
-	in := arrival{intake: all, feed: f.ID, name: f.Name(), language: f.Language, past: past, version: r.Version}
+	in := arrival{intake: all, feed: f.ID, name: f.Name(), language: f.Language, past: past, first: first, version: r.Version}
 	if err := s.row(qPlaced, []any{r.Feed}, &in.folder); err != nil {
 		return c, err
 	}
@@ -213,28 +224,37 @@ type intake struct {
 	topics map[string]int64 // ids found so far
 	rows   []indexRow
 	unread []spot
-	tested []tested // for the saved searches
+	tested []tested // for the rules and the saved searches
 	fresh  []Fresh
+
+	now      time.Time // as of which the rules are asked
+	imported bool      // it comes from elsewhere, where it was told of already
 }
 
-// takeIn writes what an intake has gathered for lists and the index.
-func (s *session) takeIn(all *intake) error {
+// takeIn writes what an intake has gathered for lists and the index, and gives
+// what the rules mute of it.
+func (s *session) takeIn(all *intake) (muted map[feeds.ArticleID]bool, err error) {
 	if err := s.addUnread(all.unread); err != nil {
-		return err
+		return nil, err
+	}
+	if len(all.tested) > 0 { // before the index holds what any other statement would have it write
+		if muted, err = s.rule(all.tested, all.now, all.imported); err != nil {
+			return nil, err
+		}
 	}
 	if err := s.flushIndex(all.rows); err != nil {
-		return err
+		return nil, err
 	}
 	all.unread, all.rows = all.unread[:0], all.rows[:0]
 	if len(all.tested) == 0 {
-		return nil
+		return nil, nil
 	}
 	searches, err := s.watching()
 	if err == nil && len(searches) > 0 {
 		err = s.retest(all.tested, searches)
 	}
 	all.tested = all.tested[:0]
-	return err
+	return muted, err
 }
 
 // arrival is an article that comes, and what all of its feed have in common.
@@ -245,6 +265,7 @@ type arrival struct {
 	name     string
 	language string
 	past     bool // there is state of articles that are gone
+	first    bool // they are the first that the feed brings, and no news
 	version  int
 
 	signature []byte // the article's, nil for none

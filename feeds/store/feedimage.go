@@ -25,7 +25,7 @@ var (
 		FROM feeds f JOIN folders d ON d.id = f.folder_id WHERE f.id = ?`)
 	qPutFeed = define("put feed image", `UPDATE feeds SET url = ?, own_title = ?, folder_id = ?, origin = ?, own_origin = ?, line = ?, options = ?,
 		removed = ? WHERE id = ?`)
-	qHide       = define("hide a feed's articles", "UPDATE states SET hidden = ? WHERE feed_id = ? AND hidden <> ?")
+	qHide       = define("hide a feed's articles", "UPDATE states SET hidden = (hidden & 2) | ?1 WHERE feed_id = ?2 AND hidden & 1 <> ?1")
 	qRefolder   = define("move a feed's articles", "UPDATE states SET folder_id = ? WHERE feed_id = ? AND folder_id <> ?")
 	qForgetHTTP = define("drop validators", `UPDATE fetch_state SET etag = '', last_modified = '', body_hash = '', next = 0,
 		failures = 0, status = 0, error = '', gone = 0, moved = '', moved_count = 0, every = 0, skip_hours = 0, skip_days = 0, claimed_until = 0 WHERE feed_id = ?`)
@@ -54,7 +54,7 @@ func (s *session) putFeedImage(f feedImage) error {
 		f.Line, f.Options, f.Removed, f.ID); err != nil {
 		return err
 	}
-	if _, err := s.exec(qHide, f.Removed, f.ID, f.Removed); err != nil {
+	if _, err := s.exec(qHide, f.Removed, f.ID); err != nil {
 		return err
 	}
 	if _, err := s.exec(qRefolder, folder, f.ID, folder); err != nil {

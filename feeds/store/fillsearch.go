@@ -56,10 +56,11 @@ func fillSearch(ctx context.Context, w *session) error {
 		if len(all.rows) < fillPart {
 			return nil
 		}
-		return w.takeIn(&all)
+		_, err = w.takeIn(&all)
+		return err
 	})
 	if err == nil {
-		err = w.takeIn(&all)
+		_, err = w.takeIn(&all)
 	}
 	if err != nil {
 		return err

@@ -28,7 +28,7 @@ func stepsBefore(t *testing.T, name string) []step {
 // one of the schema before, opens that, and finds in it what is in the first.
 func TestAStoreOfBeforeTheIndexIsCarriedOver(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(9, 9))
-	now, all := someStore(t, rnd, 250)
+	now, all := someStore(t, rnd, 250, false)
 	dir := t.TempDir()
 	old, err := open(ctx, dir, Options{Unsynced: true}, stepsBefore(t, "search.sql"))
 	must(t, err)

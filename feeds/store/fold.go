@@ -13,9 +13,9 @@ import (
 // the folders of their feeds; the original stands for the others, or else the one of them that came first.
 
 var (
-	qGroup = define("copies of an article", `SELECT s.article_id, s.feed_id, s.hidden, s.fold, d.path
+	qGroup = define("copies of an article", `SELECT s.article_id, s.feed_id, s.hidden <> 0, s.fold, d.path
 		FROM states s JOIN folders d ON d.id = s.folder_id WHERE s.article_id = ?1
-		UNION ALL SELECT s.article_id, s.feed_id, s.hidden, s.fold, d.path
+		UNION ALL SELECT s.article_id, s.feed_id, s.hidden <> 0, s.fold, d.path
 		FROM states s JOIN folders d ON d.id = s.folder_id WHERE s.copy_of = ?1 AND s.copy_of <> 0`)
 	qSetFold    = define("fold a copy", "UPDATE states SET fold = ? WHERE article_id = ?")
 	qFeedGroups = define("groups with a copy from a feed", `SELECT copy_of FROM states WHERE feed_id = ?1 AND copy_of <> 0
@@ -95,6 +95,11 @@ func (s *session) refoldFeed(id feeds.FeedID) error {
 	if err != nil {
 		return err
 	}
+	return s.refoldEach(heads)
+}
+
+// refoldEach folds groups anew, each once.
+func (s *session) refoldEach(heads []int64) error {
 	slices.Sort(heads)
 	for _, head := range slices.Compact(heads) {
 		if err := s.refold(head); err != nil {

@@ -22,6 +22,8 @@ type entry struct {
 	at   time.Time
 	n    int
 	what string
+	// unkept says that this is no step: nobody did it.
+	unkept bool
 	otherSide
 }
 
@@ -29,6 +31,7 @@ type otherSide struct {
 	Reads      runs             `json:",omitempty"`
 	Feeds      []feedImage      `json:",omitempty"`
 	Searches   []searchImage    `json:",omitempty"`
+	Rules      []ruleImage      `json:",omitempty"`
 	Bookmarks  []bookmarkImage  `json:",omitempty"` // of steps from before bookmarks had rows of their own
 	Places     []placeImage     `json:",omitempty"`
 	Dismissals []dismissalImage `json:",omitempty"`
@@ -153,6 +156,13 @@ func (s *session) swap(o otherSide) (mine otherSide, err error) {
 			return mine, err
 		}
 		mine.Searches = append(mine.Searches, v)
+	}
+	for i := len(o.Rules) - 1; i >= 0; i-- {
+		r, err := s.swapRule(o.Rules[i])
+		if err != nil {
+			return mine, err
+		}
+		mine.Rules = append(mine.Rules, r)
 	}
 	for i := len(o.Bookmarks) - 1; i >= 0; i-- {
 		b, err := s.swapBookmark(o.Bookmarks[i])

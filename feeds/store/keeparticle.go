@@ -28,7 +28,7 @@ var (
 	qSetPlace = define("set place in lists", "UPDATE states SET published = ? WHERE article_id = ?")
 	qNewBody  = define("new body", "INSERT INTO bodies(article_id, text, html, summary) VALUES (?, ?, ?, ?)")
 	qSetBody  = define("set body", "UPDATE bodies SET text = ?, html = ?, summary = ? WHERE article_id = ?")
-	qReadAt   = define("when an article was read", "SELECT read_at FROM states WHERE article_id = ?")
+	qIsUnread = define("is an article in the unread list", "SELECT read_at IS NULL AND hidden < 2 FROM states WHERE article_id = ?")
 	qPast     = define("past state", "SELECT read_at FROM past_states WHERE feed_id = ? AND guid_key = ?")
 	qOld      = define("article before its correction", `SELECT a.title, a.hash, a.date_guessed, a.topics, a.hashtags, s.published,
 		a.summary, CASE b.html WHEN '' THEN b.text ELSE b.html END
@@ -85,7 +85,7 @@ func (s *session) newArticle(a *feeds.Article, guidKey int64, readAt sql.NullInt
 	}
 	asked := feeds.QueriedArticle(feeds.Reading{Article: *a})
 	in.rows = append(in.rows, s.indexRow(slot, asked, in.feed))
-	in.tested = append(in.tested, tested{spot{published, id, int64(in.feed)}, asked, needHead | needBody})
+	in.tested = append(in.tested, tested{spot{published, id, int64(in.feed)}, asked, needHead | needBody, in.first, false})
 	if readAt.Valid {
 		err = s.noteReads(runs{{From: id, ReadAt: readAt.Int64}})
 	} else {
@@ -152,7 +152,7 @@ func (s *session) reviseArticle(a *feeds.Article, id int64, in arrival) error {
 	row := s.indexRow(slot, asked, in.feed)
 	row.again = true
 	in.rows = append(in.rows, row)
-	in.tested = append(in.tested, tested{spot{place, id, int64(in.feed)}, asked, needHead | needBody})
+	in.tested = append(in.tested, tested{spot{place, id, int64(in.feed)}, asked, needHead | needBody, false, true})
 	if err := s.came(a, id, place, true, in); err != nil {
 		return err
 	}
@@ -188,11 +188,11 @@ func (s *session) moveSpot(id, from, to int64, in arrival) (slot int64, err erro
 	if _, err := s.exec(qSetPlace, to, id); err != nil {
 		return 0, err
 	}
-	var readAt sql.NullInt64
-	if err := s.row(qReadAt, []any{id}, &readAt); err != nil {
+	var unread bool
+	if err := s.row(qIsUnread, []any{id}, &unread); err != nil {
 		return 0, err
 	}
-	if !readAt.Valid {
+	if unread {
 		feed := int64(in.feed)
 		in.unread = append(slices.DeleteFunc(in.unread, func(e spot) bool { return e.id == id }), spot{to, id, feed})
 		if err := s.dropUnread([]spot{{from, id, feed}}); err != nil {

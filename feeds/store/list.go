@@ -114,11 +114,11 @@ const bookmarked = `(EXISTS (SELECT 1 FROM bookmarks b WHERE b.article_id = a.id
 	OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.canonical_key = a.canonical_key AND b.canonical_key <> 0))`
 
 var qHeadlines = define("headlines", `SELECT a.id, a.feed_id, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), f.url), d.path,
-	a.title, a.url, s.published, a.first_seen, a.date_guessed, a.topics, a.hashtags, a.summary, a.words, s.read_at, `+bookmarked+`, s.story_id, s.copy_of,
+	a.title, a.url, s.published, a.first_seen, a.date_guessed, a.topics, a.hashtags, a.summary, a.words, s.read_at, `+bookmarked+`, s.hidden > 1, s.story_id, s.copy_of,
 	CASE s.story_id WHEN 0 THEN 0 ELSE (SELECT count(*) FROM states o WHERE o.story_id = s.story_id AND o.story_id <> 0
 		AND o.copy_of = 0 AND o.hidden = 0 AND o.article_id <> coalesce(nullif(s.copy_of, 0), s.article_id)) END,
 	(SELECT count(*) FROM states c WHERE c.copy_of = coalesce(nullif(s.copy_of, 0), s.article_id) AND c.copy_of <> 0 AND c.hidden = 0)
-		- coalesce((SELECT h.hidden FROM states h WHERE h.article_id = s.copy_of), 0)
+		- coalesce((SELECT h.hidden <> 0 FROM states h WHERE h.article_id = s.copy_of), 0) + (s.copy_of <> 0 AND s.hidden <> 0)
 	FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value JOIN states s ON s.article_id = a.id
 	JOIN feeds f ON f.id = a.feed_id JOIN folders d ON d.id = f.folder_id`)
 
@@ -139,6 +139,11 @@ func (s *session) headlines(keys []feeds.Key) ([]feeds.Headline, error) {
 		}
 		return err
 	})
+	for i := range out {
+		if err == nil && out[i].Muted {
+			_, out[i].HiddenBy, err = s.hiddenBy(out[i].ID)
+		}
+	}
 	return out, err
 }
 
@@ -159,7 +164,7 @@ func scanHeadline(scan func(...any) error) (h feeds.Headline, err error) {
 	var readAt *int64
 	var topics, hashtags string
 	err = scan(&h.ID, &h.FeedID, &h.Source, &h.Folder, &h.Title, &h.URL, &published, &firstSeen, &h.DateGuessed,
-		&topics, &hashtags, &h.Summary, &h.Words, &readAt, &h.Bookmarked, &h.Story, &h.CopyOf, &h.Reports, &h.Copies)
+		&topics, &hashtags, &h.Summary, &h.Words, &readAt, &h.Bookmarked, &h.Muted, &h.Story, &h.CopyOf, &h.Reports, &h.Copies)
 	h.Published, h.FirstSeen, h.Topics = time.Unix(published, 0).UTC(), fromMillis(firstSeen), fromLists(topics, hashtags)
 	if readAt != nil {
 		h.Read, h.ReadAt = true, fromMillis(*readAt)

@@ -35,8 +35,9 @@ func someText(rnd *rand.Rand, most int) string {
 	return strings.Join(words, pick(rnd, []string{" ", " ", ", ", "\n"}))
 }
 
-// library is a store with everything a query can ask for.
-func someStore(t *testing.T, rnd *rand.Rand, articles int) (*Store, map[feeds.ArticleID]*feeds.Queried) {
+// someStore is a store with everything a query can ask for; related says whether
+// some of its articles are copies of others, or of a story with them.
+func someStore(t *testing.T, rnd *rand.Rand, articles int, related bool) (*Store, map[feeds.ArticleID]*feeds.Queried) {
 	t.Helper()
 	s := fresh(t)
 	s.reach = usualReach
@@ -100,7 +101,7 @@ func someStore(t *testing.T, rnd *rand.Rand, articles int) (*Store, map[feeds.Ar
 		}
 	}
 	filing(t, s, func(f *Filing) {
-		for range articles / 6 {
+		for i := 0; related && i < articles/6; i++ {
 			a, b := feeds.ArticleID(1+rnd.IntN(articles)), feeds.ArticleID(1+rnd.IntN(articles))
 			someRelation(t, f, min(a, b), max(a, b), rnd.IntN(3) > 0)
 		}
@@ -130,7 +131,8 @@ func someRelation(t *testing.T, f *Filing, a, b feeds.ArticleID, copied bool) {
 	}
 }
 
-// everything is what queries ask of all articles that some list shows.
+// everything is what queries ask of all articles that some list shows, and of
+// those that are muted.
 func everything(t *testing.T, s *Store) map[feeds.ArticleID]*feeds.Queried {
 	t.Helper()
 	out := map[feeds.ArticleID]*feeds.Queried{}
@@ -138,6 +140,7 @@ func everything(t *testing.T, s *Store) map[feeds.ArticleID]*feeds.Queried {
 	for _, f := range ok(s.Feeds(ctx))(t) {
 		all = append(all, page(t, s, feeds.View{Kind: feeds.ViewFeed, Feed: f.ID})...)
 	}
+	all = append(all, page(t, s, feeds.View{Kind: feeds.ViewSearch, Query: "is:muted", Now: t0})...)
 	listed := map[feeds.ArticleID]bool{}
 	for _, h := range page(t, s, feeds.View{Kind: feeds.ViewAll}) {
 		listed[h.ID] = true
@@ -152,7 +155,7 @@ func everything(t *testing.T, s *Store) map[feeds.ArticleID]*feeds.Queried {
 				v.Tags, v.Note, v.Highlight = append(v.Tags, kept.Tags...), kept.Note, kept.Highlight
 			}
 		}
-		v.Copy, v.Story = !listed[h.ID], h.Reports > 0
+		v.Copy, v.Story = !listed[h.ID] && !h.Muted, h.Reports > 0
 		out[h.ID] = v
 	}
 	return out
@@ -249,7 +252,14 @@ func TestTheStoreFindsExactlyWhatMatches(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			rnd := rand.New(rand.NewPCG(3, uint64(len(name))))
-			s, all := someStore(t, rnd, 220)
+			s, all := someStore(t, rnd, 220, true)
+			var muted []feeds.ArticleID
+			for id := range all {
+				if id%7 == 0 {
+					muted = append(muted, id)
+				}
+			}
+			must(t, third(s.SaveRule(ctx, feeds.SavedRule{Name: "x", Query: "x", Acts: feeds.RuleActs{Mute: true}}, Ruled{Articles: muted}, t0)))
 			s.reach = reach
 			for range readers { // sessions of before have the usual reach
 				if r := <-s.reading; r != nil {
@@ -257,6 +267,7 @@ func TestTheStoreFindsExactlyWhatMatches(t *testing.T) {
 				}
 				s.reading <- nil
 			}
+			all = everything(t, s) // a copy of what is muted stands itself
 			first := standing(t, s)
 			empty, doubles := 0, 0
 			for range 120 {
@@ -269,10 +280,11 @@ func TestTheStoreFindsExactlyWhatMatches(t *testing.T) {
 				var want []feeds.Key
 				m := q.Matcher(t0)
 				asks := strings.Contains(q.String(), "is:copy")
+				muted := feeds.Asks(q.Where, feeds.Is{State: "muted"})
 				for id, a := range all {
 					asked := *a // what was read since the view was opened is not read to it
 					asked.Read = a.Read && (v.Opened.IsZero() || ok(s.Article(ctx, id))(t).State.ReadAt.Before(v.Opened))
-					if !m.Matches(&asked) {
+					if !m.Matches(&asked) || a.Muted && !muted {
 						continue
 					}
 					if !asks && slices.ContainsFunc(first[id], func(o feeds.ArticleID) bool {
@@ -336,7 +348,7 @@ func allPages(t *testing.T, s *Store, v feeds.View, newer bool, limit int) (keys
 
 func TestASearchOfBookmarksFindsExactlyWhatMatches(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 5))
-	s, _ := someStore(t, rnd, 300)
+	s, _ := someStore(t, rnd, 300, true)
 	all := ok(s.Bookmarks(ctx, feeds.BookmarkRequest{Limit: 1000, Bodies: true}))(t)
 	some := 0
 	for range 500 {

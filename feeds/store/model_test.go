@@ -24,8 +24,18 @@ type model struct {
 	copyOf   map[feeds.ArticleID]feeds.ArticleID
 	story    map[feeds.ArticleID]feeds.StoryID
 	lead     map[feeds.StoryID]feeds.ArticleID
+	took     map[feeds.RuleID]map[feeds.ArticleID]bool
+	config   map[feeds.RuleID]modelRule
+	hid      map[feeds.ArticleID]bool // what is muted, as of the last turn
 	readerState
 	undo, redo []readerState // the state before and after each step
+}
+
+// modelRule takes what has a word.
+type modelRule struct {
+	word string
+	read bool // else it mutes
+	off  bool
 }
 
 type modelArticle struct {
@@ -42,10 +52,48 @@ type readerState struct {
 	kept   map[feeds.ArticleID]bool
 	folder map[feeds.FeedID]string
 	gone   map[feeds.FeedID]bool
+	rules  map[feeds.RuleID]modelRule
 }
 
 func (r readerState) clone() readerState {
-	return readerState{maps.Clone(r.read), maps.Clone(r.kept), maps.Clone(r.folder), maps.Clone(r.gone)}
+	return readerState{maps.Clone(r.read), maps.Clone(r.kept), maps.Clone(r.folder), maps.Clone(r.gone), maps.Clone(r.rules)}
+}
+
+// muted says whether a rule that is there and not off hides an article.
+func (m *model) muted(id feeds.ArticleID) bool {
+	for _, rules := range []map[feeds.RuleID]modelRule{m.rules, m.config} {
+		for r, rule := range rules {
+			if !rule.off && !rule.read && m.took[r][id] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// came holds an article that came or was corrected against the rules.
+func (m *model) came(id feeds.ArticleID) {
+	for _, rules := range []map[feeds.RuleID]modelRule{m.rules, m.config} {
+		for r, rule := range rules {
+			if rule.off {
+				continue
+			}
+			is := strings.Contains(m.articles[id].words, rule.word)
+			if is && rule.read && !m.took[r][id] { // by nobody: no undo knows of it
+				for _, state := range append(append([]readerState{m.readerState}, m.undo...), m.redo...) {
+					state.read[id] = time.UnixMilli(ruledAt)
+				}
+			}
+			m.take(r, id, is)
+		}
+	}
+}
+
+func (m *model) take(r feeds.RuleID, id feeds.ArticleID, is bool) {
+	if m.took[r] == nil {
+		m.took[r] = map[feeds.ArticleID]bool{}
+	}
+	m.took[r][id] = is
 }
 
 // group is the article that stands for an article's copies.
@@ -60,9 +108,17 @@ func (m *model) within(feed feeds.FeedID, place string) bool {
 // folded says whether a view of a place shows an earlier copy; all is the views
 // of all feeds.
 func (m *model) folded(id feeds.ArticleID, place string, all bool) bool {
-	feed := m.articles[id].feed
+	return m.follows(id, func(a modelArticle) bool { return all || m.within(a.feed, place) })
+}
+
+// follows says whether an earlier copy is one of those that a view has.
+func (m *model) follows(id feeds.ArticleID, has func(modelArticle) bool) bool {
+	feed, first := m.articles[id].feed, m.group(id)
+	if id == first {
+		return false
+	}
 	for o, a := range m.articles {
-		if first := m.group(id); m.group(o) == first && id != first && (o < id || o == first) && a.feed != feed && !m.gone[a.feed] && (all || m.within(a.feed, place)) {
+		if m.group(o) == first && (o < id || o == first) && a.feed != feed && !m.gone[a.feed] && !m.hid[o] && has(a) {
 			return true
 		}
 	}
@@ -93,7 +149,11 @@ func (m *model) rows(v feeds.View) (out []feeds.Key) {
 func (m *model) list(v feeds.View) (out []feeds.Key) {
 	for id, a := range m.articles {
 		switch v.Kind {
-		case feeds.ViewFeed, feeds.ViewSearch:
+		case feeds.ViewFeed:
+		case feeds.ViewSearch:
+			if v.Query != "is:muted" && m.follows(id, func(a modelArticle) bool { return strings.Contains(a.words, strings.TrimSuffix(v.Query, "*")) }) {
+				continue
+			}
 		case feeds.ViewFolder:
 			if m.folded(id, v.Folder, false) {
 				continue
@@ -109,7 +169,7 @@ func (m *model) list(v feeds.View) (out []feeds.Key) {
 		}
 		at, read := m.read[id]
 		folder := m.folder[a.feed]
-		in := !m.gone[a.feed]
+		in := !m.gone[a.feed] && m.hid[id] == (v.Query == "is:muted")
 		switch v.Kind {
 		case feeds.ViewToday:
 			in = in && a.published >= v.Since.Unix()
@@ -120,7 +180,7 @@ func (m *model) list(v feeds.View) (out []feeds.Key) {
 		case feeds.ViewTopic:
 			in = in && strings.EqualFold(a.topic, v.Topic)
 		case feeds.ViewSearch:
-			in = in && strings.Contains(a.words, strings.TrimSuffix(v.Query, "*"))
+			in = in && (v.Query == "is:muted" || strings.Contains(a.words, strings.TrimSuffix(v.Query, "*")))
 		}
 		if (v.Unread || v.Kind == feeds.ViewUnread) && read {
 			in = in && !v.Opened.IsZero() && !at.Before(v.Opened)
@@ -156,6 +216,7 @@ var (
 	modelFolders = []string{"", "News", "News/World", "News/World/Asia", "Newsletters", "Science"}
 	modelTopics  = []string{"", "Weather", "Politics", "weather"}
 	modelWords   = []string{"harbour", "reactor", "harbour reactor", "orchard"}
+	modelRules   = []string{"harbour", "orchard", "reactor", "ledger", "ledger"}
 )
 
 // TestEveryListAndCountAgreesWithAPlainModel does random things to a store and
@@ -170,8 +231,8 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 		s.reach.run = 3 // so that undo meets runs as a whole and one by one
 	}
 	m := &model{articles: map[feeds.ArticleID]modelArticle{}, copyOf: map[feeds.ArticleID]feeds.ArticleID{},
-		story: map[feeds.ArticleID]feeds.StoryID{}, lead: map[feeds.StoryID]feeds.ArticleID{}, readerState: readerState{
-			read: map[feeds.ArticleID]time.Time{}, kept: map[feeds.ArticleID]bool{}, folder: map[feeds.FeedID]string{}, gone: map[feeds.FeedID]bool{}}}
+		story: map[feeds.ArticleID]feeds.StoryID{}, lead: map[feeds.StoryID]feeds.ArticleID{}, took: map[feeds.RuleID]map[feeds.ArticleID]bool{}, readerState: readerState{
+			read: map[feeds.ArticleID]time.Time{}, kept: map[feeds.ArticleID]bool{}, folder: map[feeds.FeedID]string{}, gone: map[feeds.FeedID]bool{}, rules: map[feeds.RuleID]modelRule{}}}
 	var ids []feeds.FeedID
 	for i := range 6 {
 		f := subscribed(t, s, feedNamed(fmt.Sprintf("paper%d", i), modelFolders[i]))[0]
@@ -191,7 +252,7 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 		must(t, err)
 	}
 	now, guid := t0, 0
-	for turn := range 600 {
+	for turn := range 850 {
 		now = now.Add(time.Duration(rnd.IntN(5000)) * time.Millisecond)
 		s, other = other, s
 		before := m.readerState.clone()
@@ -207,14 +268,14 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 		}
 		var c feeds.Change
 		var err error
-		what := rnd.IntN(15)
+		what := rnd.IntN(22)
 		switch what {
 		case 0, 1, 2: // articles arrive, in no order of time
 			var list []feeds.Article
 			for range 1 + rnd.IntN(6) {
 				guid++
 				a := item(fmt.Sprint("g", guid), rnd.IntN(60), "Item")
-				a.Text = modelWords[rnd.IntN(len(modelWords))]
+				a.Text = append(modelWords, "ledger", "orchard ledger")[rnd.IntN(len(modelWords)+2)]
 				if topic := modelTopics[rnd.IntN(len(modelTopics))]; topic != "" {
 					a.Topics = []string{topic}
 				}
@@ -231,6 +292,12 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 					topic = a.Topics[0]
 				}
 				m.articles[newest+feeds.ArticleID(i+1)] = modelArticle{a.GUID, feed, a.Published.Unix(), topic, a.Text}
+				m.came(newest + feeds.ArticleID(i+1))
+			}
+			for _, id := range got.Fresh {
+				if m.muted(id) {
+					t.Errorf("turn %d: %d is muted and told of", turn, id)
+				}
 			}
 		case 3, 4:
 			list, read := some(), what == 3
@@ -254,7 +321,7 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 				}
 			}
 			for _, id := range m.withCopies(marked, newest) {
-				if _, was := m.read[id]; !was {
+				if _, was := m.read[id]; !was && !m.muted(id) {
 					m.read[id] = now
 				}
 			}
@@ -312,6 +379,7 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 			}
 			if got.Changed > 0 {
 				m.articles[id] = modelArticle{old.guid, old.feed, a.Published.Unix(), "", a.Text}
+				m.came(id)
 			}
 		case 12: // what is read and old goes, but for what is kept
 			if rnd.IntN(3) > 0 || m.gone[feed] {
@@ -323,19 +391,79 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 			before := t0.Add(time.Duration(rnd.IntN(30)) * time.Minute)
 			ok(s.Commit(ctx, []FeedResult{{Feed: feed, Articles: []feeds.Article{a}, Retain: Retention{Before: before}}}, nil))(t)
 			for id, old := range m.articles {
-				if _, read := m.read[id]; read && old.feed == feed && old.published < before.Unix() && !m.kept[id] {
+				if _, read := m.read[id]; (read || m.muted(id)) && old.feed == feed && old.published < before.Unix() && !m.kept[id] {
 					m.drop(id)
 				}
 			}
 			m.articles[newest+1] = modelArticle{a.GUID, feed, a.Published.Unix(), "", a.Text}
-		case 13, 14: // something is found out about two articles
+			m.came(newest + 1)
+		case 15, 16: // a rule is made, or changed: other words, switched off or applied
+			r, all := feeds.SavedRule{Name: fmt.Sprint("rule ", turn)}, ok(s.Rules(ctx))(t)
+			all = slices.DeleteFunc(all, func(r feeds.SavedRule) bool { return r.Line > 0 })
+			if what == 16 && len(all) > 0 {
+				r = all[rnd.IntN(len(all))]
+			}
+			old := m.rules[r.ID]
+			is := modelRule{word: pick(rnd, modelRules), off: rnd.IntN(3) == 0}
+			if is.read = is.word == "ledger"; r.ID != 0 && rnd.IntN(2) == 0 {
+				is.word, is.read = old.word, old.read
+			}
+			r.Query, r.Acts, r.Off = is.word, feeds.RuleActs{Mute: !is.read, Read: is.read}, is.off
+			var on Ruled
+			if rnd.IntN(2) == 0 {
+				on.Articles = ok(s.RuleFinds(ctx, ok(feeds.ParseQuery(is.word))(t), now))(t)
+			}
+			if _, c, err = s.SaveRule(ctx, r, on, now); c.N == 0 {
+				break
+			}
+			for _, made := range ok(s.Rules(ctx))(t) {
+				if made.Name != r.Name || made.Line > 0 {
+					continue
+				}
+				if made.ID != r.ID {
+					for id := range m.took[r.ID] {
+						m.take(made.ID, id, m.took[r.ID][id] && r.ID != 0 && old.word == is.word)
+					}
+					delete(m.rules, r.ID)
+				}
+				m.rules[made.ID] = is
+				for _, id := range on.Articles {
+					m.take(made.ID, id, true)
+					if _, read := m.read[id]; is.read && !read {
+						m.read[id] = now
+					}
+				}
+			}
+		case 17:
+			if list := slices.Sorted(maps.Keys(m.rules)); len(list) > 0 {
+				r := list[rnd.IntN(len(list))]
+				c, err = s.RemoveRule(ctx, r, now)
+				delete(m.rules, r)
+			}
+		case 18:
+			if list := slices.Sorted(maps.Keys(m.rules)); len(list) > 0 {
+				c, err = s.MoveRule(ctx, list[rnd.IntN(len(list))], rnd.IntN(2) == 0, now)
+			}
+		case 19: // the config has other rules
+			var list []feeds.RuleSetting
+			for i := range rnd.IntN(3) {
+				list = append(list, feeds.RuleSetting{Name: fmt.Sprint("config ", i), Query: pick(rnd, modelRules[:3]), Acts: feeds.RuleActs{Mute: true}, Off: rnd.IntN(4) == 0, Line: i + 1})
+			}
+			ok(s.SyncRules(ctx, list, false))(t)
+			m.config = map[feeds.RuleID]modelRule{}
+			for _, r := range ok(s.Rules(ctx))(t) {
+				if r.Line > 0 {
+					m.config[r.ID] = modelRule{word: r.Query, off: r.Off}
+				}
+			}
+		case 13, 14, 20, 21: // something is found out about two articles
 			if len(known) > 1 {
 				a, b := known[rnd.IntN(len(known))], known[rnd.IntN(len(known))]
-				m.relate(t, s, min(a, b), max(a, b), what == 13)
+				m.relate(t, s, min(a, b), max(a, b), what%2 == 1)
 			}
 		}
 		must(t, err)
-		if what < 9 && c.N > 0 {
+		if (what < 9 || what > 14 && what < 19) && c.N > 0 {
 			m.undo, m.redo = append(m.undo, before), nil
 		}
 		if turn%40 == 39 {
@@ -360,7 +488,7 @@ func follows(t *testing.T, s *Store) {
 	w := <-s.writer
 	defer func() { s.writer <- w }()
 	want := map[spot]bool{}
-	rows, err := w.conn.QueryContext(ctx, "SELECT published, article_id, feed_id FROM states WHERE read_at IS NULL")
+	rows, err := w.conn.QueryContext(ctx, "SELECT published, article_id, feed_id FROM states WHERE read_at IS NULL AND hidden < 2")
 	must(t, err)
 	for rows.Next() {
 		var e spot
@@ -406,6 +534,9 @@ func (m *model) drop(id feeds.ArticleID) {
 	delete(m.articles, id)
 	delete(m.copyOf, id)
 	delete(m.story, id)
+	for _, took := range m.took {
+		delete(took, id)
+	}
 	next := feeds.ArticleID(0)
 	for _, c := range slices.Sorted(maps.Keys(m.copyOf)) {
 		if m.copyOf[c] != id {
@@ -492,7 +623,7 @@ func (m *model) someView(rnd *rand.Rand, ids []feeds.FeedID, now time.Time) feed
 	case feeds.ViewTopic:
 		v.Topic = []string{"weather", "POLITICS"}[rnd.IntN(2)]
 	case feeds.ViewSearch:
-		v.Query = []string{"harbour", "reactor", "orch*"}[rnd.IntN(3)]
+		v.Query = []string{"harbour", "reactor", "orch*", "is:muted"}[rnd.IntN(4)]
 	}
 	return v
 }
@@ -501,7 +632,7 @@ func (m *model) someView(rnd *rand.Rand, ids []feeds.FeedID, now time.Time) feed
 func (m *model) beside(id feeds.ArticleID) (reports, copies int) {
 	for o, a := range m.articles {
 		switch {
-		case m.gone[a.feed]:
+		case m.gone[a.feed] || m.hid[o]:
 		case m.group(o) == m.group(id):
 			if o != id {
 				copies++
@@ -515,6 +646,10 @@ func (m *model) beside(id feeds.ArticleID) (reports, copies int) {
 
 func (m *model) compare(t *testing.T, s *Store, rnd *rand.Rand, ids []feeds.FeedID, now time.Time, turn int) {
 	t.Helper()
+	m.hid = make(map[feeds.ArticleID]bool, len(m.articles))
+	for id := range m.articles {
+		m.hid[id] = m.muted(id)
+	}
 	for range 6 {
 		v := m.someView(rnd, ids, now)
 		all := m.list(v)
@@ -535,7 +670,7 @@ func (m *model) compare(t *testing.T, s *Store, rnd *rand.Rand, ids []feeds.Feed
 		for _, h := range got.Headlines {
 			keys = append(keys, h.Key())
 			at, read := m.read[h.ID]
-			if h.Read != read || !h.ReadAt.Equal(at) || h.Bookmarked != m.kept[h.ID] || h.Folder != m.folder[h.FeedID] {
+			if h.Read != read || !h.ReadAt.Equal(at) || h.Bookmarked != m.kept[h.ID] || h.Muted != m.muted(h.ID) || h.Muted != (h.HiddenBy != "") || h.Folder != m.folder[h.FeedID] {
 				t.Errorf("turn %d: headline %+v, want read %v at %v, kept %v", turn, h, read, at, m.kept[h.ID])
 			}
 			reports, copies := m.beside(h.ID)
@@ -562,6 +697,11 @@ func (m *model) compare(t *testing.T, s *Store, rnd *rand.Rand, ids []feeds.Feed
 	}
 	for _, f := range sec.Feeds {
 		n := len(m.list(feeds.View{Kind: feeds.ViewFeed, Feed: f.ID}))
+		for id, a := range m.articles {
+			if a.feed == f.ID && m.muted(id) {
+				n++ // it is kept
+			}
+		}
 		u := len(m.list(feeds.View{Kind: feeds.ViewFeed, Feed: f.ID, Unread: true}))
 		if f.Articles != n || f.Unread != u || m.gone[f.ID] {
 			t.Errorf("turn %d: feed %s counts %d, %d unread; want %d, %d", turn, f.Name(), f.Articles, f.Unread, n, u)

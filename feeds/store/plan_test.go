@@ -46,6 +46,10 @@ var mayScan = map[string]string{
 	"folded copies":                      "an index of the copies alone, which are few",
 	"what is followed":                   "a handful of rows, and all are wanted",
 	"found topics that are followed":     "a handful of rows, and all are wanted",
+	"rules":                              "a few dozen at most, and all are wanted",
+	"which rule hides an article":        "sorts the few rules that took one article",
+	"muted articles":                     "an index of those alone, for a search that asks for them",
+	"how many are muted":                 "an index of those alone, for a search that asks for them",
 	"every topic":                        "for the command line alone: all are wanted",
 	"forget answers beyond the most":     "an index of a thousand answers, when one is added",
 }

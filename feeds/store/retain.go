@@ -13,8 +13,8 @@ import (
 const retainStep = 200
 
 // Retention is how much of a feed is kept. Unread and bookmarked articles
-// always stay. What it dropped stays away for as long as it holds, though the
-// feed may still carry it.
+// always stay, but for what a rule mutes. What it dropped stays away for as long
+// as it holds, though the feed may still carry it.
 type Retention struct {
 	Before time.Time // read articles published before it go; zero: none for their age
 	Count  int       // the oldest read ones beyond it go; 0: none for their number
@@ -32,10 +32,12 @@ func (r Retention) bars(a *feeds.Article) bool {
 var (
 	qOldest = define("read articles of a feed, the oldest first", `SELECT s.article_id, s.published, a.guid_key
 		FROM states s CROSS JOIN articles a ON a.id = s.article_id
-		WHERE s.feed_id = ? AND s.read_at IS NOT NULL AND s.hidden = 0 AND NOT `+bookmarked+`
+		WHERE s.feed_id = ? AND (s.read_at IS NOT NULL OR s.hidden = 2) AND s.hidden & 1 = 0 AND NOT `+bookmarked+`
 		ORDER BY s.published LIMIT ?`)
-	// Its time of reading, which outlived it, below zero says that it is not to come again.
-	qStayAway    = define("an article stays away", "UPDATE past_states SET read_at = -max(read_at, 1) WHERE feed_id = ? AND guid_key = ? AND read_at >= 0")
+	// Its time of reading, which outlived it, below zero says that it is not to come
+	// again; what a rule muted may have had none.
+	qStayAway = define("an article stays away", `INSERT INTO past_states(feed_id, guid_key, read_at) VALUES (?, ?, -1)
+		ON CONFLICT DO UPDATE SET read_at = -max(read_at, 1) WHERE read_at >= 0`)
 	qDropArticle = define("drop an article", "DELETE FROM articles WHERE id = ?")
 	qHowMany     = define("how many articles a feed has", "SELECT articles FROM counters WHERE feed_id = ?")
 )

@@ -17,8 +17,8 @@ type Rhythm struct {
 }
 
 var qRhythm = define("rhythm of a feed", `SELECT
-	coalesce((SELECT max(published) FROM states WHERE feed_id = ?1 AND hidden = 0), 0),
-	(SELECT count(*) FROM states WHERE feed_id = ?1 AND hidden = 0 AND published > ?2 AND published <= ?3)`)
+	coalesce((SELECT max(published) FROM states WHERE feed_id = ?1 AND hidden & 1 = 0), 0),
+	(SELECT count(*) FROM states WHERE feed_id = ?1 AND hidden & 1 = 0 AND published > ?2 AND published <= ?3)`)
 
 // Rhythm measures every subscription's rhythm.
 func (s *Store) Rhythm(ctx context.Context, now time.Time) (map[feeds.FeedID]Rhythm, error) {

@@ -29,19 +29,19 @@ var usualReach = reach{rows: 100_000, texts: 4000, detour: 10_000, aside: 20_000
 // mostTexts is how many articles are read at once.
 const mostTexts = 128
 
-const foundColumns = `SELECT l.slot, s.published, s.article_id, s.feed_id, s.read_at, s.fold FROM `
+const foundColumns = `SELECT l.slot, s.published, s.article_id, s.feed_id, s.read_at, s.fold, s.hidden > 1 FROM `
 
 var (
 	qFoundOlder = define("search, older", foundColumns+`search CROSS JOIN slots l ON l.slot = search.rowid
 		CROSS JOIN states s ON s.article_id = l.article_id
-		WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND s.hidden = 0 ORDER BY search.rowid DESC`)
+		WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND s.hidden & ? = 0 ORDER BY search.rowid DESC`)
 	qFoundNewer = define("search, newer", foundColumns+`search CROSS JOIN slots l ON l.slot = search.rowid
 		CROSS JOIN states s ON s.article_id = l.article_id
-		WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND s.hidden = 0 ORDER BY search.rowid`)
+		WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND s.hidden & ? = 0 ORDER BY search.rowid`)
 	qSlotsOlder = define("every slot, older", foundColumns+`slots l CROSS JOIN states s ON s.article_id = l.article_id
-		WHERE l.slot BETWEEN ? AND ? AND s.hidden = 0 ORDER BY l.slot DESC`)
+		WHERE l.slot BETWEEN ? AND ? AND s.hidden & ? = 0 ORDER BY l.slot DESC`)
 	qSlotsNewer = define("every slot, newer", foundColumns+`slots l CROSS JOIN states s ON s.article_id = l.article_id
-		WHERE l.slot BETWEEN ? AND ? AND s.hidden = 0 ORDER BY l.slot`)
+		WHERE l.slot BETWEEN ? AND ? AND s.hidden & ? = 0 ORDER BY l.slot`)
 	qHowManyFound = define("how many a window finds", `SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)`)
 	qSlotBelow    = define("next slot, older", "SELECT max(slot) FROM slots WHERE slot <= ?")
 	qSlotAbove    = define("next slot, newer", "SELECT min(slot) FROM slots WHERE slot >= ?")
@@ -66,6 +66,7 @@ type hunt struct {
 	bounded bool // it reports after a step
 	slack   int64
 	copies  bool // they have rows of their own
+	hidden  int  // bits of states.hidden that what is found may not have
 
 	found  []spot
 	enough int64 // once there are limit + 1: the time of the furthest
@@ -89,6 +90,7 @@ type hit struct {
 	slot   int64
 	readAt sql.NullInt64
 	fold   int
+	muted  bool
 }
 
 // newHunt prepares a search of a view, whose query must read.
@@ -97,12 +99,15 @@ func (s *session) newHunt(v feeds.View) (*hunt, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &hunt{session: s, query: q, copies: asksFor(q.Where, "copy"), filter: readFilter(v), limit: math.MaxInt - 1, from: edge(math.MaxInt64)}
+	h := &hunt{session: s, query: q, copies: feeds.Asks(q.Where, feeds.Is{State: "copy"}), filter: readFilter(v), hidden: 3, limit: math.MaxInt - 1, from: edge(math.MaxInt64)}
 	if !v.Opened.IsZero() {
 		h.opened = millis(v.Opened)
 		if h.late, h.many, err = s.lately(h.opened); err != nil {
 			return nil, err
 		}
+	}
+	if feeds.Asks(q.Where, feeds.Is{State: "muted"}) {
+		h.hidden = 1
 	}
 	if h.slack, err = s.slack(); err != nil {
 		return nil, err
@@ -247,19 +252,19 @@ func (h *hunt) goThrough() error {
 }
 
 func (h *hunt) goThroughWindow(lo, hi int64) error {
-	q, args := qSlotsOlder, []any{lo, hi}
+	q, args := qSlotsOlder, []any{lo, hi, h.hidden}
 	if h.newer {
 		q = qSlotsNewer
 	}
 	if h.plan.expression != "" {
-		q, args = qFoundOlder, []any{inWindow(h.plan.expression, windowOf(lo)), lo, hi}
+		q, args = qFoundOlder, []any{inWindow(h.plan.expression, windowOf(lo)), lo, hi, h.hidden}
 		if h.newer {
 			q = qFoundNewer
 		}
 	}
 	err := h.each(q, args, func(scan func(...any) error) error {
 		var r hit
-		if err := scan(&r.slot, &r.published, &r.id, &r.feed, &r.readAt, &r.fold); err != nil {
+		if err := scan(&r.slot, &r.published, &r.id, &r.feed, &r.readAt, &r.fold, &r.muted); err != nil {
 			return err
 		}
 		return h.look(r)

@@ -8,15 +8,25 @@ import (
 
 var qHowManyUnread = define("how many are unread", "SELECT coalesce(sum(unread), 0) FROM counters")
 
-var qBookmarkedSpots = define("bookmarked articles", `SELECT s.published, s.article_id, s.feed_id, s.read_at, s.fold FROM bookmarks b
-	CROSS JOIN states s ON s.article_id = b.article_id WHERE b.article_id <> 0 AND s.hidden = 0
-	UNION SELECT s.published, s.article_id, s.feed_id, s.read_at, s.fold FROM bookmarks b
+var qBookmarkedSpots = define("bookmarked articles", `SELECT s.published, s.article_id, s.feed_id, s.read_at, s.fold, s.hidden > 1 FROM bookmarks b
+	CROSS JOIN states s ON s.article_id = b.article_id WHERE b.article_id <> 0 AND s.hidden & ?1 = 0
+	UNION SELECT s.published, s.article_id, s.feed_id, s.read_at, s.fold, s.hidden > 1 FROM bookmarks b
 	CROSS JOIN articles a ON a.canonical_key = b.canonical_key AND a.canonical_key <> 0
-	CROSS JOIN states s ON s.article_id = a.id WHERE b.canonical_key <> 0 AND s.hidden = 0`)
+	CROSS JOIN states s ON s.article_id = a.id WHERE b.canonical_key <> 0 AND s.hidden & ?1 = 0`)
+
+// What is muted of a feed that is unsubscribed, lists do not show.
+var (
+	qMutedSpots   = define("muted articles", "SELECT published, article_id, feed_id, read_at, fold, 1 FROM states WHERE hidden = 2")
+	qHowManyMuted = define("how many are muted", "SELECT count(*) FROM states WHERE hidden = 2")
+)
 
 // aside says whether all that the search may find is on a list of its own: the
-// unread articles, or those that are bookmarked.
+// muted articles, those that are bookmarked, or the unread ones, none of which
+// is muted.
 func (h *hunt) aside() bool {
+	if h.hidden == 1 {
+		return h.plan.muted || h.plan.bookmarked
+	}
 	return h.plan.bookmarked || (h.plan.unread || h.filter == unreadOnly) && !h.many
 }
 
@@ -24,7 +34,10 @@ func (h *hunt) aside() bool {
 // the index.
 func (h *hunt) shorter() (bool, error) {
 	q := qHowManyUnread
-	if h.plan.bookmarked {
+	switch {
+	case h.plan.muted:
+		q = qHowManyMuted
+	case h.plan.bookmarked:
 		q = qBookmarks
 	}
 	var n int
@@ -38,8 +51,11 @@ func (h *hunt) goAside() error {
 	h.planner.plain = true
 	h.plan = h.planner.plan(h.query)
 	h.found, h.batch, h.rows, h.turned = h.found[:0], h.batch[:0], 0, false
-	if h.plan.bookmarked {
-		return h.goBookmarked()
+	switch {
+	case h.plan.muted:
+		return h.goSpots(qMutedSpots)
+	case h.plan.bookmarked:
+		return h.goSpots(qBookmarkedSpots, h.hidden)
 	}
 	from := min(h.from.Published, h.plan.to)
 	if h.newer {
@@ -92,11 +108,12 @@ func (h *hunt) order(a, b spot) int {
 	return b.older(a)
 }
 
-func (h *hunt) goBookmarked() error {
+// goSpots goes through a list that comes in no order.
+func (h *hunt) goSpots(q *query, args ...any) error {
 	var list []hit
-	err := h.each(qBookmarkedSpots, nil, func(scan func(...any) error) error {
+	err := h.each(q, args, func(scan func(...any) error) error {
 		var r hit
-		err := scan(&r.published, &r.id, &r.feed, &r.readAt, &r.fold)
+		err := scan(&r.published, &r.id, &r.feed, &r.readAt, &r.fold, &r.muted)
 		r.slot = r.published
 		list = append(list, r)
 		return err

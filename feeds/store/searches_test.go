@@ -34,7 +34,7 @@ func sameCounts(t *testing.T, s *Store, now time.Time, after string) {
 // everything that can change is changed, and each count held against searching.
 func TestCountsOfSavedSearchesAgreeWithSearching(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 17))
-	s, known := someStore(t, rnd, 150)
+	s, known := someStore(t, rnd, 150, true)
 	var list []feeds.SavedSearch
 	for i, query := range []string{"is:story", "is:copy", "-is:story age:<100d", "the or is:story", "is:story -is:copy storm"} {
 		list = append(list, feeds.SavedSearch{Name: fmt.Sprint("place ", i), Query: query})

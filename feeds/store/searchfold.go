@@ -28,21 +28,6 @@ var (
 // foldUnknown is the fold of a row that came from a list which does not know.
 const foldUnknown = -1
 
-// asksFor says whether a query asks whether articles are in a state.
-func asksFor(n feeds.Node, state string) bool {
-	switch n := n.(type) {
-	case feeds.And:
-		return slices.ContainsFunc(n, func(n feeds.Node) bool { return asksFor(n, state) })
-	case feeds.Or:
-		return slices.ContainsFunc(n, func(n feeds.Node) bool { return asksFor(n, state) })
-	case feeds.Not:
-		return asksFor(n.Node, state)
-	case feeds.Is:
-		return n.State == state
-	}
-	return false
-}
-
 // groups are the shown articles of groups of copies, by what stands for each:
 // that first, then the others as they came.
 type groups map[int64][]spot

@@ -32,6 +32,7 @@ type plan struct {
 	rest       []stage
 	unread     bool // only unread articles match
 	bookmarked bool // only bookmarked ones do
+	muted      bool // only muted ones do
 }
 
 // stage is conditions that need the same of an article.
@@ -86,6 +87,7 @@ func (p *planner) plan(q feeds.Query) plan {
 		case feeds.Is:
 			out.unread = out.unread || n.State == "unread"
 			out.bookmarked = out.bookmarked || n.State == "bookmarked"
+			out.muted = out.muted || n.State == "muted"
 		case feeds.Words:
 			out.bookmarked = out.bookmarked || n.In == feeds.FieldTag || n.In == feeds.FieldNote
 		case feeds.Has:

@@ -38,7 +38,7 @@ func (h *hunt) sieve(rows []hit, p *plan) ([]hit, error) {
 	asked := make([]*feeds.Queried, len(rows))
 	for i, r := range rows {
 		f := h.planner.feeds[r.feed]
-		asked[i] = &feeds.Queried{Feed: f.name, Folder: f.folder, Published: r.time(), Read: h.isRead(r)}
+		asked[i] = &feeds.Queried{Feed: f.name, Folder: f.folder, Published: r.time(), Read: h.isRead(r), Muted: r.muted}
 	}
 	var have needs
 	for _, st := range p.rest {

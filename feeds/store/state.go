@@ -17,14 +17,14 @@ import (
 var (
 	qCopies = define("copies, the one they are of first", `SELECT article_id FROM states WHERE article_id = ?1
 		UNION ALL SELECT article_id FROM states WHERE copy_of = ?1 AND copy_of <> 0`)
-	qUnreadCopies = define("unread copies", "SELECT published, article_id, feed_id, copy_of FROM states WHERE copy_of <> 0 AND read_at IS NULL AND article_id <= ?")
+	qUnreadCopies = define("unread copies", "SELECT published, article_id, feed_id, copy_of FROM states WHERE copy_of <> 0 AND read_at IS NULL AND hidden < 2 AND article_id <= ?")
 	qFoldedUnread = define("unread copies that views leave out", "SELECT article_id FROM states WHERE fold <> 0 AND fold > ? AND read_at IS NULL")
-	qReadState    = define("read state", "SELECT published, feed_id, read_at FROM states WHERE article_id = ?")
-	qRunSum       = define("sum of a run", "SELECT count(*), count(read_at), min(read_at), max(read_at) FROM states WHERE article_id BETWEEN ? AND ?")
+	qReadState    = define("read state", "SELECT published, feed_id, read_at, hidden > 1 FROM states WHERE article_id = ?")
+	qRunSum       = define("sum of a run", "SELECT coalesce(sum(hidden < 2), 0), count(read_at), min(read_at), max(read_at) FROM states WHERE article_id BETWEEN ? AND ?")
 	qRunSpots     = define("places of a run", "SELECT published * (1 << 28) + feed_id FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
 	qStillUnread  = define("unread ones of some", `SELECT s.published, s.article_id, s.feed_id FROM json_each(?) j CROSS JOIN states s ON s.article_id = j.value
 		WHERE s.read_at IS NULL AND s.hidden = 0`)
-	qStateRun = define("read states of a run", "SELECT published, article_id, feed_id, read_at FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
+	qStateRun = define("read states of a run", "SELECT published, article_id, feed_id, read_at, hidden > 1 FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
 	qCount    = define("count unread", "UPDATE counters SET unread = unread + ? WHERE feed_id = ?")
 	qSince    = define("articles since", "SELECT count(*) FROM states WHERE article_id > ?")
 	qTitle    = define("title", "SELECT title FROM articles WHERE id = ?")
@@ -53,7 +53,8 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 		for _, id := range all {
 			e := spot{id: int64(id)}
 			var old sql.NullInt64
-			switch err := w.row(qReadState, []any{id}, &e.published, &e.feed, &old); {
+			var muted bool
+			switch err := w.row(qReadState, []any{id}, &e.published, &e.feed, &old, &muted); {
 			case errors.Is(err, sql.ErrNoRows):
 				continue
 			case err != nil:
@@ -62,7 +63,9 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 				continue
 			}
 			to = to.add(e.id, at)
-			turned.turn(e, old, at)
+			if !muted {
+				turned.turn(e, old, at)
+			}
 			j.Reads = j.Reads.add(e.id, old)
 			if asked[id] {
 				j.n++
@@ -307,11 +310,12 @@ func (s *session) addCopies(found []spot, newest int64) ([]spot, error) {
 		}
 		e := spot{id: head}
 		var read sql.NullInt64
-		switch err := s.row(qReadState, []any{head}, &e.published, &e.feed, &read); {
+		var muted bool
+		switch err := s.row(qReadState, []any{head}, &e.published, &e.feed, &read, &muted); {
 		case errors.Is(err, sql.ErrNoRows):
 		case err != nil:
 			return nil, err
-		case !read.Valid:
+		case !read.Valid && !muted:
 			found = append(found, e)
 		}
 	}
@@ -401,10 +405,13 @@ func (s *session) swapReads(other runs) (mine runs, err error) {
 		err = s.each(qStateRun, []any{r.From, r.From + r.More}, func(scan func(...any) error) error {
 			var e spot
 			var old sql.NullInt64
-			if err := scan(&e.published, &e.id, &e.feed, &old); err != nil {
+			var muted bool
+			if err := scan(&e.published, &e.id, &e.feed, &old, &muted); err != nil {
 				return err
 			}
-			turned.turn(e, old, r.at())
+			if !muted {
+				turned.turn(e, old, r.at())
+			}
 			mine = mine.add(e.id, old)
 			return nil
 		})

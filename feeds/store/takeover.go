@@ -32,7 +32,7 @@ type TookOver struct {
 func (s *Store) TakeOver(ctx context.Context, list []Taking, now time.Time) (out []TookOver, err error) {
 	err = s.update(ctx, "take feeds over", func(w *session) error {
 		out = nil
-		all := &intake{topics: map[string]int64{}}
+		all := &intake{topics: map[string]int64{}, now: now, imported: true}
 		for _, t := range list {
 			taken, err := w.takeOver(t, all, now)
 			if err != nil {
@@ -40,7 +40,8 @@ func (s *Store) TakeOver(ctx context.Context, list []Taking, now time.Time) (out
 			}
 			out = append(out, taken)
 		}
-		return w.takeIn(all)
+		_, err = w.takeIn(all)
+		return err
 	})
 	return out, err
 }
@@ -59,11 +60,11 @@ func (s *session) takeOver(t Taking, all *intake, now time.Time) (out TookOver, 
 			}
 			continue
 		}
-		var at sql.NullInt64
-		if err := s.row(qReadAt, []any{int64(id)}, &at); err != nil {
+		var unread bool
+		if err := s.row(qIsUnread, []any{int64(id)}, &unread); err != nil {
 			return out, err
 		}
-		if !at.Valid {
+		if unread {
 			out.Unread = append(out.Unread, id)
 		}
 	}

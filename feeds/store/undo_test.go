@@ -25,6 +25,8 @@ var content = map[string]string{
 	"bookmarks":       "SELECT * FROM bookmarks",
 	"bookmark_bodies": "SELECT * FROM bookmark_bodies",
 	"searches":        "SELECT id, name, query, line FROM searches WHERE removed = 0",
+	"rules":           "SELECT name, query, acts, ends, off, line, place FROM rules WHERE removed = 0",
+	"ruled":           "SELECT r.name, x.article_id, x.hides FROM ruled x JOIN rules r ON r.id = x.rule_id WHERE r.removed = 0",
 	"follows":         "SELECT * FROM follows",
 	"dismissals":      "SELECT * FROM dismissals",
 	"article_topics":  "SELECT x.article_id, t.name FROM article_topics x JOIN topics t ON t.id = x.topic_id WHERE t.name NOT LIKE 'by %'", // whom articles are by is not a person's doing
@@ -99,6 +101,8 @@ func lived(t *testing.T) *Store {
 	must(t, second(ok3(s.SaveSearch(ctx, feeds.SavedSearch{Name: "reports", Query: "report"}, t0))))
 	for ok(s.FillSearches(ctx, t0))(t) {
 	}
+	must(t, third(s.SaveRule(ctx, feeds.SavedRule{Name: "first", Query: "url:2.example/3", Acts: muting}, Ruled{Articles: []feeds.ArticleID{12}}, t0)))
+	must(t, third(s.SaveRule(ctx, feeds.SavedRule{Name: "second", Query: "calm", Acts: muting}, Ruled{}, t0)))
 	return s
 }
 
@@ -216,6 +220,23 @@ var acts = []struct {
 		return ok3(s.SaveSearches(ctx, []feeds.SavedSearch{{Name: "x", Query: "x"}, {Name: "y", Query: "y"}}, t0))
 	}},
 	{"RemoveSearch", "a saved search is removed", "remove search", func(_ *testing.T, s *Store) (feeds.Change, error) { return s.RemoveSearch(ctx, 1, t0) }},
+	{"SaveRule", "a rule is made and applied", "add rule", func(_ *testing.T, s *Store) (feeds.Change, error) {
+		r := feeds.SavedRule{Name: "all at once", Query: "report", Acts: feeds.RuleActs{Mute: true, Read: true, Tags: []string{"x"}}}
+		b := whole("Report", "https://1.example/1")
+		b.ArticleID, b.Tags = 6, r.Acts.Tags
+		return ok3(s.SaveRule(ctx, r, Ruled{Articles: []feeds.ArticleID{1, 6, 9}, Keep: []ToKeep{{Bookmark: b}}}, t0))
+	}},
+	{"SaveRule", "a rule asks for something else", "edit rule", func(_ *testing.T, s *Store) (feeds.Change, error) {
+		return ok3(s.SaveRule(ctx, feeds.SavedRule{ID: 1, Name: "renamed", Query: "storm", Acts: muting}, Ruled{Articles: []feeds.ArticleID{5}}, t0))
+	}},
+	{"SaveRule", "a rule is switched off", "edit rule", func(_ *testing.T, s *Store) (feeds.Change, error) {
+		return ok3(s.SaveRule(ctx, feeds.SavedRule{ID: 1, Name: "first", Query: "url:2.example/3", Acts: muting, Off: true}, Ruled{}, t0))
+	}},
+	{"SaveRules", "several rules are made", "add rule", func(_ *testing.T, s *Store) (feeds.Change, error) {
+		return ok3(s.SaveRules(ctx, []feeds.SavedRule{{Name: "x", Query: "x", Acts: muting}, {Name: "y", Query: "y", Acts: muting}}, t0))
+	}},
+	{"RemoveRule", "a rule is removed", "remove rule", func(_ *testing.T, s *Store) (feeds.Change, error) { return s.RemoveRule(ctx, 1, t0) }},
+	{"MoveRule", "a rule changes places", "move rule", func(_ *testing.T, s *Store) (feeds.Change, error) { return s.MoveRule(ctx, 1, true, t0) }},
 }
 
 // Faults: D23

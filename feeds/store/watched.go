@@ -49,12 +49,12 @@ func watch(v feeds.SavedSearch) (watched, error) {
 	if err != nil {
 		return watched{}, err
 	}
-	w := watched{id: int64(v.ID), times: feeds.Times(q.Where), copies: asksFor(q.Where, "copy")}
+	w := watched{id: int64(v.ID), times: feeds.Times(q.Where), copies: feeds.Asks(q.Where, feeds.Is{State: "copy"})}
 	if len(w.times) > feeds.MaxTimes {
 		return w, nil
 	}
 	for _, state := range []string{"story", "copy"} {
-		if asksFor(q.Where, state) {
+		if feeds.Asks(q.Where, feeds.Is{State: state}) {
 			w.times, w.placed = append(w.times, feeds.Is{State: state}), true
 		}
 	}
@@ -124,18 +124,29 @@ func (s *session) watching() ([]watched, error) {
 	return out, nil
 }
 
-// tested is an article to hold against the saved searches.
+// tested is an article to hold against the rules and the saved searches.
 type tested struct {
 	spot
 	asked *feeds.Queried // nil to read it
 	have  needs          // what asked has
+	first bool           // it is among the first of its feed
+	known bool           // it was there before
 }
 
 // retest holds articles against searches, and keeps what those find. Of one
 // that is listed twice the last counts.
 func (s *session) retest(all []tested, searches []watched) error {
+	for part := range slices.Chunk(once(all), mostTexts) {
+		if err := s.retestSome(part, searches); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// once leaves the last of what is listed twice.
+func once(all []tested) (list []tested) {
 	at := make(map[int64]int, len(all))
-	var list []tested
 	for _, t := range all {
 		if i, twice := at[t.id]; twice {
 			list[i] = t
@@ -144,19 +155,11 @@ func (s *session) retest(all []tested, searches []watched) error {
 		at[t.id] = len(list)
 		list = append(list, t)
 	}
-	for part := range slices.Chunk(list, mostTexts) {
-		if err := s.retestSome(part, searches); err != nil {
-			return err
-		}
-	}
-	return nil
+	return list
 }
 
-func (s *session) retestSome(list []tested, searches []watched) error {
-	var wanted needs
-	for _, w := range searches {
-		wanted |= w.needs
-	}
+// ask reads what is wanted of articles and not known of them yet.
+func (s *session) ask(list []tested, wanted needs) error {
 	facts := map[int64]feedFacts{}
 	byHave := map[needs][]int{}
 	for i := range list {
@@ -185,6 +188,17 @@ func (s *session) retestSome(list []tested, searches []watched) error {
 		if err := (&hunt{session: s}).readAsked(rows, asked, wanted&^have); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+func (s *session) retestSome(list []tested, searches []watched) error {
+	var wanted needs
+	for _, w := range searches {
+		wanted |= w.needs
+	}
+	if err := s.ask(list, wanted); err != nil {
+		return err
 	}
 	for _, w := range searches {
 		for n, p := range w.parts {

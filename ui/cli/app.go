@@ -112,7 +112,7 @@ func (a *app) open(ctx context.Context, dir string) (*library.Library, error) {
 		return nil, err
 	}
 	if err := errors.Join(lib.JoinConfig(ctx, loaded.Settings.Feeds, loaded.FeedsUnsure),
-		lib.JoinSearches(ctx, loaded.Settings.Searches, loaded.FeedsUnsure)); err != nil {
+		lib.JoinSearches(ctx, loaded.Settings.Searches, loaded.FeedsUnsure), lib.JoinRules(ctx, loaded.Settings.Rules, loaded.FeedsUnsure)); err != nil {
 		return nil, errors.Join(err, lib.Close())
 	}
 	return lib, nil

@@ -13,7 +13,7 @@ import (
 // Scripts read these keys: none may go or change, and what is empty is an
 // empty list, never null.
 func TestTheKeysOfTheJSONAreAContract(t *testing.T) {
-	const article = "id feed_id feed_title guid url title authors published updated first_seen summary topics comments_url enclosures image read bookmarked words"
+	const article = "id feed_id feed_title guid url title authors published updated first_seen summary topics comments_url enclosures image read bookmarked words hidden_by"
 	for _, tc := range []struct {
 		verb, keys string
 		lists      string
@@ -33,6 +33,7 @@ func TestTheKeysOfTheJSONAreAContract(t *testing.T) {
 		{"an error of reload", "feed_id url error", "", feedErrorJSON{}},
 		{"read", "url title byline site published language topics words source note blocks canonical standfirst section image problem text html", "topics blocks section", documentOut(&feeds.Document{}, nil, false, "")},
 		{"check", "feed articles warnings", "articles warnings", checkOut(library.Checked{})},
+		{"rules", "name query mute read bookmark tags notify run until enabled muted config", "tags", ruleOut(feeds.SavedRule{})},
 		{"the feed of check", "title site_url description language format", "", checkOut(library.Checked{}).Feed},
 		{"an enclosure", "url type length duration", "", feeds.Enclosure{}},
 	} {

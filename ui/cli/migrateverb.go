@@ -87,7 +87,7 @@ func (a *app) sayMove(r feeds.MigrateReport, dry bool) {
 		fmt.Fprintf(a.Out, "saved search %q: %s\n", q.Name, oneLine(q.Query))
 	}
 	for _, q := range p.Mutes {
-		fmt.Fprintf(a.Out, "mute rule (%s): %s\n", q.Name, oneLine(q.Query))
+		fmt.Fprintf(a.Out, "rule %q mutes: %s\n", q.Name, oneLine(q.Query))
 	}
 	var b bytes.Buffer
 	if err := config.WriteMoved(&b, p); err == nil && b.Len() > 0 {

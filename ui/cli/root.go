@@ -50,7 +50,7 @@ fault of its own.`,
 	root.Flags().BoolVar(&a.noMouse, "no-mouse", false, "leave the mouse to the terminal, to select text with")
 	root.AddCommand(
 		a.addCommand(), a.feedsCommand(), a.removeCommand(), a.importCommand(), a.migrateCommand(), a.exportCommand(), a.reloadCommand(),
-		a.listCommand(), a.readCommand(), a.relatedCommand(), a.storiesCommand(), a.summaryCommand(), a.translateCommand(), a.askCommand(), a.topicsCommand(), a.searchCommand(), a.searchesCommand(), a.checkCommand(),
+		a.listCommand(), a.readCommand(), a.relatedCommand(), a.storiesCommand(), a.summaryCommand(), a.translateCommand(), a.askCommand(), a.topicsCommand(), a.searchCommand(), a.searchesCommand(), a.rulesCommand(), a.checkCommand(),
 		a.bookmarksCommand(), a.shareCommand(), a.undoCommand(), a.redoCommand(), a.backupCommand(), a.restoreCommand(), a.cleanCommand(),
 		a.configCommand(), a.keysCommand(), a.doctorCommand(), a.completionCommand(), a.manCommand(),
 	)

@@ -76,7 +76,7 @@ func (a *app) prepare(ctx context.Context) (*ui.Model, func() error, error) {
 	s.quit, s.end = context.WithCancel(ctx)
 	a.plain = a.plain || loaded.Settings.Plain || a.Env("ACCESSIBLE") != "" || dumb(a.Env)
 	opt := ui.Options{
-		Settings: a.shown(loaded.Settings), Sample: a.sample, Light: light(a.Env), Plain: a.plain, Dumb: dumb(a.Env),
+		Settings: a.shown(loaded.Settings), Sample: a.sample, Light: light(a.Env), Plain: a.plain, Dumb: dumb(a.Env), Notices: notices(a.Env),
 		Begin: s.begin, Starter: library.Starter(), Now: a.Now, Env: a.Env,
 		Verbs: screenVerbs{s}, Set: s.set, Suggest: suggestSetting, Files: files,
 		Open: func(url string) error { return library.OpenLink(s.settings(), url, "") },
@@ -161,7 +161,7 @@ func (s *session) open(ctx context.Context) (*library.Library, error) {
 	}
 	if !s.sample {
 		if err := errors.Join(lib.JoinConfig(ctx, s.loaded.Settings.Feeds, s.loaded.FeedsUnsure),
-			lib.JoinSearches(ctx, s.loaded.Settings.Searches, s.loaded.FeedsUnsure)); err != nil {
+			lib.JoinSearches(ctx, s.loaded.Settings.Searches, s.loaded.FeedsUnsure), lib.JoinRules(ctx, s.loaded.Settings.Rules, s.loaded.FeedsUnsure)); err != nil {
 			return nil, errors.Join(err, lib.Close())
 		}
 	}

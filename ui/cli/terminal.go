@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"broadsheet/feeds"
+	"broadsheet/ui"
 )
 
 // shown are settings as the screen takes them.
@@ -45,4 +46,15 @@ func light(env func(string) string) bool {
 	v := env("COLORFGBG")
 	n, err := strconv.Atoi(v[strings.LastIndexByte(v, ';')+1:])
 	return err == nil && (n == 7 || n >= 9 && n <= 15)
+}
+
+// notices is the sequence by which the terminal tells a person something.
+func notices(env func(string) string) ui.Notices {
+	switch name := env("TERM") + " " + env("TERM_PROGRAM"); {
+	case strings.Contains(name, "kitty"):
+		return ui.OSC99
+	case strings.Contains(name, "foot"), strings.Contains(name, "rxvt"), strings.Contains(strings.ToLower(name), "ghostty"):
+		return ui.OSC777
+	}
+	return ui.OSC9
 }

@@ -25,6 +25,8 @@ var changingVerbs = map[string]string{
 	"bookmarks restore": "bookmarks restore DIR/kept.json",
 	"searches add":      "searches add Second orrin",
 	"searches remove":   "searches remove First",
+	"rules add":         "rules add Second orrin --mute --read --apply",
+	"rules remove":      "rules remove Quiet",
 	"migrate":           "migrate newsboat --from DIR/newsboat",
 }
 
@@ -35,7 +37,7 @@ var otherVerbs = map[string]string{
 	"backup": "writes a copy", "share": "sends, and keeps nothing", "bookmarks mirror": "writes files", "bookmarks fetch": "brings texts that lack",
 	"bookmarks check": "notes what links answered; where it takes a new address, library tests the way back", "bookmarks login": "puts a secret into the keyring",
 	"clean": "lets go what the settings say, of which nothing is kept to go back to",
-	"feeds": "", "export": "", "list": "", "read": "", "related": "", "stories": "", "summary": "", "translate": "", "ask": "", "topics": "", "search": "", "searches": "", "check": "",
+	"feeds": "", "export": "", "list": "", "read": "", "related": "", "stories": "", "summary": "", "translate": "", "ask": "", "topics": "", "search": "", "searches": "", "rules": "", "rules test": "", "check": "",
 	"bookmarks": "", "bookmarks list": "", "bookmarks export": "", "bookmarks queue": "", "config": "", "config check": "", "config path": "", "config show": "",
 	"config default": "", "keys": "", "doctor": "", "completion": "", "man": "", "help": "",
 }
@@ -62,7 +64,7 @@ func TestEveryVerbThatChangesSomethingIsUndoneAndRedone(t *testing.T) {
 			has := func() map[string]string {
 				t.Helper()
 				out := map[string]string{}
-				for _, line := range []string{"export", "list is:read", "bookmarks export --format json", "searches --json"} {
+				for _, line := range []string{"export", "list is:read", "bookmarks export --format json", "searches --json", "rules --json"} {
 					out[line] = dated.ReplaceAllString(run(line), "")
 				}
 				return out
@@ -83,6 +85,7 @@ func TestEveryVerbThatChangesSomethingIsUndoneAndRedone(t *testing.T) {
 			run("bookmarks remove SERVER/notes/1")
 			run("bookmarks add SERVER/gazette/1 --tags water")
 			run("searches add First dam")
+			run("rules add Quiet calm --mute")
 			write("list.opml", `<opml version="2.0"><body><outline text="N"><outline xmlUrl="SERVER/notes.json" text="Notes"/></outline></body></opml>`)
 			write("newsboat/urls", "SERVER/lowland.xml \"News\"\n\"query:coast:title =~ \\\"dam\\\"\"\n")
 

@@ -71,6 +71,7 @@ type file struct {
 	Sites  []siteTable `toml:"sites,omitempty"`
 
 	Searches []searchTable `toml:"searches,omitempty"`
+	Rules    []ruleTable   `toml:"rules,omitempty"`
 
 	Feeds []feedTable `toml:"feeds,omitempty"`
 }
@@ -327,6 +328,7 @@ func (r *reader) settle(base, user file) Loaded {
 	s.Keys = r.keys(user.Keys, user.Macros)
 	s.Sites = r.sites(user.Sites)
 	s.Searches = r.searches(user.Searches)
+	s.Rules = r.rules(user.Rules)
 	s.Feeds = r.feeds(user.Feeds)
 	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure, file: user}
 }

@@ -20,7 +20,7 @@ func places(text []byte) map[string]place {
 	p := &unstable.Parser{}
 	p.Reset(text)
 	f := finder{p: p, text: text, at: map[string]place{}}
-	table, n, sites, searches := "", 0, 0, 0
+	table, n, sites, searches, rules := "", 0, 0, 0, 0
 	for p.NextExpression() {
 		e := p.Expression()
 		switch e.Kind {
@@ -38,6 +38,10 @@ func places(text []byte) map[string]place {
 			case name == "searches" && (e.Kind == unstable.ArrayTable || searches == 0):
 				searches++
 				table = fmt.Sprintf("searches[%d]", searches-1)
+				f.at[table] = f.place(f.start(e.Key()), 0)
+			case name == "rules" && (e.Kind == unstable.ArrayTable || rules == 0):
+				rules++
+				table = fmt.Sprintf("rules[%d]", rules-1)
 				f.at[table] = f.place(f.start(e.Key()), 0)
 			case strings.HasPrefix(name, "feeds.") && n > 0:
 				table = fmt.Sprintf("feeds[%d].%s", n-1, strings.TrimPrefix(name, "feeds."))

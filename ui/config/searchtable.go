@@ -20,17 +20,7 @@ func (r *reader) searches(tables []searchTable) []feeds.SearchSetting {
 	var out []feeds.SearchSetting
 	for i, t := range tables {
 		table := fmt.Sprintf("searches[%d]", i)
-		report := func(key, what, want string) {
-			at, ok := r.places[table+"."+key]
-			if !ok {
-				at = r.places[table]
-			}
-			if at.line == 0 {
-				at = place{1, 1}
-			}
-			r.unsure = true
-			r.add(at.line, at.col, what, want)
-		}
+		report := r.reporter(table)
 		name := feeds.CleanLine(t.Name)
 		q, err := feeds.ParseQuery(t.Query)
 		var mistake *feeds.QueryError
@@ -48,4 +38,20 @@ func (r *reader) searches(tables []searchTable) []feeds.SearchSetting {
 		}
 	}
 	return out
+}
+
+// reporter reports what is wrong with a table of many that is left out for it,
+// at one of its keys or where it begins.
+func (r *reader) reporter(table string) func(key, what, want string) {
+	return func(key, what, want string) {
+		at, ok := r.places[table+"."+key]
+		if !ok {
+			at = r.places[table]
+		}
+		if at.line == 0 {
+			at = place{1, 1}
+		}
+		r.unsure = true
+		r.add(at.line, at.col, what, want)
+	}
 }

@@ -87,7 +87,7 @@ func Settable() []string {
 // mode, which is another program to begin with.
 func ofTheFile(name string) bool {
 	table, _, inside := strings.Cut(name, ".")
-	return kinds[table+".*"] != "" || table == "feeds" || table == "sites" || table == "searches" || table == "theme" && inside || name == "plain" ||
+	return kinds[table+".*"] != "" || table == "feeds" || table == "sites" || table == "searches" || table == "rules" || table == "theme" && inside || name == "plain" ||
 		strings.HasPrefix(name, "bookmarks.services")
 }
 
