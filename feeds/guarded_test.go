@@ -13,6 +13,7 @@ import (
 // unguarded are the functions that start a goroutine in which no fault is
 // caught, with the reason why none is to be expected there.
 var unguarded = map[string]string{
+	"main.go main":                "sets how often memory is given back",
 	"fetch/dial.go race":          "net's own dialer, and closing what came too late",
 	"fetch/exchange.go watch":     "moves a request to another lane",
 	"library/links.go round":      "hands out what to ask, waits for the others and closes a channel",
