@@ -274,9 +274,9 @@ func (m *Model) doArticleVerb(a action) tea.Cmd {
 	case actBookmarkWith:
 		return m.keepWith(at)
 	case actBrowser:
-		return tea.Batch(m.openURL(at.URL), m.opened(at.ID))
+		return batch(m.openURL(at.URL), m.opened(at.ID))
 	case actBrowserNext:
-		return tea.Batch(m.openURL(at.URL), m.opened(at.ID), m.markRead(at.ID, true), m.seekUnread(1))
+		return batch(m.openURL(at.URL), m.opened(at.ID), m.markRead(at.ID, true), m.seekUnread(1))
 	case actCopy:
 		return m.copy(at.URL, at.URL, "link copied")
 	case actCopyMarkdown:
@@ -335,7 +335,7 @@ func (m *Model) copy(url, text, said string) tea.Cmd {
 	case m.opts.Dumb: // it has no clipboard
 		return m.say(text)
 	}
-	return tea.Batch(tea.SetClipboard(text), m.done(said))
+	return batch(tea.SetClipboard(text), m.done(said))
 }
 
 // markdownLink is a title and link that Markdown reads as one.

@@ -32,7 +32,7 @@ func (m *Model) consult(a *asking) tea.Cmd {
 	a.answer = feeds.AssistantAnswer{}
 	a.gen++
 	back, req, gen := m.back, a.req, a.gen
-	return tea.Batch(func() tea.Msg {
+	return batch(func() tea.Msg {
 		answer, err := back.Assist(ctx, req, func(so feeds.AssistantAnswer) {
 			select { // only the latest counts
 			case <-line:

@@ -139,7 +139,7 @@ func (m *Model) tookShelf(msg shelfMsg) tea.Cmd {
 	if m.heads.loading {
 		return cmd
 	}
-	return tea.Batch(cmd, m.doHeld())
+	return batch(cmd, m.doHeld())
 }
 
 // take keeps rows that were asked for.
@@ -228,13 +228,13 @@ func (m *Model) doBookmarks(a action, n int) (tea.Cmd, bool) {
 	case a == actDone:
 		cmd := m.step(1)
 		if b.ReadLater() {
-			cmd = tea.Batch(m.toRead([]feeds.BookmarkID{b.ID}, false), cmd)
+			cmd = batch(m.toRead([]feeds.BookmarkID{b.ID}, false), cmd)
 		}
 		return cmd, true
 	case a == actUseMoved:
 		return m.followMoved([]feeds.BookmarkID{b.ID}), true
 	case a == actBrowser && m.deadEnd(b.ID, b.Link):
-		return tea.Batch(m.openKept(b.ID), m.sayDeadEnd(b.Link)), true
+		return batch(m.openKept(b.ID), m.sayDeadEnd(b.Link)), true
 	case a == actBookmarkWith:
 		return m.keepingForm(b.Title, feeds.Keeping{Tags: b.Tags, Note: b.Note, Folder: b.Folder}, editKept(b.ID)), true
 	default:

@@ -39,7 +39,7 @@ func (m *Model) selectOne(n int) tea.Cmd {
 			cmd, _ = m.moveHeadlines(actDown, 1)
 		}
 	}
-	return tea.Batch(cmd, m.saySelected())
+	return batch(cmd, m.saySelected())
 }
 
 // saySelected says how many are selected to who does not see it.
@@ -259,7 +259,7 @@ func (m *Model) withLinks(a action, rows []feeds.Headline) tea.Cmd {
 	case len(cmds) > mostBrowsed:
 		return m.say("more than " + itoa(mostBrowsed) + " pages at once are too many for a browser")
 	}
-	return tea.Batch(append(cmds, m.done(plural(len(cmds), "page", "pages")+" opened in the browser"))...)
+	return batch(append(cmds, m.done(plural(len(cmds), "page", "pages")+" opened in the browser"))...)
 }
 
 // doHeadlines does a verb to many headlines.

@@ -30,6 +30,8 @@ type wish struct {
 }
 
 // change queues a job.
+//
+//go:noinline
 func (m *Model) change(j job) tea.Cmd {
 	m.changes.queue = append(m.changes.queue, j)
 	return m.nextChange()
@@ -54,15 +56,15 @@ func (m *Model) tookChange(msg changeMsg) tea.Cmd {
 	m.changes.busy = false
 	cmd := msg.done(m, msg.change, msg.err)
 	if next := m.nextChange(); next != nil {
-		return tea.Batch(cmd, next)
+		return batch(cmd, next)
 	}
 	if m.quitting {
 		return m.leave()
 	}
 	if aboutBookmarks(msg.change.Verb) {
-		cmd = tea.Batch(cmd, m.loadWords())
+		cmd = batch(cmd, m.loadWords())
 	}
-	return tea.Batch(cmd, m.reread())
+	return batch(cmd, m.reread())
 }
 
 // want notes a wish for an article's mark; the answer's done calls granted.
@@ -263,9 +265,14 @@ func (m *Model) undo(redo bool) tea.Cmd {
 			m.near.stale()
 			again := m.readHighlights()
 			if redo {
-				return tea.Batch(again, m.done(m.undoable("redone: "+changed(c))))
+				return batch(again, m.done(m.undoable("redone: "+changed(c))))
 			}
-			return tea.Batch(again, m.done(m.offer("undone: "+changed(c), actRedo, "redo")))
+			return batch(again, m.done(m.offer("undone: "+changed(c), actRedo, "redo")))
 		},
 	})
 }
+
+// batch is tea.Batch by a call: a hundred callers would each hold a copy of it.
+//
+//go:noinline
+func batch(cmds ...tea.Cmd) tea.Cmd { return tea.Batch(cmds...) }

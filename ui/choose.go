@@ -112,9 +112,9 @@ func (m *Model) tookAdded(msg addedMsg) tea.Cmd {
 	}
 	last := msg.feeds[len(msg.feeds)-1].ID
 	m.side.want, m.health.want = last, last
-	cmd := tea.Batch(m.addedToast(msg), m.refresh())
+	cmd := batch(m.addedToast(msg), m.refresh())
 	if m.focus == paneSections && m.reader == nil && !m.health.open {
-		return tea.Batch(cmd, m.openView(feeds.View{Kind: feeds.ViewFeed, Feed: last})) // its cursor's row is what is shown
+		return batch(cmd, m.openView(feeds.View{Kind: feeds.ViewFeed, Feed: last})) // its cursor's row is what is shown
 	}
 	return cmd
 }

@@ -73,7 +73,7 @@ func (m *Model) typedLine(line string) tea.Cmd {
 	if line == "" {
 		return nil
 	}
-	return tea.Batch(m.rememberLine(line), m.runLine(line))
+	return batch(m.rememberLine(line), m.runLine(line))
 }
 
 // rememberLine puts a line behind those typed before, and keeps them.
@@ -188,7 +188,7 @@ func (m *Model) tookSetting(msg settingMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.fail("not set: ", msg.err)
 	}
-	return tea.Batch(m.apply(msg.settings), m.done(msg.name+" is "+msg.value+" until the program ends"))
+	return batch(m.apply(msg.settings), m.done(msg.name+" is "+msg.value+" until the program ends"))
 }
 
 // speech is what a command says, gathered as it is said.
@@ -259,7 +259,7 @@ func (m *Model) runVerb(line string, words []string) tea.Cmd {
 		defer close(r.done)
 		return verbEndedMsg{r, verbs.Run(ctx, words, r.said)}
 	}
-	return tea.Batch(run, r.listen(), m.wait(showAfter, verbSlowMsg{r}))
+	return batch(run, r.listen(), m.wait(showAfter, verbSlowMsg{r}))
 }
 
 // listen waits for the verb to say something.

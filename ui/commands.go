@@ -41,7 +41,7 @@ func (m *Model) settleSections() tea.Cmd {
 	if m.side.gen > 0 || m.heads.loading {
 		return nil
 	}
-	return tea.Batch(m.loadSections(), m.loadWords())
+	return batch(m.loadSections(), m.loadWords())
 }
 
 // loadSections reads the left pane's content.
@@ -73,7 +73,7 @@ func (m *Model) tookReload(msg reloadedMsg) tea.Cmd {
 	case msg.err != nil:
 		return m.fail("not reloaded: ", msg.err)
 	}
-	return tea.Batch(m.loadSections(), m.reloadToast(msg.report))
+	return batch(m.loadSections(), m.reloadToast(msg.report))
 }
 
 // openURL hands an address to the person's browser.

@@ -17,7 +17,7 @@ func (m *Model) doneWith(int) tea.Cmd {
 	case m.heads.view.Kind == feeds.ViewBookmarks:
 		return m.step(1)
 	}
-	return tea.Batch(m.markRead(at.ID, true), m.seekUnread(1))
+	return batch(m.markRead(at.ID, true), m.seekUnread(1))
 }
 
 // bookmarkMsg brings the bookmark of the article at hand, for a form.

@@ -87,10 +87,10 @@ func (m *Model) startExport(int) tea.Cmd {
 	x.tmpl = newPathLine("~/")
 	x.path = newPathLine("~/broadsheet-" + x.noun[1] + x.format().Ext)
 	m.over = x
-	cmd := tea.Batch(x.look(m), x.rest(m, &x.path))
+	cmd := batch(x.look(m), x.rest(m, &x.path))
 	if x.of < 0 {
 		back, ctx, view := m.back, m.ctx, x.export.View
-		cmd = tea.Batch(cmd, func() tea.Msg {
+		cmd = batch(cmd, func() tea.Msg {
 			n, err := back.Count(ctx, view)
 			return exportCountMsg{x, n, err}
 		})
@@ -227,7 +227,7 @@ func (x *exporter) start(m *Model, path string) tea.Cmd {
 	x.run = run
 	e, back := x.asked(), m.back
 	e.Told = func(written int) { run.written.Store(int64(written)) }
-	return tea.Batch(m.wait(exportTick, exportTickMsg{x}), func() tea.Msg {
+	return batch(m.wait(exportTick, exportTickMsg{x}), func() tea.Msg {
 		defer stop()
 		done, err := back.ExportBookmarks(ctx, path, e)
 		return exportedMsg{x, done, err}

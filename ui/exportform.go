@@ -134,7 +134,7 @@ func (x *exporter) move(m *Model, n int) tea.Cmd {
 	if !x.own || path != x.path.value() || was.Ext == "" {
 		x.path.set(path + now.Ext)
 	}
-	return tea.Batch(x.look(m), x.changed(m, &x.path))
+	return batch(x.look(m), x.changed(m, &x.path))
 }
 
 // turn changes what the field says to the next or the previous.
@@ -175,7 +175,7 @@ func (m *Model) pathDue(msg pathDueMsg) tea.Cmd {
 	if m.over != x || x.run != nil || msg.gen != msg.line.gen || msg.text != msg.line.value() {
 		return nil
 	}
-	return tea.Batch(x.see(m, "", false), x.look(m))
+	return batch(x.see(m, "", false), x.look(m))
 }
 
 // pathSeenMsg says what stands where a path leads, and what the path being

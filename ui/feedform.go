@@ -234,7 +234,7 @@ func (f *feedForm) save(m *Model) tea.Cmd {
 			m.pages.forget() // they show the feed's name and folder
 			cmd := m.done(m.undoable(changed(c)))
 			if edited.URL != f.feed.URL {
-				cmd = tea.Batch(cmd, m.retry(true, edited.ID))
+				cmd = batch(cmd, m.retry(true, edited.ID))
 			}
 			return cmd
 		},

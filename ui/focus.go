@@ -96,7 +96,7 @@ func (m *Model) goOn() tea.Cmd {
 		return m.articleRead()
 	}
 	if shown {
-		return tea.Batch(m.articleRead(), m.goOnFromRows())
+		return batch(m.articleRead(), m.goOnFromRows())
 	}
 	return m.goOnFromRows()
 }
@@ -174,7 +174,7 @@ func (m *Model) unsubscribe(id feeds.FeedID) tea.Cmd {
 			}
 			cmd := m.done(m.undoable(changed(c)))
 			if leave && m.heads.view.Feed == id {
-				cmd = tea.Batch(cmd, m.openView(feeds.View{Kind: feeds.ViewToday}))
+				cmd = batch(cmd, m.openView(feeds.View{Kind: feeds.ViewToday}))
 			}
 			return cmd
 		},
@@ -192,7 +192,7 @@ func (m *Model) quit() tea.Cmd {
 
 func (m *Model) leave() tea.Cmd {
 	m.leaveAll()
-	save := tea.Batch(m.savePlaces(), m.leaveList(), m.visited())
+	save := batch(m.savePlaces(), m.leaveList(), m.visited())
 	m.stop()
 	return tea.Sequence(save, m.without(tea.Quit))
 }

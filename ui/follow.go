@@ -70,7 +70,7 @@ func (m *Model) followOne(topic string) tea.Cmd {
 			case c.N == 0:
 				return nil
 			}
-			return tea.Batch(m.done(m.undoable(changed(c))), m.loadSections())
+			return batch(m.done(m.undoable(changed(c))), m.loadSections())
 		},
 	})
 }

@@ -87,7 +87,7 @@ func (m *Model) loadFront() tea.Cmd {
 	for _, f := range m.side.data.Followed {
 		topics = append(topics, f.Topic)
 	}
-	return tea.Batch(func() tea.Msg {
+	return batch(func() tea.Msg {
 		stories, err := back.Stories(ctx, feeds.StoriesRequest{Since: from, Topics: topics})
 		leads := had.unsaid(stories)
 		return frontMsg{gen, stories, sayAll(ctx, back, leads[:min(len(leads), firstSaid)]), err}
@@ -122,7 +122,7 @@ func (m *Model) tookFront(msg frontMsg) tea.Cmd {
 	p.stories = p.inPlace(msg.stories)
 	m.layFront()
 	p.selectArticle(at.ID)
-	return tea.Batch(m.doHeld(), m.sumUpFront())
+	return batch(m.doHeld(), m.sumUpFront())
 }
 
 func (m *Model) tookFrontCount(msg frontCountMsg) {

@@ -123,7 +123,7 @@ func (m *Model) openView(v feeds.View) tea.Cmd { return m.openViewAt(v, feeds.Ke
 // openViewAt shows a view with the cursor where key is, or was; where the view
 // was left when it is zero.
 func (m *Model) openViewAt(v feeds.View, key feeds.Key) tea.Cmd {
-	return tea.Batch(m.leaveList(), m.showView(v, key))
+	return batch(m.leaveList(), m.showView(v, key))
 }
 
 func (m *Model) showView(v feeds.View, key feeds.Key) tea.Cmd {
@@ -185,9 +185,9 @@ func (m *Model) showView(v feeds.View, key feeds.Key) tea.Cmd {
 			s.filter = &shelfFilter{input: newInput(v.Query), marker: q.Marker()}
 		}
 		if !was && v.Query == "" {
-			return tea.Batch(m.readOrder(), m.loadWords())
+			return batch(m.readOrder(), m.loadWords())
 		}
-		return tea.Batch(m.loadShelf(), m.loadWords())
+		return batch(m.loadShelf(), m.loadWords())
 	}
 	return m.openOrdered()
 }
@@ -230,7 +230,7 @@ func (m *Model) selected() tea.Cmd {
 	if m.opts.Settings.MarkRead == "select" {
 		cmd = m.markRead(c.ID, true)
 	}
-	return tea.Batch(cmd, m.follow(c.ID))
+	return batch(cmd, m.follow(c.ID))
 }
 
 // moveList does a verb of movement on a list.

@@ -69,7 +69,7 @@ func (m *Model) openHealth() tea.Cmd {
 func (m *Model) loadHealth() tea.Cmd {
 	m.health.gen++
 	back, ctx, gen := m.back, m.ctx, m.health.gen
-	return tea.Batch(m.loadQueue(), func() tea.Msg {
+	return batch(m.loadQueue(), func() tea.Msg {
 		rows, err := back.Health(ctx)
 		return healthMsg{gen, rows, err}
 	})
@@ -220,7 +220,7 @@ func (m *Model) backToHealth() (tea.Cmd, bool) {
 		return nil, false
 	}
 	h.open = true
-	return tea.Batch(m.openViewAt(h.back.view, h.back.key), m.loadHealth()), true
+	return batch(m.openViewAt(h.back.view, h.back.key), m.loadHealth()), true
 }
 
 // retry asks feeds now.
@@ -251,7 +251,7 @@ func (m *Model) tookRetried(msg retriedMsg) tea.Cmd {
 		cmd = m.tookReload(msg.reloadedMsg)
 	}
 	if m.health.open {
-		cmd = tea.Batch(cmd, m.loadHealth())
+		cmd = batch(cmd, m.loadHealth())
 	}
 	return cmd
 }
@@ -289,7 +289,7 @@ func (m *Model) editFeed(f feeds.Feed, said string, then func(*Model) tea.Cmd) t
 			}
 			cmd := m.done(m.undoable(said))
 			if then != nil {
-				cmd = tea.Batch(cmd, then(m))
+				cmd = batch(cmd, then(m))
 			}
 			return cmd
 		},

@@ -40,6 +40,7 @@ func newInput(s string) input {
 	return in
 }
 
+//go:noinline
 func (in *input) value() string { return in.line.Value() }
 
 // insert puts text in at the cursor; pasted newlines become spaces, and what

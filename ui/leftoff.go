@@ -54,7 +54,7 @@ func (m *Model) settlePlaces() tea.Cmd {
 		return save
 	}
 	m.left.gen++
-	return tea.Batch(save, m.wait(placeTime, placeMsg{m.left.gen}))
+	return batch(save, m.wait(placeTime, placeMsg{m.left.gen}))
 }
 
 // placeDue notes the place of what is being read.

@@ -304,7 +304,7 @@ func (m *Model) keepURL(url string) tea.Cmd {
 		c, err := back.KeepURL(ctx, url)
 		return linkKeptMsg{c, err}
 	}
-	return tea.Batch(m.say("keeping "+feeds.Host(url)+" …"), keep)
+	return batch(m.say("keeping "+feeds.Host(url)+" …"), keep)
 }
 
 func (m *Model) tookLinkKept(msg linkKeptMsg) tea.Cmd {
@@ -314,7 +314,7 @@ func (m *Model) tookLinkKept(msg linkKeptMsg) tea.Cmd {
 	case msg.change.N == 0:
 		return m.say("bookmarked already")
 	}
-	return tea.Batch(m.done(m.undoable(strings.TrimSpace("bookmarked "+msg.change.What))), m.reread())
+	return batch(m.done(m.undoable(strings.TrimSpace("bookmarked "+msg.change.What))), m.reread())
 }
 
 // openNumber opens a link by its number.

@@ -56,7 +56,7 @@ func (m *Model) startLinks(req feeds.LinksRequest) tea.Cmd {
 	ctx, stop := context.WithCancel(m.ctx)
 	m.links = linkRun{stop: stop}
 	back := m.back
-	return tea.Batch(m.say("checking links in the background; again stops it"), func() tea.Msg {
+	return batch(m.say("checking links in the background; again stops it"), func() tea.Msg {
 		report, err := back.CheckLinks(ctx, req, nil)
 		return linksCheckedMsg{report, err}
 	})
@@ -114,7 +114,7 @@ func (m *Model) linksChecked(msg linksCheckedMsg) tea.Cmd {
 	default:
 		tell = m.done(said)
 	}
-	return tea.Batch(tell, m.reread())
+	return batch(tell, m.reread())
 }
 
 // followMoved takes over the new addresses of bookmarks whose pages have moved.

@@ -75,11 +75,11 @@ func (m *Model) settlePictures() tea.Cmd {
 		}
 	}
 	if !p.on || !known || way == image.None || pane == nil || pane.Page() == nil {
-		return tea.Batch(cmds...)
+		return batch(cmds...)
 	}
 	list, seen := pane.Pictures(pane.Height())
 	if len(list) == 0 {
-		return tea.Batch(cmds...)
+		return batch(cmds...)
 	}
 	wanted := map[article.Picture]bool{}
 	for _, pic := range list {
@@ -97,7 +97,7 @@ func (m *Model) settlePictures() tea.Cmd {
 		}
 		cmds = append(cmds, m.loadPicture(pic, way, feed))
 	}
-	return tea.Batch(append(cmds, m.thinPictures(wanted))...)
+	return batch(append(cmds, m.thinPictures(wanted))...)
 }
 
 // giveUpUnwanted makes room for what is in view: what was scrolled past on its

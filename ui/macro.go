@@ -146,7 +146,7 @@ func (m *Model) goOnMacro() tea.Cmd {
 		m.pressed, m.counted = "", st.n > 1
 		cmds = append(cmds, m.do(st.act, st.n))
 	}
-	return tea.Batch(cmds...)
+	return batch(cmds...)
 }
 
 // dialog says whether something is open that takes keys for itself.

@@ -40,7 +40,7 @@ func (m *Model) narrow(int) tea.Cmd {
 		query += " "
 	}
 	m.setSearch(query)
-	return tea.Batch(cmd, m.searchChanged())
+	return batch(cmd, m.searchChanged())
 }
 
 // asQuery is a view as a query, "" for one that leaves nothing out.

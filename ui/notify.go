@@ -37,7 +37,7 @@ func (m *Model) notify(e feeds.RuleNotified) tea.Cmd {
 	case OSC777:
 		sequence = "\x1b]777;notify;Broadsheet;" + strings.ReplaceAll(text, ";", ",") + end
 	}
-	return tea.Batch(said, tea.Raw(sequence))
+	return batch(said, tea.Raw(sequence))
 }
 
 // noticeText is the rule and what it found.

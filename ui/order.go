@@ -90,7 +90,7 @@ func (m *Model) tookOrder(msg orderMsg) tea.Cmd {
 	m.goOnAt(msg.order, msg.usual)
 	load := m.loadWindow(windowReplace)
 	if msg.err != nil {
-		return tea.Batch(m.fail("the order of this list is not known: ", msg.err), load)
+		return batch(m.fail("the order of this list is not known: ", msg.err), load)
 	}
 	return load
 }

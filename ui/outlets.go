@@ -36,7 +36,7 @@ func (m *Model) copyMarkdown(at feeds.Headline) tea.Cmd {
 	if text == "" {
 		return m.say("nothing to copy")
 	}
-	return tea.Batch(tea.SetClipboard(text), m.done(said))
+	return batch(tea.SetClipboard(text), m.done(said))
 }
 
 // saveForm asks for the file that the article is written to.

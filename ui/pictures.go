@@ -124,7 +124,7 @@ func (m *Model) askTerminal() tea.Cmd {
 	if ask == "" {
 		return nil
 	}
-	return tea.Batch(tea.Raw(ask), m.wait(askTime, askedMsg{}))
+	return batch(tea.Raw(ask), m.wait(askTime, askedMsg{}))
 }
 
 // heardTerminal takes the terminal's answers; false for a message that is none.
@@ -154,7 +154,7 @@ func (m *Model) switchImages() tea.Cmd {
 	p := &m.pics
 	if p.on {
 		p.on = false
-		return tea.Batch(m.dropPictures(), m.say("images off"))
+		return batch(m.dropPictures(), m.say("images off"))
 	}
 	switch way, known := m.way(); {
 	case m.opts.Plain:
@@ -165,7 +165,7 @@ func (m *Model) switchImages() tea.Cmd {
 		return m.say("this terminal has too few colours for images")
 	}
 	p.on = true
-	return tea.Batch(m.askTerminal(), m.say("images on"))
+	return batch(m.askTerminal(), m.say("images on"))
 }
 
 // dropPictures forgets all pictures, and has the terminal forget them.

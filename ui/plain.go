@@ -60,7 +60,7 @@ func (p *Plain) Init() tea.Cmd {
 		p.voice.say("This terminal hands over whole lines: type keys and Enter. Enter alone opens; up, down, space, tab and esc are typed as words.")
 	}
 	_, size := p.Model.Update(tea.WindowSizeMsg{Width: plainWidth, Height: plainHeight})
-	return tea.Batch(size, p.Model.Init())
+	return batch(size, p.Model.Init())
 }
 
 // Update is the model's, and then says what is new.
@@ -123,7 +123,7 @@ func (p *Plain) line(s string) tea.Cmd {
 			press(lineKeys[""])
 		}
 	}
-	return tea.Batch(cmds...)
+	return batch(cmds...)
 }
 
 // lineKeys are the keys that have a name on such a terminal.

@@ -85,9 +85,9 @@ func (m *Model) tookQueue(msg queueMsg) {
 func (m *Model) queueTurned(msg queueTurnedMsg) tea.Cmd {
 	m.dropped = append(m.dropped, msg.dropped...)
 	if msg.err != nil {
-		return tea.Batch(m.fail("", msg.err), m.loadQueue())
+		return batch(m.fail("", msg.err), m.loadQueue())
 	}
-	return tea.Batch(m.say(msg.said), m.loadQueue())
+	return batch(m.say(msg.said), m.loadQueue())
 }
 
 func (q *queueView) key(m *Model, k tea.KeyPressMsg) tea.Cmd {

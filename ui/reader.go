@@ -98,7 +98,7 @@ func (m *Model) fillReader(r *reader) tea.Cmd {
 	ctx, stop := context.WithCancel(m.ctx)
 	r.stop = stop
 	back := m.back
-	return tea.Batch(m.opened(id), func() tea.Msg {
+	return batch(m.opened(id), func() tea.Msg {
 		reading, err := back.FullText(ctx, id)
 		return fullMsg{id: id, reading: reading, err: err}
 	})

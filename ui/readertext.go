@@ -145,7 +145,7 @@ func (m *Model) tookFull(msg fullMsg) tea.Cmd {
 			}
 		}
 	}
-	return tea.Batch(cmds...)
+	return batch(cmds...)
 }
 
 // fullReady follows the news that the page's text of an article is stored.

@@ -335,7 +335,7 @@ func (d *ruleDialog) save(m *Model) tea.Cmd {
 			if c.N == 0 {
 				return cmd
 			}
-			return tea.Batch(cmd, m.done(m.undoable(ruleSaid(r, c, days > 0))))
+			return batch(cmd, m.done(m.undoable(ruleSaid(r, c, days > 0))))
 		},
 	})
 }
@@ -377,7 +377,7 @@ func (d *ruleDialog) click(m *Model, at tea.Mouse) tea.Cmd {
 	if d.offersAt.contains(at.X, at.Y) {
 		d.at = ruleFieldOffers
 		cmd := clickList(at.Y-d.offersAt.Y, &d.rows, func() tea.Cmd { return nil })
-		return tea.Batch(cmd, d.offered(m))
+		return batch(cmd, d.offered(m))
 	}
 	for i, y := range d.fieldsAt {
 		if y == at.Y && i != ruleFieldOffers {

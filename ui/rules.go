@@ -127,7 +127,7 @@ func (l *ruleList) edit(m *Model, r feeds.SavedRule) tea.Cmd {
 
 // turnedRules reads a list again behind a change that is on its way.
 func (m *Model) turnedRules(l *ruleList, cmd tea.Cmd) tea.Cmd {
-	return tea.Batch(cmd, m.change(job{
+	return batch(cmd, m.change(job{
 		do: func(context.Context) (feeds.Change, error) { return feeds.Change{}, nil },
 		done: func(m *Model, _ feeds.Change, _ error) tea.Cmd {
 			return m.loadRules(l)
@@ -162,11 +162,11 @@ func (m *Model) changeRule(l *ruleList, failed string, do func(context.Context) 
 			}
 			switch {
 			case err != nil:
-				return tea.Batch(cmd, m.fail(failed, err))
+				return batch(cmd, m.fail(failed, err))
 			case c.N == 0:
 				return cmd
 			}
-			return tea.Batch(cmd, m.done(m.undoable(changed(c))))
+			return batch(cmd, m.done(m.undoable(changed(c))))
 		},
 	})
 }

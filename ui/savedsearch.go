@@ -82,7 +82,7 @@ func (m *Model) keepSearch(v feeds.SavedSearch, q feeds.Query) tea.Cmd {
 			}
 			cmd := m.done(m.undoable(changed(c)))
 			if v.ID != 0 && m.heads.view.Search == v.ID {
-				cmd = tea.Batch(cmd, m.openView(feeds.View{Kind: feeds.ViewSearch, Search: v.ID, Query: q.String()}))
+				cmd = batch(cmd, m.openView(feeds.View{Kind: feeds.ViewSearch, Search: v.ID, Query: q.String()}))
 			}
 			return cmd
 		},
@@ -101,7 +101,7 @@ func (m *Model) removeSearch(v feeds.SavedSearch) tea.Cmd {
 			}
 			cmd := m.done(m.undoable(changed(c)))
 			if m.heads.view.Search == v.ID {
-				cmd = tea.Batch(cmd, m.openView(feeds.View{Kind: feeds.ViewToday}))
+				cmd = batch(cmd, m.openView(feeds.View{Kind: feeds.ViewToday}))
 			}
 			return cmd
 		},

@@ -62,7 +62,7 @@ func (m *Model) searchKey(k tea.KeyPressMsg) tea.Cmd {
 		if strings.TrimSpace(s.input.value()) == "" {
 			return m.endSearch()
 		}
-		return tea.Batch(m.rememberLine("search "+strings.TrimSpace(s.input.value())), m.searchNow())
+		return batch(m.rememberLine("search "+strings.TrimSpace(s.input.value())), m.searchNow())
 	case "ctrl+s":
 		return m.saveSearch(0)
 	case "ctrl+r":

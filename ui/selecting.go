@@ -186,7 +186,7 @@ func (m *Model) highlight(gone, others []feeds.Highlight) tea.Cmd {
 			if r.kept == 0 && len(others) > 0 {
 				m.showKept(r.id, true)
 			}
-			return tea.Batch(m.done(m.undoable(changed(c))), m.readHighlights())
+			return batch(m.done(m.undoable(changed(c))), m.readHighlights())
 		},
 	})
 }

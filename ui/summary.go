@@ -57,7 +57,7 @@ func (m *Model) sumUp(g *gist) tea.Cmd {
 		return extract
 	}
 	g.ask.req = feeds.AssistantRequest{Act: feeds.AssistSummary, Article: g.of, Story: g.story}
-	return tea.Batch(extract, m.consult(g.ask))
+	return batch(extract, m.consult(g.ask))
 }
 
 func (g *gist) took(msg summaryMsg) {

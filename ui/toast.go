@@ -190,6 +190,7 @@ func news(n int) string {
 	return plural(n, "new article", "new articles")
 }
 
+//go:noinline
 func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

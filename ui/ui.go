@@ -151,13 +151,13 @@ func (m *Model) Init() tea.Cmd {
 	if m.pics.on && !m.opts.Plain {
 		cmds = append(cmds, m.askTerminal())
 	}
-	return tea.Batch(cmds...)
+	return batch(cmds...)
 }
 
 // start begins work with a library: it shows what is stored, the rows first. The
 // library itself reloads what is due, and says so by its events.
 func (m *Model) start() tea.Cmd {
-	return tea.Batch(m.listen(), m.openView(m.firstView()))
+	return batch(m.listen(), m.openView(m.firstView()))
 }
 
 // firstView is what the screen begins with.
@@ -186,7 +186,7 @@ func (m *Model) apply(s feeds.Settings) tea.Cmd {
 		cmd = m.regroup()
 	}
 	if s.Images != was.Images && s.Images != m.pics.on && !m.opts.Plain {
-		return tea.Batch(cmd, m.switchImages())
+		return batch(cmd, m.switchImages())
 	}
 	return cmd
 }

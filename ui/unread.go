@@ -28,7 +28,7 @@ func (m *Model) goOnFromRows() tea.Cmd {
 		if k.kind == h.view.Kind && s.rows[k].unread > 0 {
 			cmd := m.openView(k.view())
 			h.unread = true
-			return tea.Batch(cmd, m.say("on to "+s.rows[k].name))
+			return batch(cmd, m.say("on to "+s.rows[k].name))
 		}
 	}
 	return m.say("all read from here on")

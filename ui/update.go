@@ -14,7 +14,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.take(msg)
 	m.settleMarks()
 	m.arrange()
-	cmd = tea.Batch(cmd, m.goOnMacro(), m.settle())
+	cmd = batch(cmd, m.goOnMacro(), m.settle())
 	m.keepLetters()
 	return m, cmd
 }
@@ -44,7 +44,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		if m.opts.Plain {
 			return nil
 		}
-		return tea.Batch(tellTheme, tea.RequestBackgroundColor, m.dropPictures()) // they are sent again
+		return batch(tellTheme, tea.RequestBackgroundColor, m.dropPictures()) // they are sent again
 	case tea.KeyPressMsg:
 		m.touched, m.heads.filling = true, false
 		return m.key(msg)
@@ -194,7 +194,7 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	case eventMsg:
 		return m.tookEvent(msg.event)
 	case minuteMsg:
-		return tea.Batch(m.leaveList(), m.minute())
+		return batch(m.leaveList(), m.minute())
 	case toastMsg:
 		if msg.gen == m.toast.gen {
 			m.toast.text = ""
@@ -248,36 +248,36 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		more := e.New > 0
 		m.reload = progress{running: e.Done < e.Total, done: e.Done, total: e.Total, failed: e.Failed}
 		if more {
-			return tea.Batch(next, m.refresh())
+			return batch(next, m.refresh())
 		}
 	case feeds.ReloadFinished:
 		m.reload, m.heads.filled = progress{}, true
-		return tea.Batch(next, m.refresh())
+		return batch(next, m.refresh())
 	case feeds.FullTextReady:
-		return tea.Batch(next, m.fullReady(e.Article))
+		return batch(next, m.fullReady(e.Article))
 	case feeds.LinksProgress:
-		return tea.Batch(next, m.linksMoved(e))
+		return batch(next, m.linksMoved(e))
 	case feeds.QueueChanged:
-		return tea.Batch(next, m.queueMoved())
+		return batch(next, m.queueMoved())
 	case feeds.RelatedReady:
 		m.near.stale()
 	case feeds.ArticlesChanged, feeds.FeedsChanged:
-		return tea.Batch(next, m.refresh())
+		return batch(next, m.refresh())
 	case feeds.SettingsProblem:
 		m.problem = feeds.CleanLine(e.Text)
 	case feeds.HookFailed:
-		return tea.Batch(next, m.tell(toastFailed, e.Hook+": "+e.Text))
+		return batch(next, m.tell(toastFailed, e.Hook+": "+e.Text))
 	case feeds.RuleNotified:
-		return tea.Batch(next, m.notify(e))
+		return batch(next, m.notify(e))
 	case feeds.SettingsChanged:
 		m.problem = ""
-		return tea.Batch(next, m.apply(e.Settings), m.done("settings read again"))
+		return batch(next, m.apply(e.Settings), m.done("settings read again"))
 	case feeds.CopyFailed:
-		return tea.Batch(next, m.tell(toastFailed, feeds.CleanLine(e.Text)))
+		return batch(next, m.tell(toastFailed, feeds.CleanLine(e.Text)))
 	case feeds.MirrorFailed:
-		return tea.Batch(next, m.tell(toastFailed, feeds.CleanLine(e.Text)))
+		return batch(next, m.tell(toastFailed, feeds.CleanLine(e.Text)))
 	case feeds.SendFailed:
-		return tea.Batch(next, m.tell(toastFailed, feeds.CleanLine("not sent to "+e.Service+", it waits in :queue: "+e.Text)))
+		return batch(next, m.tell(toastFailed, feeds.CleanLine("not sent to "+e.Service+", it waits in :queue: "+e.Text)))
 	}
 	return next
 }
@@ -305,7 +305,7 @@ func (m *Model) reread() tea.Cmd {
 	} else {
 		cmds = append(cmds, m.loadWindow(windowRefresh))
 	}
-	return tea.Batch(cmds...)
+	return batch(cmds...)
 }
 
 // settle asks for what the screen lacks. It runs after every message, so that
@@ -314,5 +314,5 @@ func (m *Model) settle() tea.Cmd {
 	if m.back == nil || m.lay.Class == tooSmall {
 		return nil
 	}
-	return tea.Batch(m.settleSections(), m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader(), m.settleTalk(), m.settlePlaces(), m.settleRest(), m.settlePictures())
+	return batch(m.settleSections(), m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader(), m.settleTalk(), m.settlePlaces(), m.settleRest(), m.settlePictures())
 }

@@ -32,7 +32,7 @@ func (m *Model) offerToGoOn() {
 	m.ask = &question{m.opts.GoOnText + " · ↵ goes on where you were", func(m *Model) tea.Cmd {
 		cmd := m.openViewAt(to.View, to.At)
 		if to.Reading && to.At.ID != 0 {
-			cmd = tea.Batch(cmd, m.openReader(to.At.ID, false))
+			cmd = batch(cmd, m.openReader(to.At.ID, false))
 		}
 		return cmd
 	}}

@@ -73,9 +73,9 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 	}
 	h.unread = false
 	if h.seek != 0 {
-		return tea.Batch(counting, m.seekUnread(h.seek))
+		return batch(counting, m.seekUnread(h.seek))
 	}
-	return tea.Batch(counting, m.doHeld())
+	return batch(counting, m.doHeld())
 }
 
 // doHeld does what was typed ahead.
@@ -86,7 +86,7 @@ func (m *Model) doHeld() tea.Cmd {
 	for _, w := range held {
 		cmds = append(cmds, m.do(w.act, w.n))
 	}
-	return tea.Batch(cmds...)
+	return batch(cmds...)
 }
 
 // set takes rows, keeps those around the cursor when there are too many, and

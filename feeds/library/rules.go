@@ -90,6 +90,9 @@ func ruleSentence(name string, err error) error {
 // JoinRules makes the [[rules]] of the config part of the others; with unsure
 // set, because the file has a mistake, none goes.
 func (l *Library) JoinRules(ctx context.Context, list []feeds.RuleSetting, unsure bool) error {
+	if l.store.ReadOnly() {
+		return nil
+	}
 	changed, err := l.store.SyncRules(ctx, list, unsure)
 	if err != nil {
 		return fmt.Errorf("join the rules of the settings: %w", err)

@@ -151,6 +151,7 @@ func (r *reload) commit(ctx context.Context, ready []answer) error {
 // count enters one answer in the report.
 func (r *reload) count(a answer) {
 	line := feeds.FeedError{Feed: a.feed.ID, URL: a.feed.URL, Text: a.said.Error}
+	r.lib.opt.Log.Debug("a feed was asked", "feed", a.feed.ID, "host", hostName(a.feed.URL), "status", a.said.Status, "error", feeds.CleanLine(a.said.Error))
 	switch {
 	case a.said.Outcome == feeds.OutcomeUnreached && r.report.Offline:
 		r.report.Unreached++ // one message says it for all: Offline

@@ -4,8 +4,6 @@ import (
 	stdimage "image"
 	"image/color"
 	"image/draw"
-
-	scaling "golang.org/x/image/draw"
 )
 
 // scaled is img in w by h pixels. What is transparent becomes white: pictures
@@ -17,8 +15,39 @@ func scaled(img stdimage.Image, w, h int) *stdimage.RGBA {
 	if small.Rect.Dx() == w && small.Rect.Dy() == h {
 		return small
 	}
+	return stretched(small, w, h)
+}
+
+// stretched is img in w by h pixels, each the mean of the four around it by
+// how near they are. The scalers of x/image are a hundred kilobytes, one for
+// each pair of kinds of pictures, where here is one pair.
+func stretched(img *stdimage.RGBA, w, h int) *stdimage.RGBA {
 	out := stdimage.NewRGBA(stdimage.Rect(0, 0, w, h))
-	scaling.ApproxBiLinear.Scale(out, out.Rect, small, small.Rect, draw.Src, nil)
+	columns, rows := between(img.Rect.Dx(), w), between(img.Rect.Dy(), h)
+	for y, r := range rows {
+		above, below := img.Pix[r.from*img.Stride:], img.Pix[r.to*img.Stride:]
+		for x, c := range columns {
+			for i := range 4 {
+				top := int(above[4*c.from+i])*(256-c.share) + int(above[4*c.to+i])*c.share
+				bottom := int(below[4*c.from+i])*(256-c.share) + int(below[4*c.to+i])*c.share
+				out.Pix[y*out.Stride+4*x+i] = uint8((top*(256-r.share) + bottom*r.share + 1<<15) >> 16)
+			}
+		}
+	}
+	return out
+}
+
+// step is the two pixels that another one lies between, and how much of it is
+// the second's, of 256.
+type step struct{ from, to, share int }
+
+// between is where n pixels lie among have.
+func between(have, n int) []step {
+	out := make([]step, n)
+	for i := range out {
+		at := min(max((2*i+1)*have*128/n-128, 0), (have-1)*256) // their centres lie on one another, in 256ths
+		out[i] = step{at / 256, min(at/256+1, have-1), at % 256}
+	}
 	return out
 }
 
