@@ -190,8 +190,10 @@ func tour(t *testing.T, list []struct{ name, bytes string }) (raw, answers []byt
 	p := startPTY(t, 130, 50, hostileEnv(dir))
 	p.waitFor("3 feeds failing", "? help")
 	p.keys("ga")
+	p.waitFor(fmt.Sprint(2*len(list), " unread"))
+	p.keys("gg") // what came meanwhile is above
 	p.waitFor("Json 00")
-	p.keys("gg\r")
+	p.keys("\r")
 	pages := len(list) / perPage
 	for i := range pages {
 		p.intact(fmt.Sprintf("%d of %d", i+1, 2*len(list)), fmt.Sprintf("Page start %02d", i)) // before one scrolls
