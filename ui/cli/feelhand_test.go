@@ -141,7 +141,7 @@ func keyOf(r rune) tea.KeyPressMsg {
 // walk are n keys, or two that go together, as they are typed in turn: move,
 // open, scroll, back, another view.
 func walk(n int) []string {
-	round := []string{"j", "j", "k", "j", "\r", "j", "q", "gu", "j", "j", "\r", "q", "ga", "G", "k", "gg", "gt", "\x04", "j", "j"}
+	round := []string{"j", "j", "k", "j", "\r", "j", "q", "gu", "j", "j", "\r", "q", "ga", "G", "k", "gg", "gt", "\x04", "j", "j", "gg"}
 	var out []string
 	for len(out) < n {
 		out = append(out, round...)
