@@ -3,6 +3,7 @@ package library
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,6 +66,18 @@ func (l *Library) file(f *store.Filing, fresh []store.Fresh) error {
 	return nil
 }
 
+// fileKnown files what was known and has changed. What is new waits for what
+// else a reload brings: in which order feeds answer makes no difference then.
+func (l *Library) fileKnown(f *store.Filing, fresh []store.Fresh) error {
+	known := slices.DeleteFunc(slices.Clone(fresh), func(a store.Fresh) bool { return !a.Corrected })
+	if len(known) > 0 {
+		if err := l.file(f, known); err != nil {
+			return err
+		}
+	}
+	return store.ErrNotNow
+}
+
 // filing is an article to file.
 type filing struct {
 	*store.Fresh
@@ -73,8 +86,8 @@ type filing struct {
 }
 
 // await puts articles into the index and gives those that are to be filed, in
-// the order in which they were published: what comes together comes in any
-// order. One that was corrected keeps its place; only where it stands alone and
+// the order in which they were published, of one time in that of the feeds: what
+// comes together comes in any order. One that was corrected keeps its place; only where it stands alone and
 // nobody has read it, it is as new.
 func (l *Library) await(f *store.Filing, fresh []store.Fresh) (list []filing, err error) {
 	left := l.leftOut()
@@ -106,7 +119,9 @@ func (l *Library) await(f *store.Filing, fresh []store.Fresh) (list []filing, er
 			list = append(list, w)
 		}
 	}
-	feeds.SortStable(list, func(a, b filing) int { return cmp.Compare(a.Doc.Published, b.Doc.Published) })
+	feeds.SortStable(list, func(a, b filing) int {
+		return cmp.Or(cmp.Compare(a.Doc.Published, b.Doc.Published), cmp.Compare(a.Doc.Feed, b.Doc.Feed))
+	})
 	return list, l.change(func(x *related.Index) error {
 		for _, id := range gone {
 			x.Remove(id)

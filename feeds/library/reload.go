@@ -44,7 +44,7 @@ func (l *Library) reload(ctx context.Context, req feeds.ReloadRequest, woken boo
 	if err != nil {
 		return feeds.ReloadReport{}, err
 	}
-	r := &reload{lib: l, total: len(c.feeds), quiet: req.Due && len(c.feeds) == 0, waits: c.waits, first: c.first}
+	r := &reload{lib: l, total: len(c.feeds), quiet: req.Due && len(c.feeds) == 0, waits: c.waits, first: c.first, placed: started}
 	r.report = feeds.ReloadReport{Feeds: len(c.feeds) + c.skipped, Skipped: c.skipped, Recent: c.recent, Started: started}
 	if !r.quiet {
 		l.events.send(feeds.ReloadStarted{Total: r.total})
@@ -100,6 +100,8 @@ type reload struct {
 	quiet    bool
 	waits    waits
 	first    bool               // there was nothing before
+	came     bool               // articles came that may wait for their places
+	placed   time.Time          // when they last were given them
 	ruled    bool               // something came that the rules may have left something to do about
 	report   feeds.ReloadReport // the writer's alone until it ends
 	held     []answer           // unreachable hosts, until one host has answered
@@ -115,13 +117,8 @@ type reload struct {
 
 // run asks every feed, each after its delay, and writes what comes.
 func (r *reload) run(ctx context.Context, list []feeds.Feed) error {
-	if r.first {
-		r.lib.hold(true)
-		defer func() {
-			r.lib.hold(false)
-			r.lib.fileLater(context.WithoutCancel(ctx))
-		}()
-	}
+	r.begin()
+	defer r.end(ctx)
 	r.open = make(map[feeds.FeedID]bool, len(list))
 	for _, f := range list {
 		r.open[f.ID] = true
@@ -157,6 +154,23 @@ func (r *reload) run(ctx context.Context, list []feeds.Feed) error {
 		r.lib.room.free(a.size)
 	}
 	return err
+}
+
+// begin keeps what comes from being filed before a first load is here whole.
+func (r *reload) begin() {
+	if r.first {
+		r.lib.hold(true)
+	}
+}
+
+// end gives what came its place.
+func (r *reload) end(ctx context.Context) {
+	if r.first {
+		r.lib.hold(false)
+	}
+	if r.first || r.came {
+		r.lib.fileLater(context.WithoutCancel(ctx))
+	}
 }
 
 // delay rests for d, or until it is cut short.

@@ -1,7 +1,9 @@
 package library
 
 import (
+	"fmt"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -13,8 +15,7 @@ import (
 )
 
 // TestTheSampleEditionsOwnStoriesAreFound reads the edition as a newcomer
-// does, then what it prints later, and compares what the papers report together
-// with what the stories say.
+// does, then what it prints later.
 func TestTheSampleEditionsOwnStoriesAreFound(t *testing.T) {
 	r := newRig(t)
 	if err := r.Begin(r.Context(), feeds.Choice{Sample: true}); err != nil {
@@ -31,10 +32,57 @@ func TestTheSampleEditionsOwnStoriesAreFound(t *testing.T) {
 	}
 	r.pass(10 * time.Minute)
 	reload()
+	r.findsTheEdition()
+}
 
+// TestInWhichOrderFeedsAnswerMakesNoDifferenceToStories commits what each feed
+// of the edition brings by itself, in one order after another.
+func TestInWhichOrderFeedsAnswerMakesNoDifferenceToStories(t *testing.T) {
+	for seed := range uint64(12) {
+		t.Run(fmt.Sprint("order ", seed), func(t *testing.T) {
+			r := newRig(t)
+			if err := r.Begin(r.Context(), feeds.Choice{Sample: true}); err != nil {
+				t.Fatal(err)
+			}
+			order := rand.New(rand.NewPCG(seed, 1))
+			r.reloadIn(order)
+			r.edition.Advance()
+			r.pass(10 * time.Minute)
+			r.reloadIn(order)
+			r.findsTheEdition()
+		})
+	}
+}
+
+// reloadIn reloads all feeds, which answer in a random order, each in a commit
+// of its own.
+func (r *rig) reloadIn(order *rand.Rand) {
+	r.Helper()
+	c, err := r.choose(r.Context(), feeds.ReloadRequest{})
+	if err != nil {
+		r.Fatal(err)
+	}
+	order.Shuffle(len(c.feeds), func(i, j int) { c.feeds[i], c.feeds[j] = c.feeds[j], c.feeds[i] })
+	one := &reload{lib: r.Library, total: len(c.feeds), first: c.first, placed: r.clock()}
+	one.begin()
+	for _, f := range c.feeds {
+		if err := one.commit(r.Context(), []answer{r.ask(r.Context(), f)}); err != nil {
+			r.Fatal(err)
+		}
+	}
+	one.end(r.Context())
+	if err := r.Settle(r.Context()); err != nil {
+		r.Fatal(err)
+	}
+}
+
+// findsTheEdition compares what the edition's papers report together with what
+// the stories say.
+func (r *rig) findsTheEdition() {
+	r.Helper()
 	page, err := r.List(r.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: 500})
 	if err != nil {
-		t.Fatal(err)
+		r.Fatal(err)
 	}
 	stories, copies := map[feeds.StoryID][]string{}, map[string]string{}
 	note := func(list []feeds.Headline) {
@@ -54,12 +102,12 @@ func TestTheSampleEditionsOwnStoriesAreFound(t *testing.T) {
 	for _, h := range page.Headlines {
 		st, err := r.Story(r.Context(), h.ID)
 		if err != nil {
-			t.Fatal(err)
+			r.Fatal(err)
 		}
 		note(st.Articles)
 	}
 	if diff := cmp.Diff(r.edition.Copies(), copies); diff != "" {
-		t.Errorf("copies, -want +got:\n%s", diff)
+		r.Errorf("copies, -want +got:\n%s", diff)
 	}
 	sorted := func(all [][]string) []string {
 		var out []string
@@ -73,6 +121,6 @@ func TestTheSampleEditionsOwnStoriesAreFound(t *testing.T) {
 	want := sorted(slices.Collect(maps.Values(r.edition.Events())))
 	got := sorted(slices.Collect(maps.Values(stories)))
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("stories, -want +got:\n%s", diff)
+		r.Errorf("stories, -want +got:\n%s", diff)
 	}
 }

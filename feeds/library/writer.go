@@ -15,6 +15,9 @@ const (
 	// gather is between two commits while a reload runs: each waits for the
 	// disk, and has the screen read again what it shows.
 	gather = 100 * time.Millisecond
+	// together is how long what comes waits at most for what else comes, so that all
+	// of it gets its place in the order of its dates.
+	together = 3 * time.Second
 	// plenty is how many bytes of bodies are committed without gathering more:
 	// half the room, so that the other half fills meanwhile.
 	plenty = roomFor / 2
@@ -116,7 +119,11 @@ func (r *reload) commit(ctx context.Context, ready []answer) error {
 		defer r.lib.room.free(a.size)
 		results[i] = a.result(r.lib.scheduling(r.report.Offline), r.lib.settings().Keep)
 	}
-	committed, err := r.lib.store.Commit(ctx, results, r.lib.file)
+	file := r.lib.file
+	if r.total > 1 {
+		file = r.lib.fileKnown
+	}
+	committed, err := r.lib.store.Commit(ctx, results, file)
 	if err != nil {
 		r.lib.stale() // it may know articles that were not kept
 		return err
@@ -136,8 +143,11 @@ func (r *reload) commit(ctx context.Context, ready []answer) error {
 		}
 	}
 	r.report.New += fresh
-	if came > 0 && !r.first {
-		r.lib.fileLater(ctx)
+	if r.came = r.came || came > 0; r.came && !r.first {
+		if now := r.lib.opt.Now(); now.Sub(r.placed) > together {
+			r.lib.fileLater(ctx)
+			r.came, r.placed = false, now
+		}
 	}
 	if r.ruled = r.ruled || came+changed > 0; came+changed > 0 {
 		r.lib.events.send(feeds.ArticlesChanged{New: fresh})
