@@ -14,16 +14,29 @@ const maxURL = 8 << 10
 // anything else (javascript:, data:, file:, over 8 KiB, not a URL). An empty
 // base resolves absolute addresses alone.
 func WebURL[B, R ~string](base B, ref R) string {
-	return resolve(string(base), string(ref), false)
+	return resolve(string(base), string(ref), web)
 }
 
 // LinkURL is WebURL that lets mailto: through as well: what may stand under a
 // link a person can see.
 func LinkURL[B, R ~string](base B, ref R) string {
-	return resolve(string(base), string(ref), true)
+	return resolve(string(base), string(ref), webAndMail)
 }
 
-func resolve(base, ref string, mail bool) string {
+// OpenableURL is LinkURL of an absolute address that lets gemini:, gopher: and
+// ftp: through as well: what a person who kept it may hand to their opener.
+func OpenableURL(ref string) string { return resolve("", ref, kept) }
+
+// reach says which schemes an address may have, each with those before it.
+type reach int
+
+const (
+	web        reach = iota // http, https
+	webAndMail              // mailto
+	kept                    // gemini, gopher, ftp
+)
+
+func resolve(base, ref string, may reach) string {
 	ref = strings.TrimSpace(ref)
 	if ref == "" || len(ref) > maxURL || strings.ContainsFunc(ref, Unsafe) {
 		return ""
@@ -49,7 +62,11 @@ func resolve(base, ref string, mail bool) string {
 			return ""
 		}
 	case "mailto":
-		if !mail || u.Opaque == "" {
+		if may < webAndMail || u.Opaque == "" {
+			return ""
+		}
+	case "gemini", "gopher", "ftp":
+		if may < kept || u.Hostname() == "" {
 			return ""
 		}
 	default:

@@ -1,6 +1,9 @@
 package feeds
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestWebURL(t *testing.T) {
 	for _, tc := range []struct{ name, base, ref, want string }{
@@ -60,6 +63,23 @@ func TestStripTrackingLeavesTheRestAsItIs(t *testing.T) {
 	} {
 		if got := StripTracking(in); got != want {
 			t.Errorf("StripTracking(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestOpenableURLTakesWhatABookmarkMayOpen(t *testing.T) {
+	for ref, want := range map[string]string{
+		"gemini://A.example/x": "gemini://a.example/x", "gopher://a.example/0/x": "gopher://a.example/0/x", "ftp://a.example/f": "ftp://a.example/f",
+		"https://a.example/": "https://a.example/", "mailto:a@b.example": "mailto:a@b.example",
+		"javascript:alert(1)": "", "data:,x": "", "file:///etc/passwd": "", "ftp:///etc": "", "gemini:x": "", "gopher://a.example/\x1b": "", "/x": "",
+	} {
+		if got := OpenableURL(ref); got != want {
+			t.Errorf("%q: got %q, want %q", ref, got, want)
+		}
+		if strings.HasPrefix(want, "g") || strings.HasPrefix(want, "f") {
+			if LinkURL("", ref) != "" || WebURL("", ref) != "" {
+				t.Errorf("%q passes as a link of a page", ref)
+			}
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 // Errors of OpenURL that a caller may branch on.
 var (
-	ErrNotWeb    = errors.New("only http, https and mailto addresses are opened")
+	ErrNotWeb    = errors.New("only http, https, gemini, gopher, ftp and mailto addresses are opened")
 	ErrNoBrowser = errors.New("no browser was found")
 )
 
@@ -23,8 +23,9 @@ var (
 // argv from the settings ("%u" stands for the address, else it comes last),
 // else the first of $BROWSER's alternatives that is there, else the platform's
 // own way. The address is one argument of a program, never part of a shell's
-// line; only http, https and mailto are opened, a mail that is yet to be written
-// (feeds.Draft) by the platform's own way alone.
+// line; only what feeds.OpenableURL takes is opened. A mail that is yet to be
+// written (feeds.Draft) is opened by the platform's own way alone, and gemini,
+// gopher and ftp are not tried on $BROWSER, which is for the web.
 func OpenURL(ctx context.Context, argv []string, url string) error {
 	return openURL(ctx, argv, url, patience)
 }
@@ -34,10 +35,13 @@ func OpenURL(ctx context.Context, argv []string, url string) error {
 const patience = time.Second
 
 func openURL(ctx context.Context, argv []string, url string, patience time.Duration) error {
-	safe := feeds.LinkURL("", url)
+	safe := feeds.OpenableURL(url)
 	browsers := fromEnvironment(os.Getenv("BROWSER"))
 	if feeds.IsDraft(url) { // a mail program's, whatever browser there is
 		safe, argv, browsers = url, nil, nil
+	}
+	if safe != "" && feeds.LinkURL("", safe) == "" {
+		browsers = nil
 	}
 	if safe == "" || strings.HasPrefix(strings.TrimSpace(url), "-") {
 		return fmt.Errorf("open %s: %w", feeds.CleanLine(url), ErrNotWeb)

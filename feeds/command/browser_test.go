@@ -15,7 +15,7 @@ import (
 func TestOpenURLRefusesWhatIsNoWebAddress(t *testing.T) {
 	t.Setenv("PATH", "")
 	for _, url := range []string{
-		"", "javascript:alert(1)", "file:///etc/passwd", "data:,x", "--new-window", "-https://a.example/", "gemini://a.example/", "a.example", "https://a/\x1b]8;;",
+		"", "javascript:alert(1)", "file:///etc/passwd", "data:,x", "--new-window", "-https://a.example/", "gemini:a.example", "telnet://a.example/", "a.example", "https://a/\x1b]8;;",
 	} {
 		if err := OpenURL(context.Background(), []string{"x"}, url); !errors.Is(err, ErrNotWeb) {
 			t.Errorf("%q: %v", url, err)
@@ -56,10 +56,26 @@ func TestOpenURLStartsTheBrowserAndGoesOn(t *testing.T) {
 	if got, want := said(), "--app="+url+"|last"; got != want {
 		t.Errorf("the configured browser got %q, want %q", got, want)
 	}
+	for url, want := range map[string]string{"gemini://a.example/x": "gemini://a.example/x", "GOPHER://a.example/0/$(x)": "gopher://a.example/0/$(x)", "ftp://a.example/f g": "ftp://a.example/f%20g"} {
+		if err := openURL(context.Background(), self(t, addr), url, 0); err != nil {
+			t.Errorf("%s: %v", url, err)
+		} else if got := said(); got != want {
+			t.Errorf("%s: the configured opener got %q, want %q", url, got, want)
+		}
+	}
 	list := string(os.PathListSeparator)
 	t.Setenv("BROWSER", "no-such-browser"+list+`"`+self(t)[0]+`" `+strings.ReplaceAll(addr, ":", `_`))
 	if got := fromEnvironment(os.Getenv("BROWSER")); len(got) != 2 || got[1][0] != self(t)[0] {
 		t.Errorf("BROWSER reads as %q", got)
+	}
+}
+
+// $BROWSER is for the web: the system knows what opens the rest.
+func TestOpenURLLeavesOtherSchemesToTheSystem(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	t.Setenv("BROWSER", `"`+self(t)[0]+`"`)
+	if err := openURL(context.Background(), nil, "gemini://a.example/x", 0); !errors.Is(err, ErrNoBrowser) {
+		t.Errorf("got %v", err)
 	}
 }
 

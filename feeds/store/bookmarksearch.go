@@ -48,10 +48,12 @@ func (s *session) searchBookmarks(req feeds.BookmarkRequest, saved, id int64) (o
 		}
 		limit, bodies = feeds.MaxRanked, true
 	}
-	p := planner{now: req.Now, kept: true}
-	plan := p.plan(q)
-	if plan.nothing {
-		return nil, nil
+	var plan plan
+	if q.Where != nil { // an order alone leaves nothing out
+		p := planner{now: req.Now, kept: true}
+		if plan = p.plan(q); plan.nothing {
+			return nil, nil
+		}
 	}
 	list, err := s.bookmarksFound(plan)
 	if err != nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -41,16 +42,25 @@ func (a *app) bookmarksList() *cobra.Command {
 			out := &jsonArray{w: a.Out}
 			req := feeds.BookmarkRequest{Limit: 200, Query: q.String()}
 			none, done := !asJSON, 0
+			var order []feeds.BookmarkID // by title, feed ...: all of them
+			if q.Sort != feeds.SortDate {
+				if order, err = wholeOrder(c.Context(), lib, req.Query); err != nil {
+					return err
+				}
+			}
 			for {
 				if limit > 0 {
 					req.Limit = min(200, limit-done)
 				}
+				if q.Sort != feeds.SortDate {
+					n := min(req.Limit, len(order))
+					if req.IDs, order = order[:n], order[n:]; n == 0 {
+						break
+					}
+				}
 				list, err := lib.Bookmarks(c.Context(), req)
 				if err != nil {
 					return err
-				}
-				if limit > 0 && len(list) > limit-done { // those in an order of their own come at once
-					list = list[:limit-done]
 				}
 				for _, b := range list {
 					none = false
@@ -63,7 +73,7 @@ func (a *app) bookmarksList() *cobra.Command {
 						return err
 					}
 				}
-				if done += len(list); len(list) < req.Limit || done == limit {
+				if done += len(list); len(list) < req.Limit && len(order) == 0 || limit > 0 && done == limit {
 					break
 				}
 				last := list[len(list)-1]
@@ -82,6 +92,20 @@ func (a *app) bookmarksList() *cobra.Command {
 		})
 	}
 	return takesQuery(c)
+}
+
+// wholeOrder is the ids of all bookmarks that a query asks for, in its order.
+func wholeOrder(ctx context.Context, lib *library.Library, query string) (ids []feeds.BookmarkID, err error) {
+	for after := 0; ; {
+		order, err := lib.BookmarkOrder(ctx, feeds.BookmarkOrderRequest{Query: query, After: after})
+		if err != nil {
+			return nil, err
+		}
+		if ids = append(ids, order.IDs...); order.After == 0 {
+			return ids, nil
+		}
+		after = order.After
+	}
 }
 
 func (a *app) bookmarkLine(b feeds.Bookmark) {

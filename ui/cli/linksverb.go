@@ -144,16 +144,11 @@ func (a *app) followMoved(ctx context.Context, lib *library.Library, q feeds.Que
 	if q.Where != nil {
 		moved.Where = feeds.And{q.Where, moved.Where}
 	}
-	order, err := lib.BookmarkOrder(ctx, feeds.BookmarkOrderRequest{Query: moved.String()})
-	for err == nil && order.After > 0 {
-		var more feeds.BookmarkOrder
-		more, err = lib.BookmarkOrder(ctx, feeds.BookmarkOrderRequest{Query: moved.String(), After: order.After})
-		order.IDs, order.After = append(order.IDs, more.IDs...), more.After
-	}
+	ids, err := wholeOrder(ctx, lib, moved.String())
 	if err != nil {
 		return err
 	}
-	change, err := lib.FollowMoved(ctx, order.IDs)
+	change, err := lib.FollowMoved(ctx, ids)
 	if err == nil && change.N > 0 && !quiet {
 		fmt.Fprintf(a.Out, "%s follow their pages; u on the screen undoes it\n", count(change.N, "bookmark"))
 	}
