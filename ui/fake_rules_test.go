@@ -89,6 +89,32 @@ func (f *fake) SaveRule(_ context.Context, r feeds.SavedRule, days int) (feeds.C
 	return c, nil
 }
 
+func (f *fake) ApplyRule(_ context.Context, r feeds.SavedRule, days int) (feeds.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	q, err := feeds.ParseQuery(r.Query)
+	if err != nil {
+		return feeds.Change{}, err
+	}
+	c := feeds.Change{Verb: "apply rule", What: r.Name}
+	var took []feeds.ArticleID
+	m := q.Lately(days).Matcher(f.now)
+	for _, a := range f.articles {
+		if m.Matches(feeds.QueriedArticle(a)) && f.hid[a.Article.ID] != r.ID {
+			took = append(took, a.Article.ID)
+		}
+	}
+	if c.N = len(took); c.N == 0 {
+		return c, nil
+	}
+	c, err = f.turnRules(c)
+	for _, id := range took {
+		f.hid[id] = r.ID
+	}
+	f.hide()
+	return c, err
+}
+
 func (f *fake) RemoveRule(_ context.Context, id feeds.RuleID) (feeds.Change, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -149,6 +149,12 @@ type RuleKeeper interface {
 	HiddenBy(ctx context.Context, id feeds.ArticleID) (feeds.SavedRule, error)
 }
 
+// RuleApplier has a rule, also one of the config, act on what it finds of the last
+// days; the change counts what it took.
+type RuleApplier interface {
+	ApplyRule(ctx context.Context, r feeds.SavedRule, days int) (feeds.Change, error)
+}
+
 // Librarian knows what bookmarks there are and changes many at once, each time
 // as one step.
 type Librarian interface {
@@ -217,4 +223,5 @@ type Backend interface {
 	Queue
 	Searcher
 	RuleKeeper
+	RuleApplier
 }

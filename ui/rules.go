@@ -98,6 +98,10 @@ func (l *ruleList) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		return m.turnedRules(l, m.undo(true))
 	case "a", "M":
 		return l.edit(m, feeds.SavedRule{Acts: feeds.RuleActs{Mute: true}})
+	case "r":
+		if ok {
+			return m.applyRule(r, l)
+		}
 	case "enter", "space", "x", "J", "K":
 		switch {
 		case !ok:
@@ -145,6 +149,12 @@ func (m *Model) moveRule(r feeds.SavedRule, down bool, l *ruleList) tea.Cmd {
 	return m.changeRule(l, "not moved: ", func(ctx context.Context) (feeds.Change, error) { return back.MoveRule(ctx, r.ID, down) })
 }
 
+// applyRule has a rule act on what is here of the last days.
+func (m *Model) applyRule(r feeds.SavedRule, l *ruleList) tea.Cmd {
+	back := m.back
+	return m.changeRule(l, "not applied: ", func(ctx context.Context) (feeds.Change, error) { return back.ApplyRule(ctx, r, feeds.TrialDays) })
+}
+
 func (m *Model) switchRule(r feeds.SavedRule, l *ruleList) tea.Cmd {
 	back := m.back
 	r.Off = !r.Off
@@ -163,6 +173,8 @@ func (m *Model) changeRule(l *ruleList, failed string, do func(context.Context) 
 			switch {
 			case err != nil:
 				return batch(cmd, m.fail(failed, err))
+			case c.N == 0 && c.Verb == "apply rule":
+				return batch(cmd, m.say("it has nothing to do in the last "+plural(feeds.TrialDays, "day", "days")))
 			case c.N == 0:
 				return cmd
 			}
@@ -206,9 +218,9 @@ func (l *ruleList) draw(m *Model, f *frame) {
 		}
 		return []string{p.line(head, inside), p.line(about, inside)}
 	})
-	foot := "↵ change · Space on, off · J K move · x remove · a new · u undo"
-	if w < 72 {
-		foot = "↵ · Space · J K · x · a · u"
+	foot := "↵ change · Space on, off · J K move · x remove · r apply · a new · u undo"
+	if w < 80 {
+		foot = "↵ · Space · J K · x · r apply · a · u"
 	}
 	if l.rows.Len() == 0 {
 		lines = m.wrap(inside, m.st.Dim, "There is no rule yet. M on an article makes one: what it is about, what to do, and for how long.")

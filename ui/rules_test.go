@@ -99,8 +99,23 @@ func TestRulesAreListedSwitchedMovedChangedAndRemoved(t *testing.T) {
 		t.Errorf("one removed, the rules are %s", got)
 	}
 	d.fake.rules[0].Line = 12
+	clear(d.fake.hid)
+	d.fake.hide()
+	d.event(feeds.ArticlesChanged{})
 	d.keys("esc", "g", "r", "x")
 	d.expect("the config's stay", "stands in config.toml, line 12")
+	rows := len(d.m.heads.rows)
+	d.keys("r")
+	d.expect("but act on what is here", "rule applied: storm · took ", "u undo")
+	if len(d.m.heads.rows) >= rows {
+		t.Errorf("%d rows are left of %d", len(d.m.heads.rows), rows)
+	}
+	d.keys("r")
+	d.expect("once", "it has nothing to do in the last 30 days")
+	d.keys("u")
+	if n := len(d.m.heads.rows); n != rows {
+		t.Errorf("undone, there are %d rows of %d", n, rows)
+	}
 }
 
 func TestARuleWithAMistakeIsNotMade(t *testing.T) {

@@ -155,6 +155,8 @@ func changed(c feeds.Change) string {
 		return "rule removed: " + c.What
 	case "move rule":
 		return "rule moved: " + c.What
+	case "apply rule":
+		return "rule applied: " + c.What + " · took " + plural(c.N, "article", "articles")
 	}
 	return c.Verb
 }

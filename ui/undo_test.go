@@ -161,6 +161,10 @@ func (s *shelfOfSteps) SaveRule(ctx context.Context, r feeds.SavedRule, days int
 	return s.act("SaveRule", func() (feeds.Change, error) { return s.fake.SaveRule(ctx, r, days) })
 }
 
+func (s *shelfOfSteps) ApplyRule(ctx context.Context, r feeds.SavedRule, days int) (feeds.Change, error) {
+	return s.act("ApplyRule", func() (feeds.Change, error) { return s.fake.ApplyRule(ctx, r, days) })
+}
+
 func (s *shelfOfSteps) RemoveRule(ctx context.Context, id feeds.RuleID) (feeds.Change, error) {
 	return s.act("RemoveRule", func() (feeds.Change, error) { return s.fake.RemoveRule(ctx, id) })
 }
@@ -206,7 +210,7 @@ var changing = map[action][]struct{ keys, said string }{
 	actDismiss:      {{"g 4 D", "not related: dismissed"}},
 	actSaveSearch:   {{"/ r a t e s enter ctrl+s enter enter", "search saved: rates"}},
 	actMute:         {{"M enter", "rule made"}},
-	actRules:        {{"g r a s t o r m enter", "rule made: storm"}, {"g r a x enter x", "rule removed: x"}, {"g r a x enter space", "rule changed: x"}, {"g r a x enter a y enter j K", "rule moved: y"}},
+	actRules:        {{"g r a s t o r m enter", "rule made: storm"}, {"g r a s t o r m tab tab tab tab space enter r", "rule applied: storm"}, {"g r a x enter x", "rule removed: x"}, {"g r a x enter space", "rule changed: x"}, {"g r a x enter a y enter j K", "rule moved: y"}},
 	actAdd:          {{"a h t t p s : / / n . e x a m p l e enter", "added New Paper"}},
 	actRemove:       {{"g 1 G k x", "removed"}, {"g e x", "removed"}, {"/ r a t e s enter ctrl+s enter enter s g g j j j j j j x", "search removed: rates"}, {"enter H enter H x", "highlight removed"}},
 	actFeedSettings: {{"E M i n e ctrl+s", "Mine changed"}},

@@ -74,7 +74,7 @@ func (l *Library) setCopied(day string) {
 // tell only afterwards.
 func ofBookmarks(c feeds.Change) bool {
 	switch c.Verb {
-	case "bookmark", "unbookmark", "highlight", "edit highlight", "unhighlight", "edit", "tag", "move", "import bookmarks", "restore bookmarks", "add rule", "edit rule":
+	case "bookmark", "unbookmark", "highlight", "edit highlight", "unhighlight", "edit", "tag", "move", "import bookmarks", "restore bookmarks", "add rule", "edit rule", "apply rule":
 		return true
 	}
 	return false

@@ -41,16 +41,9 @@ func (l *Library) HiddenBy(ctx context.Context, id feeds.ArticleID) (feeds.Saved
 // another query or other acts. With days it is applied to what it finds of the
 // last so many as well, but tells of none and gives none to a program.
 func (l *Library) SaveRule(ctx context.Context, r feeds.SavedRule, days int) (feeds.Change, error) {
-	var on store.Ruled
-	if q, err := feeds.ParseQuery(r.Query); err == nil && q.Where != nil && days > 0 {
-		if on.Articles, err = l.store.RuleFinds(ctx, q.Lately(days), l.opt.Now()); err != nil {
-			return feeds.Change{}, err
-		}
-		if r.Acts.Keeps() {
-			if on.Keep, err = l.toKeep(ctx, on.Articles, feeds.Keeping{Tags: r.Acts.Tags}); err != nil {
-				return feeds.Change{}, err
-			}
-		}
+	on, err := l.ruled(ctx, r, days)
+	if err != nil {
+		return feeds.Change{}, err
 	}
 	var kept []feeds.Bookmark
 	c, err := l.changeBookmarks(ctx, func() (c feeds.Change, err error) {
@@ -61,6 +54,39 @@ func (l *Library) SaveRule(ctx context.Context, r feeds.SavedRule, days int) (fe
 		l.kept(b, c, err)
 	}
 	return c, ruleSentence(r.Name, err)
+}
+
+// ApplyRule has a rule, also one of the config, act on what it finds of the last
+// so many days, as SaveRule does. The change counts what it took.
+func (l *Library) ApplyRule(ctx context.Context, r feeds.SavedRule, days int) (feeds.Change, error) {
+	if !r.Acting(l.opt.Now()) {
+		return feeds.Change{}, fmt.Errorf("%q is off or has ended; let it act first", r.Name)
+	}
+	on, err := l.ruled(ctx, r, days)
+	if err != nil {
+		return feeds.Change{}, err
+	}
+	var kept []feeds.Bookmark
+	c, err := l.changeBookmarks(ctx, func() (c feeds.Change, err error) {
+		kept, c, err = l.store.ApplyRule(ctx, r.ID, on, l.opt.Now())
+		return c, err
+	})
+	for _, b := range kept {
+		l.kept(b, c, err)
+	}
+	return c, ruleSentence(r.Name, err)
+}
+
+// ruled is what a rule finds of the last days, none for 0 of them.
+func (l *Library) ruled(ctx context.Context, r feeds.SavedRule, days int) (on store.Ruled, err error) {
+	q, err := feeds.ParseQuery(r.Query)
+	if err != nil || q.Where == nil || days == 0 {
+		return on, nil // saving says what is wrong with it
+	}
+	if on.Articles, err = l.store.RuleFinds(ctx, q.Lately(days), l.opt.Now()); err == nil && r.Acts.Keeps() {
+		on.Keep, err = l.toKeep(ctx, on.Articles, feeds.Keeping{Tags: r.Acts.Tags})
+	}
+	return on, err
 }
 
 // RemoveRule takes a rule away, and shows what it alone had hidden.

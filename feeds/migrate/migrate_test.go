@@ -181,6 +181,8 @@ ignore-article "*"
 ttrss-password hunter2
 browser "firefox %u"
 color listnormal white default
+auto-reload yes
+max-items 50
 `)})
 	key := func(k, in string, actions ...string) feeds.MovedKey {
 		return feeds.MovedKey{Key: k, In: in, Actions: actions}
@@ -197,8 +199,13 @@ color listnormal white default
 	if m.Interval != 90*time.Minute {
 		t.Errorf("the interval is %v", m.Interval)
 	}
-	if diff := cmp.Diff([]string{"config:7", "config:9", "config:10", "config:12", "config:13", "config:16", "config:17", "config:18", "config:19", "config:20"}, left(m)); diff != "" {
+	if diff := cmp.Diff([]string{"config:7", "config:9", "config:10", "config:12", "config:13", "config:16", "config:17", "config:18", "config:19", "config:20", "config:21", "config:22"}, left(m)); diff != "" {
 		t.Error(diff)
+	}
+	for i, why := range []string{"see [reload] in the config", "see [keep] in the config"} {
+		if l := m.LeftOut[len(m.LeftOut)-2+i]; l.Why != why {
+			t.Errorf("%s is left because %q, want %q", l.What, l.Why, why)
+		}
 	}
 	for _, l := range m.LeftOut {
 		if strings.Contains(l.What+l.Why, "hunter2") {

@@ -47,6 +47,10 @@ func whyLeft(setting string) string {
 		return "another file; move in with --from the folder where it is"
 	case has("color", "highlight", "-format", "-title"):
 		return "looks are themes here: theme in the config, T on the screen"
+	case setting == "auto-reload", setting == "refresh-on-startup":
+		return "see [reload] in the config"
+	case setting == "max-items", setting == "keep-articles-days":
+		return "see [keep] in the config"
 	case has("proxy"):
 		return "proxies are taken from the environment, or set for one feed"
 	case has("ttrss-", "oldreader-", "inoreader-", "freshrss-", "miniflux-", "ocnews-", "feedbin-", "feedhq-", "newsblur-", "urls-source"):

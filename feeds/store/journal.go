@@ -32,6 +32,7 @@ type otherSide struct {
 	Feeds      []feedImage      `json:",omitempty"`
 	Searches   []searchImage    `json:",omitempty"`
 	Rules      []ruleImage      `json:",omitempty"`
+	Taken      []takenImage     `json:",omitempty"`
 	Bookmarks  []bookmarkImage  `json:",omitempty"` // of steps from before bookmarks had rows of their own
 	Places     []placeImage     `json:",omitempty"`
 	Dismissals []dismissalImage `json:",omitempty"`
@@ -163,6 +164,13 @@ func (s *session) swap(o otherSide) (mine otherSide, err error) {
 			return mine, err
 		}
 		mine.Rules = append(mine.Rules, r)
+	}
+	for _, im := range o.Taken {
+		t, err := s.swapTaken(im)
+		if err != nil {
+			return mine, err
+		}
+		mine.Taken = append(mine.Taken, t)
 	}
 	for i := len(o.Bookmarks) - 1; i >= 0; i-- {
 		b, err := s.swapBookmark(o.Bookmarks[i])

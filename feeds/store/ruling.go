@@ -234,7 +234,11 @@ func (s *session) applyRule(id feeds.RuleID, acts feeds.RuleActs, on Ruled, j *e
 			return nil, err
 		}
 	}
-	for _, k := range on.Keep {
+	return s.keepEach(on.Keep, j, now)
+}
+
+func (s *session) keepEach(list []ToKeep, j *entry, now time.Time) (kept []feeds.Bookmark, err error) {
+	for _, k := range list {
 		b, err := s.keepFor(k, j, now)
 		if err != nil {
 			return nil, err

@@ -103,6 +103,7 @@ func lived(t *testing.T) *Store {
 	}
 	must(t, third(s.SaveRule(ctx, feeds.SavedRule{Name: "first", Query: "url:2.example/3", Acts: muting}, Ruled{Articles: []feeds.ArticleID{12}}, t0)))
 	must(t, third(s.SaveRule(ctx, feeds.SavedRule{Name: "second", Query: "calm", Acts: muting}, Ruled{}, t0)))
+	ok(s.SyncRules(ctx, []feeds.RuleSetting{{Name: "declared", Query: "report", Acts: feeds.RuleActs{Mute: true, Read: true, Tags: []string{"x"}}, Line: 3}}, false))(t)
 	return s
 }
 
@@ -234,6 +235,11 @@ var acts = []struct {
 	}},
 	{"SaveRules", "several rules are made", "add rule", func(_ *testing.T, s *Store) (feeds.Change, error) {
 		return ok3(s.SaveRules(ctx, []feeds.SavedRule{{Name: "x", Query: "x", Acts: muting}, {Name: "y", Query: "y", Acts: muting}}, t0))
+	}},
+	{"ApplyRule", "a rule takes what is there", "apply rule", func(_ *testing.T, s *Store) (feeds.Change, error) {
+		b := whole("Report", "https://1.example/1")
+		b.ArticleID, b.Tags = 6, []string{"x"}
+		return ok3(s.ApplyRule(ctx, 3, Ruled{Articles: []feeds.ArticleID{1, 6, 9}, Keep: []ToKeep{{Bookmark: b}}}, t0))
 	}},
 	{"RemoveRule", "a rule is removed", "remove rule", func(_ *testing.T, s *Store) (feeds.Change, error) { return s.RemoveRule(ctx, 1, t0) }},
 	{"MoveRule", "a rule changes places", "move rule", func(_ *testing.T, s *Store) (feeds.Change, error) { return s.MoveRule(ctx, 1, true, t0) }},

@@ -54,6 +54,7 @@ func (p *Page) Find(query string) []Hit {
 func (p *Page) FindBy(find func(text string) [][2]int) []Hit {
 	letters := p.letters()
 	var text strings.Builder
+	text.Grow(len(letters))
 	starts := make([]int, len(letters)+1) // where each letter begins in text
 	for i, l := range letters {
 		starts[i] = text.Len()
@@ -112,7 +113,12 @@ func hit(letters []letter) Hit {
 
 // letters is the page's text, folded, with where each character stands.
 func (p *Page) letters() []letter {
-	var out []letter
+	size := 0
+	for _, l := range p.Lines {
+		size += len(l)
+	}
+	out := make([]letter, 0, size)
+	var folded []rune
 	by := style.Ruler{Wc: p.opt.Wc}.Method()
 	for n := range p.Lines {
 		if _, ok := p.boxes[n]; ok {
@@ -124,11 +130,15 @@ func (p *Page) letters() []letter {
 		}
 		column := 0
 		for text = strings.TrimRight(text, " "); text != ""; {
-			cluster, cells := ansi.FirstGraphemeCluster(text, by)
+			cluster, cells := text[:1], 1
+			if text[0] < ' ' || text[0] > '~' || len(text) > 1 && text[1] >= 0x80 { // more than a character of its own
+				cluster, cells = ansi.FirstGraphemeCluster(text, by)
+			}
 			text = text[len(cluster):]
 			of := cluster
 			for _, c := range cluster {
-				for _, f := range fold(nil, c) {
+				folded = fold(folded[:0], c)
+				for _, f := range folded {
 					if f == ' ' && len(out) > 0 && out[len(out)-1].char == ' ' {
 						continue
 					}

@@ -326,6 +326,19 @@ func BenchmarkSet5000Words(b *testing.B) {
 	}
 }
 
+func BenchmarkMark5000Words(b *testing.B) {
+	page := Set(Head{}, prose(5000), style.New(style.Ink()), Options{Width: 72})
+	q, err := feeds.ParseQuery("storm or /dams?/")
+	if err != nil {
+		b.Fatal(err)
+	}
+	marker := q.Marker()
+	b.ReportAllocs()
+	for b.Loop() {
+		page.FindBy(func(text string) [][2]int { return marker.Find(feeds.FieldBody, text) })
+	}
+}
+
 func BenchmarkDraw(b *testing.B) {
 	var p Pane
 	p.SetSize(120, 50)

@@ -22,7 +22,7 @@ func (a *app) completions(root *cobra.Command) {
 	words := map[string]completer{
 		"add": nothing, "feeds": nothing, "export": nothing, "reload": nothing, "list": nothing, "search": nothing,
 		"searches": nothing, "searches add": nothing, "searches remove": once(a.searchNames),
-		"rules": nothing, "rules add": nothing, "rules test": once(a.ruleNames), "rules remove": once(a.ruleNames),
+		"rules": nothing, "rules add": nothing, "rules test": once(a.ruleNames), "rules apply": once(a.ruleNames), "rules remove": once(a.ruleNames),
 		"remove": once(a.feedAddresses), "read": once(a.articlesOrFiles), "related": once(a.articleIDs), "summary": once(a.articleIDs), "translate": once(a.articleIDs), "ask": once(a.articleIDs), "topics": nothing, "stories": nothing,
 		"bookmarks list": nothing, "bookmarks add": once(a.articleIDs), "bookmarks remove": a.bookmarkIDs, "bookmarks export": nothing,
 		"bookmarks check": nothing, "bookmarks queue": nothing, "bookmarks mirror": nothing, "bookmarks fetch": nothing, "bookmarks login": once(a.serviceNames("assistant")),

@@ -9,6 +9,7 @@ import (
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/library"
+	"broadsheet/ui"
 )
 
 type ruleJSON struct {
@@ -63,7 +64,7 @@ func (a *app) rulesCommand() *cobra.Command {
 			return nil
 		})
 	}
-	c.AddCommand(a.rulesTestCommand(), a.rulesAddCommand(), a.rulesRemoveCommand())
+	c.AddCommand(a.rulesTestCommand(), a.rulesAddCommand(), a.rulesApplyCommand(), a.rulesRemoveCommand())
 	return c
 }
 
@@ -95,13 +96,13 @@ func (a *app) rulesTestCommand() *cobra.Command {
 	c.Flags().IntVar(&limit, "limit", 20, "list at most `N` articles; 0 for all")
 	c.Flags().BoolVar(&asJSON, "json", false, "write the articles as a JSON array")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		from, ok := sinceTime(since, a.Now())
-		if !ok {
-			return wrongUse("--since takes a time such as 24h or 7d, or a day such as 2026-11-22, not %q", since)
+		days, err := a.daysSince(since)
+		if err != nil {
+			return err
 		}
 		would := "would take"
 		view := feeds.View{Kind: feeds.ViewSearch}
-		err := a.look(c.Context(), func(lib *library.Library) error {
+		err = a.look(c.Context(), func(lib *library.Library) error {
 			var q feeds.Query
 			r, err := lib.FindRule(c.Context(), strings.Join(args, " "))
 			if err == nil {
@@ -116,7 +117,6 @@ func (a *app) rulesTestCommand() *cobra.Command {
 			if q.Where == nil {
 				return wrongUse("say what the rule asks for")
 			}
-			days := max(1, int((a.Now().Sub(from)+24*time.Hour-1)/(24*time.Hour)))
 			view.Query = q.Lately(days).String()
 			n, err := lib.Count(c.Context(), view)
 			if err != nil || asJSON {
@@ -187,10 +187,49 @@ func (a *app) rulesAddCommand() *cobra.Command {
 	return takesQuery(c)
 }
 
+func (a *app) rulesApplyCommand() *cobra.Command {
+	since := fmt.Sprint(feeds.TrialDays, "d")
+	c := &cobra.Command{
+		Use:     "apply NAME",
+		Short:   "Have a rule, also one of config.toml, act on what is there of the last 30 days; one step of undo",
+		Long:    "It tells of none and gives none to a program: notify and run are for what comes.",
+		Example: `  broadsheet rules apply "No giveaways" --since 1y`,
+		Args:    exactly(1),
+	}
+	c.Flags().StringVar(&since, "since", since, "how far back: `TIME` such as 30d, or a day")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		days, err := a.daysSince(since)
+		if err != nil {
+			return err
+		}
+		return a.with(c.Context(), func(lib *library.Library) error {
+			r, err := lib.FindRule(c.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			change, err := lib.ApplyRule(c.Context(), r, days)
+			if err == nil {
+				fmt.Fprintln(a.Out, ui.Said(change))
+			}
+			return err
+		})
+	}
+	return c
+}
+
+// daysSince is how many days a --since reaches back.
+func (a *app) daysSince(since string) (int, error) {
+	from, ok := sinceTime(since, a.Now())
+	if !ok {
+		return 0, wrongUse("--since takes a time such as 24h or 7d, or a day such as 2026-11-22, not %q", since)
+	}
+	return max(1, int((a.Now().Sub(from)+24*time.Hour-1)/(24*time.Hour))), nil
+}
+
 func (a *app) rulesRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove NAME",
-		Short: "Take a rule away, and show what it alone had hidden; undo on the screen brings it back",
+		Short: "Take a rule away, and show what it alone had hidden; undo brings it back",
 		Args:  exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.with(c.Context(), func(lib *library.Library) error {

@@ -26,6 +26,7 @@ var changingVerbs = map[string]string{
 	"searches add":      "searches add Second orrin",
 	"searches remove":   "searches remove First",
 	"rules add":         "rules add Second orrin --mute --read --apply",
+	"rules apply":       "rules apply Quiet --since 2010-01-01",
 	"rules remove":      "rules remove Quiet",
 	"migrate":           "migrate newsboat --from DIR/newsboat",
 }
@@ -85,7 +86,7 @@ func TestEveryVerbThatChangesSomethingIsUndoneAndRedone(t *testing.T) {
 			run("bookmarks remove SERVER/notes/1")
 			run("bookmarks add SERVER/gazette/1 --tags water")
 			run("searches add First dam")
-			run("rules add Quiet calm --mute")
+			run("rules add Quiet feed:gazette --mute")
 			write("list.opml", `<opml version="2.0"><body><outline text="N"><outline xmlUrl="SERVER/notes.json" text="Notes"/></outline></body></opml>`)
 			write("newsboat/urls", "SERVER/lowland.xml \"News\"\n\"query:coast:title =~ \\\"dam\\\"\"\n")
 
