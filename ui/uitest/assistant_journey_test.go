@@ -112,9 +112,14 @@ func TestTheAssistantAnswersOnTheScreenAndIsNeverAskedByItself(t *testing.T) {
 	j.Keys("r")
 	j.WaitFor("And then a second one.")
 	j.WaitFor("Written by llama3.2 from the text of the article")
-	m.rest <- struct{}{}
+	for range 3 { // it is asked anew where the story grows meanwhile
+		m.rest <- struct{}{}
+	}
 	j.Keys("s")
 	j.WaitFor("(names no source)")
+	for len(m.rest) > 0 {
+		<-m.rest
+	}
 	j.WaitFor("from the texts of 5 articles")
 	j.CheckFrame()
 	asked := m.asked.Load()
