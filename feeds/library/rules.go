@@ -81,7 +81,7 @@ func (l *Library) ApplyRule(ctx context.Context, r feeds.SavedRule, days int) (f
 func (l *Library) ruled(ctx context.Context, r feeds.SavedRule, days int) (on store.Ruled, err error) {
 	q, err := feeds.ParseQuery(r.Query)
 	if err != nil || q.Where == nil || days == 0 {
-		return on, nil // saving says what is wrong with it
+		return on, nil //nolint:nilerr // saving says what is wrong with it
 	}
 	if on.Articles, err = l.store.RuleFinds(ctx, q.Lately(days), l.opt.Now()); err == nil && r.Acts.Keeps() {
 		on.Keep, err = l.toKeep(ctx, on.Articles, feeds.Keeping{Tags: r.Acts.Tags})
