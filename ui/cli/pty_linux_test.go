@@ -63,11 +63,12 @@ func startPTY(t *testing.T, w, h int, env []string, args ...string) *pty {
 // startAt starts a command at a pseudo-terminal.
 func startAt(t *testing.T, w, h int, env []string, cmd *exec.Cmd) *pty {
 	t.Helper()
-	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	// Without blocking: a file that blocks is closed only once its read has come back, and an idle program's never does.
+	fd, err := unix.Open("/dev/ptmx", unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
 	if err != nil {
 		t.Skipf("no pseudo-terminal to be had here: %v", err)
 	}
-	fd := int(master.Fd())
+	master := os.NewFile(uintptr(fd), "/dev/ptmx") //nolint:gosec // a descriptor is no negative number
 	if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
 		t.Fatal(err)
 	}
