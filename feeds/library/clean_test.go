@@ -37,6 +37,11 @@ func TestReadArticlesGoAsTheSettingsSayAndStayAway(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	keep := func(k feeds.Keep) { // what goes on behind the test reads the settings too
+		r.Library.mu.Lock()
+		defer r.Library.mu.Unlock()
+		r.Library.opt.Settings.Keep = k
+	}
 	r.pass(40 * 24 * time.Hour)
 	want := func(when string, counts ...int) {
 		t.Helper()
@@ -46,18 +51,18 @@ func TestReadArticlesGoAsTheSettingsSayAndStayAway(t *testing.T) {
 			}
 		}
 	}
-	r.Library.opt.Settings.Keep = feeds.Keep{Days: 30}
+	keep(feeds.Keep{Days: 30})
 	list, err := r.Wanes(t.Context())
 	if err != nil || fmt.Sprint(waned(list)) != "[99 99]" {
 		t.Errorf("would go: %v, %v", waned(list), err)
 	}
 	want("before", 120, 120)
-	r.Library.opt.Settings.Keep = feeds.Keep{}
+	keep(feeds.Keep{})
 	if list, err = r.Clean(t.Context()); err != nil || fmt.Sprint(waned(list)) != "[40]" {
 		t.Errorf("by the feed's own number %v went, %v", waned(list), err)
 	}
 	want("by the feed's own number", 120, 80)
-	r.Library.opt.Settings.Keep = feeds.Keep{Days: 30}
+	keep(feeds.Keep{Days: 30})
 	if list, err = r.Clean(t.Context()); err != nil || fmt.Sprint(waned(list)) != "[99 59]" {
 		t.Errorf("by age %v went, %v", waned(list), err)
 	}

@@ -69,6 +69,7 @@ func TestAnArticleIsSharedEveryWay(t *testing.T) {
 	var written bytes.Buffer
 	j := p.start(t, 120, 36, false, uitest.Record(&written))
 	j.WaitFor("6 unread")
+	j.WaitFor("Harbour Post number 1")
 	share := func(to string) {
 		t.Helper()
 		j.Keys("S")

@@ -84,6 +84,8 @@ func TestASummaryOfAnArticleAndOfItsStoryIsShown(t *testing.T) {
 		j.WaitFor("Extracted:")
 		j.Keys("s")
 		j.WaitFor("Summary of the story")
+		j.WaitGone("Extracted: sentences of the article")
+		j.WaitFor("Field & Orbit") // the sentences are there, to be scrolled to their end
 		j.Keys("G")
 		j.WaitFor("5 reports")
 		j.CheckFrame()

@@ -49,9 +49,10 @@ func TestAViewIsTakenUpWhereItWasLeft(t *testing.T) {
 	j.Keys("<enter>")
 	j.WaitFor("60 unread")
 	j.Keys("ga")
-	j.WaitFor("All")
+	j.WaitFor("Report 60")
 	j.Sync()
 	j.Keys("24j>>")
+	j.WaitFor("Report 36")
 	j.Sync()
 	left := strings.Fields(selected(j.Screen()))
 	if fmt.Sprint(left) != "[● Report 36]" {
@@ -68,6 +69,7 @@ func TestAViewIsTakenUpWhereItWasLeft(t *testing.T) {
 	again.WaitFor("3 unread")
 	again.Keys("ga")
 	again.WaitFor("↑ 3 new")
+	again.WaitFor("Report 36")
 	again.Sync()
 	if now := strings.Fields(selected(again.Screen())); fmt.Sprint(now) != "[Report 36]" {
 		t.Errorf("taken up at %v, left at %v\n%s", now, left, again.Screen())
