@@ -200,7 +200,11 @@ func (m *Model) paneTitle(p pane) (string, string) {
 	if h.fresh > 0 {
 		parts = append(parts, m.st.Accent.Render(fmt.Sprintf("↑ %d new", h.fresh)))
 	}
-	if n, ok := m.viewUnread(h.view); ok && m.lay.Class == tiny {
+	n, ok := m.viewUnread(h.view)
+	if n > 0 && h.list.Len() == 0 {
+		ok = false // it counts rows that are still on their way
+	}
+	if ok && m.lay.Class == tiny {
 		parts = append(parts, dim.Render(itoa(n)))
 	} else if ok {
 		note := fmt.Sprintf("%d unread", n)

@@ -89,10 +89,22 @@ func TestTheAssistantAnswersOnTheScreenAndIsNeverAskedByItself(t *testing.T) {
 		j.Keys("j")
 		j.Sync()
 	}
+	row := selected(j.Screen())
+	if !strings.Contains(row, "+4") {
+		t.Fatalf("no row has four reports more; the cursor is on %q", row)
+	}
+	words := strings.Fields(row)
+	title := strings.Join(words[1:min(4, len(words))], " ")
+	if words[0] != "●" {
+		t.Fatalf("the row is %q", row)
+	}
 	j.Keys("\r")
 	j.WaitFor("esc back")
+	j.WaitFor(title)
 	j.Keys("J")
+	j.WaitGone(title)
 	j.Keys("K")
+	j.WaitFor(title)
 	j.Sync()
 	j.Keys("R")
 	j.Sync()
