@@ -197,12 +197,12 @@ func (m *Model) paneTitle(p pane) (string, string) {
 			parts = append(parts, s)
 		}
 	}
-	if h.fresh > 0 {
+	if h.fresh > 0 && !h.loading {
 		parts = append(parts, m.st.Accent.Render(fmt.Sprintf("↑ %d new", h.fresh)))
 	}
 	n, ok := m.viewUnread(h.view)
-	if n > 0 && h.list.Len() == 0 {
-		ok = false // it counts rows that are still on their way
+	if h.loading || n > 0 && h.list.Len() == 0 {
+		ok = false // it counts rows that are still on their way: those below are of the view one comes from
 	}
 	if ok && m.lay.Class == tiny {
 		parts = append(parts, dim.Render(itoa(n)))
