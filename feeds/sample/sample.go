@@ -9,11 +9,9 @@
 package sample
 
 import (
+	"context"
 	"fmt"
-	"io"
-	"log"
 	"net"
-	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -34,8 +32,8 @@ type Edition struct {
 	now      time.Time
 	articles []*article // all of them, advance articles too
 	listener net.Listener
-	server   *http.Server
-	done     chan struct{} // closed when the server has left its loop
+	stop     context.CancelFunc // breaks off what is under way
+	open     sync.WaitGroup     // the listener and its connections
 
 	mu       sync.RWMutex
 	advanced bool
@@ -55,26 +53,15 @@ func Start(now time.Time) (*Edition, error) {
 	if err != nil {
 		return nil, fmt.Errorf("serve the sample edition: %w", err)
 	}
+	ctx, stop := context.WithCancel(context.Background())
 	e := &Edition{
 		now:      now.UTC().Truncate(time.Minute),
 		articles: articles,
 		listener: listener,
-		done:     make(chan struct{}),
+		stop:     stop,
 	}
 	e.routes = e.publish(false)
-	e.server = &http.Server{
-		Handler:           e,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      30 * time.Second,
-		IdleTimeout:       time.Minute,
-		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          log.New(io.Discard, "", 0), // nothing may print over the screen
-	}
-	go func() {
-		defer close(e.done)
-		_ = e.server.Serve(listener) // always ErrServerClosed: Close is the one way out
-	}()
+	e.open.Go(func() { e.serve(ctx) })
 	return e, nil
 }
 
@@ -145,8 +132,9 @@ func (e *Edition) Copies() map[string]string {
 
 // Close stops the server and every connection it has.
 func (e *Edition) Close() error {
-	err := e.server.Close()
-	<-e.done
+	err := e.listener.Close()
+	e.stop()
+	e.open.Wait()
 	if err != nil {
 		return fmt.Errorf("close the sample edition: %w", err)
 	}

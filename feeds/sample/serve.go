@@ -5,8 +5,6 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
-	"net"
-	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -109,53 +107,4 @@ func (a *article) lastComment() time.Time {
 		}
 	}
 	return t
-}
-
-// ServeHTTP answers GET and HEAD for the papers' hosts, with validators.
-func (e *Edition) ServeHTTP(w http.ResponseWriter, req *http.Request) {
-	if req.Method != http.MethodGet && req.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
-		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
-		return
-	}
-	host := strings.ToLower(req.Host)
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	e.mu.RLock()
-	r := e.routes[host+req.URL.Path]
-	e.mu.RUnlock()
-	if r == nil {
-		http.NotFound(w, req)
-		return
-	}
-	if r.once.Do(r.prepare); r.err != nil {
-		http.Error(w, "the sample edition could not be written", http.StatusInternalServerError)
-		return
-	}
-	h := w.Header()
-	h.Set("Content-Type", r.mime)
-	h.Set("ETag", r.etag)
-	h.Set("Cache-Control", "no-cache")
-	h.Set("X-Content-Type-Options", "nosniff")
-	body := r.body
-	if r.gz != nil {
-		h.Set("Vary", "Accept-Encoding")
-		if acceptsGzip(req.Header.Get("Accept-Encoding")) {
-			h.Set("Content-Encoding", "gzip")
-			body = r.gz
-		}
-	}
-	http.ServeContent(w, req, "", r.modified, bytes.NewReader(body))
-}
-
-// acceptsGzip reads an Accept-Encoding header as far as gzip goes.
-func acceptsGzip(header string) bool {
-	for part := range strings.SplitSeq(header, ",") {
-		coding, q, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(part), " ", ""), ";")
-		if coding == "gzip" {
-			return strings.Trim(strings.TrimPrefix(q, "q="), "0.") != "" || q == ""
-		}
-	}
-	return false
 }
