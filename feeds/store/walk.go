@@ -18,6 +18,9 @@ type walk interface {
 	next(s *session, from feeds.Key, newer bool, limit int) ([]spot, error)
 }
 
+// errEnough ends a walk early.
+var errEnough = errors.New("enough")
+
 // indexWalk follows an index: the statement each way, and what they are asked
 // with before the key and the limit.
 type indexWalk struct {

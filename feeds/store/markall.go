@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -15,116 +14,12 @@ import (
 )
 
 var (
-	qCopies = define("copies, the one they are of first", `SELECT article_id FROM states WHERE article_id = ?1
-		UNION ALL SELECT article_id FROM states WHERE copy_of = ?1 AND copy_of <> 0`)
 	qUnreadCopies = define("unread copies", "SELECT published, article_id, feed_id, copy_of FROM states WHERE copy_of <> 0 AND read_at IS NULL AND hidden < 2 AND article_id <= ?")
 	qFoldedUnread = define("unread copies that views leave out", "SELECT article_id FROM states WHERE fold <> 0 AND fold > ? AND read_at IS NULL")
-	qReadState    = define("read state", "SELECT published, feed_id, read_at, hidden > 1 FROM states WHERE article_id = ?")
-	qRunSum       = define("sum of a run", "SELECT coalesce(sum(hidden < 2), 0), count(read_at), min(read_at), max(read_at) FROM states WHERE article_id BETWEEN ? AND ?")
-	qRunSpots     = define("places of a run", "SELECT published * (1 << 28) + feed_id FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
 	qStillUnread  = define("unread ones of some", `SELECT s.published, s.article_id, s.feed_id FROM json_each(?) j CROSS JOIN states s ON s.article_id = j.value
 		WHERE s.read_at IS NULL AND s.hidden = 0`)
-	qStateRun = define("read states of a run", "SELECT published, article_id, feed_id, read_at, hidden > 1 FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
-	qCount    = define("count unread", "UPDATE counters SET unread = unread + ? WHERE feed_id = ?")
-	qSince    = define("articles since", "SELECT count(*) FROM states WHERE article_id > ?")
-	qTitle    = define("title", "SELECT title FROM articles WHERE id = ?")
+	qSince = define("articles since", "SELECT count(*) FROM states WHERE article_id > ?")
 )
-
-// MarkRead sets articles read at now, or unread, and with each its copies, now
-// that it is done. Those that are so already are passed over and keep their
-// time. The change counts what it was asked for.
-func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, now time.Time) (c feeds.Change, err error) {
-	verb, at := "read", sql.NullInt64{Int64: millis(now), Valid: true}
-	if !read {
-		verb, at = "unread", sql.NullInt64{}
-	}
-	asked := make(map[feeds.ArticleID]bool, len(ids))
-	for _, id := range ids {
-		asked[id] = true
-	}
-	err = s.update(ctx, "mark articles", func(w *session) error {
-		j, turned := newEntry(verb, now), turned{}
-		all, err := w.withCopies(ids)
-		if err != nil {
-			return err
-		}
-		var to runs
-		var first feeds.ArticleID
-		for _, id := range all {
-			e := spot{id: int64(id)}
-			var old sql.NullInt64
-			var muted bool
-			switch err := w.row(qReadState, []any{id}, &e.published, &e.feed, &old, &muted); {
-			case errors.Is(err, sql.ErrNoRows):
-				continue
-			case err != nil:
-				return err
-			case old.Valid == read:
-				continue
-			}
-			to = to.add(e.id, at)
-			if !muted {
-				turned.turn(e, old, at)
-			}
-			j.Reads = j.Reads.add(e.id, old)
-			if asked[id] {
-				j.n++
-				first = id
-			}
-		}
-		if j.n == 0 && len(j.Reads) > 0 { // asked for one that was so already: its copies were not
-			j.n, first = 1, feeds.ArticleID(j.Reads[0].From)
-		}
-		if j.n == 1 {
-			if err := w.row(qTitle, []any{int64(first)}, &j.what); err != nil {
-				return err
-			}
-		}
-		if err := w.setReads(to); err != nil {
-			return err
-		}
-		if err := w.settle(turned); err != nil {
-			return err
-		}
-		if read && len(ids) == 1 {
-			if err := w.visit(ids[0], now); err != nil {
-				return err
-			}
-		}
-		c, err = w.journal(j, fmt.Sprintf("%d articles", j.n))
-		return err
-	})
-	return c, err
-}
-
-// withCopies adds the copies of articles, in order, each once.
-func (s *session) withCopies(ids []feeds.ArticleID) ([]feeds.ArticleID, error) {
-	all := slices.Clone(ids)
-	for _, id := range ids {
-		var story, head, feed int64
-		err := s.row(qPlace, []any{int64(id)}, &story, &head, &feed)
-		if errors.Is(err, sql.ErrNoRows) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if head == 0 {
-			head = int64(id)
-		}
-		err = s.each(qCopies, []any{head}, func(scan func(...any) error) error {
-			var copied feeds.ArticleID
-			err := scan(&copied)
-			all = append(all, copied)
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	slices.Sort(all)
-	return slices.Compact(all), nil
-}
 
 // MarkAllRead sets read what is unread in a view, up to the newest article the
 // reader can have seen there: what arrived since stays unread. The copies of
@@ -267,9 +162,6 @@ func (s *session) stillUnread(ids []int64) (found []spot, err error) {
 	return found, err
 }
 
-// errEnough ends a walk early.
-var errEnough = errors.New("enough")
-
 // addCopies takes the unread copies of articles, up to newest, out of the
 // unread list as well, and adds them.
 func (s *session) addCopies(found []spot, newest int64) ([]spot, error) {
@@ -343,115 +235,4 @@ func (s *session) viewName(v feeds.View) (string, error) {
 		return f.Name(), err
 	}
 	return string(v.Kind), nil
-}
-
-// counts is how many more are unread, by feed.
-type counts map[int64]int
-
-func (s *session) add(c counts) error {
-	for feed, n := range c {
-		if n == 0 {
-			continue
-		}
-		if _, err := s.exec(qCount, n, feed); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// turned is which articles become read, and which unread.
-type turned struct{ read, unread []spot }
-
-func (t *turned) turn(e spot, from, to sql.NullInt64) {
-	switch {
-	case from.Valid && !to.Valid:
-		t.unread = append(t.unread, e)
-	case !from.Valid && to.Valid:
-		t.read = append(t.read, e)
-	}
-}
-
-// settle makes the unread list and the counters follow.
-func (s *session) settle(t turned) error {
-	counts := counts{}
-	for _, e := range t.read {
-		counts[e.feed]--
-	}
-	for _, e := range t.unread {
-		counts[e.feed]++
-	}
-	if err := s.dropUnread(t.read); err != nil {
-		return err
-	}
-	if err := s.addUnread(t.unread); err != nil {
-		return err
-	}
-	return s.add(counts)
-}
-
-// swapReads exchanges read states with the store's.
-func (s *session) swapReads(other runs) (mine runs, err error) {
-	var turned turned
-	for _, r := range other {
-		old, whole, err := s.wholeRun(r, &turned)
-		if err != nil {
-			return nil, err
-		}
-		if whole {
-			mine = append(mine, old)
-			continue
-		}
-		err = s.each(qStateRun, []any{r.From, r.From + r.More}, func(scan func(...any) error) error {
-			var e spot
-			var old sql.NullInt64
-			var muted bool
-			if err := scan(&e.published, &e.id, &e.feed, &old, &muted); err != nil {
-				return err
-			}
-			if !muted {
-				turned.turn(e, old, r.at())
-			}
-			mine = mine.add(e.id, old)
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	if err := s.setReads(other); err != nil {
-		return nil, err
-	}
-	return mine, s.settle(turned)
-}
-
-// wholeRun reads a run that is of one state throughout, as undoing what marked
-// a whole view finds it: half a million rows a second faster than one by one.
-func (s *session) wholeRun(r run, t *turned) (old run, whole bool, err error) {
-	if r.More < s.reach.run {
-		return old, false, nil
-	}
-	var n, read int64
-	var first, last sql.NullInt64
-	if err := s.row(qRunSum, []any{r.From, r.From + r.More}, &n, &read, &first, &last); err != nil {
-		return old, false, err
-	}
-	if n != r.More+1 || read != 0 && (read != n || first.Int64 != last.Int64) {
-		return old, false, nil
-	}
-	old = run{From: r.From, More: r.More, ReadAt: first.Int64}
-	list := make([]spot, 0, n)
-	err = s.each(qRunSpots, []any{r.From, r.From + r.More}, func(scan func(...any) error) error {
-		var packed int64
-		err := scan(&packed)
-		list = append(list, spot{packed >> 28, r.From + int64(len(list)), packed & (1<<28 - 1)})
-		return err
-	})
-	switch {
-	case old.ReadAt != 0 && r.ReadAt == 0:
-		t.unread = append(t.unread, list...)
-	case old.ReadAt == 0 && r.ReadAt != 0:
-		t.read = append(t.read, list...)
-	}
-	return old, true, err
 }

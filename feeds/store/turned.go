@@ -1,0 +1,123 @@
+package store
+
+import (
+	"database/sql"
+)
+
+var (
+	qRunSum   = define("sum of a run", "SELECT coalesce(sum(hidden < 2), 0), count(read_at), min(read_at), max(read_at) FROM states WHERE article_id BETWEEN ? AND ?")
+	qRunSpots = define("places of a run", "SELECT published * (1 << 28) + feed_id FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
+	qStateRun = define("read states of a run", "SELECT published, article_id, feed_id, read_at, hidden > 1 FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
+	qCount    = define("count unread", "UPDATE counters SET unread = unread + ? WHERE feed_id = ?")
+)
+
+// counts is how many more are unread, by feed.
+type counts map[int64]int
+
+func (s *session) add(c counts) error {
+	for feed, n := range c {
+		if n == 0 {
+			continue
+		}
+		if _, err := s.exec(qCount, n, feed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// turned is which articles become read, and which unread.
+type turned struct{ read, unread []spot }
+
+func (t *turned) turn(e spot, from, to sql.NullInt64) {
+	switch {
+	case from.Valid && !to.Valid:
+		t.unread = append(t.unread, e)
+	case !from.Valid && to.Valid:
+		t.read = append(t.read, e)
+	}
+}
+
+// settle makes the unread list and the counters follow.
+func (s *session) settle(t turned) error {
+	counts := counts{}
+	for _, e := range t.read {
+		counts[e.feed]--
+	}
+	for _, e := range t.unread {
+		counts[e.feed]++
+	}
+	if err := s.dropUnread(t.read); err != nil {
+		return err
+	}
+	if err := s.addUnread(t.unread); err != nil {
+		return err
+	}
+	return s.add(counts)
+}
+
+// swapReads exchanges read states with the store's.
+func (s *session) swapReads(other runs) (mine runs, err error) {
+	var turned turned
+	for _, r := range other {
+		old, whole, err := s.wholeRun(r, &turned)
+		if err != nil {
+			return nil, err
+		}
+		if whole {
+			mine = append(mine, old)
+			continue
+		}
+		err = s.each(qStateRun, []any{r.From, r.From + r.More}, func(scan func(...any) error) error {
+			var e spot
+			var old sql.NullInt64
+			var muted bool
+			if err := scan(&e.published, &e.id, &e.feed, &old, &muted); err != nil {
+				return err
+			}
+			if !muted {
+				turned.turn(e, old, r.at())
+			}
+			mine = mine.add(e.id, old)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := s.setReads(other); err != nil {
+		return nil, err
+	}
+	return mine, s.settle(turned)
+}
+
+// wholeRun reads a run that is of one state throughout, as undoing what marked
+// a whole view finds it: half a million rows a second faster than one by one.
+func (s *session) wholeRun(r run, t *turned) (old run, whole bool, err error) {
+	if r.More < s.reach.run {
+		return old, false, nil
+	}
+	var n, read int64
+	var first, last sql.NullInt64
+	if err := s.row(qRunSum, []any{r.From, r.From + r.More}, &n, &read, &first, &last); err != nil {
+		return old, false, err
+	}
+	if n != r.More+1 || read != 0 && (read != n || first.Int64 != last.Int64) {
+		return old, false, nil
+	}
+	old = run{From: r.From, More: r.More, ReadAt: first.Int64}
+	list := make([]spot, 0, n)
+	err = s.each(qRunSpots, []any{r.From, r.From + r.More}, func(scan func(...any) error) error {
+		var packed int64
+		err := scan(&packed)
+		list = append(list, spot{packed >> 28, r.From + int64(len(list)), packed & (1<<28 - 1)})
+		return err
+	})
+	switch {
+	case old.ReadAt != 0 && r.ReadAt == 0:
+		t.unread = append(t.unread, list...)
+	case old.ReadAt == 0 && r.ReadAt != 0:
+		t.read = append(t.read, list...)
+	}
+	return old, true, err
+}
