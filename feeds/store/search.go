@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"math"
 	"slices"
 
@@ -14,6 +13,7 @@ import (
 // A search goes through the articles in the order of lists, the index's
 // windows one after another, and ends where it has found enough, or looked at
 // so many that it had better report first.
+
 // reach is how far the store goes one way before it takes another.
 type reach struct {
 	rows, texts int   // of the index looked at, and articles read, before it reports
@@ -25,9 +25,6 @@ type reach struct {
 
 // usualReach keeps each of these to a few hundredths of a second.
 var usualReach = reach{rows: 100_000, texts: 4000, detour: 10_000, aside: 20_000, pages: 12, run: 1000}
-
-// mostTexts is how many articles are read at once.
-const mostTexts = 128
 
 const foundColumns = `SELECT l.slot, s.published, s.article_id, s.feed_id, s.read_at, s.fold, s.hidden > 1 FROM `
 
@@ -43,8 +40,6 @@ var (
 	qSlotsNewer = define("every slot, newer", foundColumns+`slots l CROSS JOIN states s ON s.article_id = l.article_id
 		WHERE l.slot BETWEEN ? AND ? AND s.hidden & ? = 0 ORDER BY l.slot`)
 	qHowManyFound = define("how many a window finds", `SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)`)
-	qSlotBelow    = define("next slot, older", "SELECT max(slot) FROM slots WHERE slot <= ?")
-	qSlotAbove    = define("next slot, newer", "SELECT min(slot) FROM slots WHERE slot >= ?")
 	qFacts        = define("names of the feeds", `SELECT f.id, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), f.url), d.path, f.removed
 		FROM feeds f JOIN folders d ON d.id = f.folder_id`)
 )
@@ -202,164 +197,6 @@ func (h *hunt) planWindow(slot, lo, hi int64) error {
 	err := h.row(qHowManyFound, []any{inWindow(lean.expression, windowOf(slot)), lo, hi, few + 1}, &n)
 	if n <= few {
 		h.plan = lean
-	}
-	return err
-}
-
-func since1970(published int64) int64 { return max(published, 0) }
-
-// goThrough follows the index, or all articles, window by window.
-func (h *hunt) goThrough() error {
-	lo, hi := since1970(h.plan.from), since1970(h.plan.to)
-	if h.newer {
-		lo = max(lo, since1970(h.from.Published))
-	} else {
-		hi = min(hi, since1970(h.from.Published))
-	}
-	if hi < math.MaxInt64-h.slack {
-		hi += h.slack
-	}
-	for lo <= hi && !h.done() {
-		var next sql.NullInt64
-		q, at := qSlotBelow, hi
-		if h.newer {
-			q, at = qSlotAbove, lo
-		}
-		if err := h.row(q, []any{at}, &next); err != nil || !next.Valid || next.Int64 < lo || next.Int64 > hi {
-			return err
-		}
-		first := windowFrom(next.Int64)
-		last := int64(math.MaxInt64)
-		if windowOf(first) < lastWindow {
-			last = first + 1<<windowBits - 1
-		}
-		if err := h.planWindow(next.Int64, max(lo, first), min(hi, last)); err != nil {
-			return err
-		}
-		if err := h.goThroughWindow(max(lo, first), min(hi, last)); err != nil {
-			return err
-		}
-		if h.newer {
-			if last == math.MaxInt64 {
-				return nil
-			}
-			lo = last + 1
-		} else {
-			hi = first - 1
-		}
-	}
-	return nil
-}
-
-func (h *hunt) goThroughWindow(lo, hi int64) error {
-	q, args := qSlotsOlder, []any{lo, hi, h.hidden}
-	if h.newer {
-		q = qSlotsNewer
-	}
-	if h.plan.expression != "" {
-		q, args = qFoundOlder, []any{inWindow(h.plan.expression, windowOf(lo)), lo, hi, h.hidden}
-		if h.newer {
-			q = qFoundNewer
-		}
-	}
-	err := h.each(q, args, func(scan func(...any) error) error {
-		var r hit
-		if err := scan(&r.slot, &r.published, &r.id, &r.feed, &r.readAt, &r.fold, &r.muted); err != nil {
-			return err
-		}
-		return h.look(r)
-	})
-	if err != nil && !errors.Is(err, errEnough) {
-		return err
-	}
-	return h.sift()
-}
-
-func (h *hunt) done() bool { return h.parted || h.turned || h.passed(h.far) }
-
-// passed says whether nothing at a slot or beyond can be nearer than what was
-// found, and that is enough.
-func (h *hunt) passed(slot int64) bool {
-	if len(h.found) <= h.limit {
-		return false
-	}
-	if h.newer {
-		return slot-h.slack > since1970(h.enough)
-	}
-	return slot < h.enough
-}
-
-// look takes a row in, or ends the hunt.
-func (h *hunt) look(r hit) error {
-	if h.passed(r.slot) {
-		h.far = r.slot
-		return errEnough
-	}
-	h.far = r.slot
-	if h.rows++; h.rows&0x3ff == 0 && h.ctx.Err() != nil {
-		return h.ctx.Err()
-	}
-	if tired, err := h.tired(); tired || err != nil {
-		return cmp.Or(err, errEnough)
-	}
-	if r.published < h.plan.from || r.published > h.plan.to || !beyond(r.key(), h.from, h.newer) || h.filter != everyone && r.readAt.Valid && r.readAt.Int64 < h.filter {
-		return nil
-	}
-	h.batch = append(h.batch, r)
-	if len(h.batch) < h.size && (h.plan.reads() || r.fold == foldUnknown) {
-		return nil
-	}
-	return h.sift()
-}
-
-// tired says whether the hunt has looked at enough for once, or for this way.
-func (h *hunt) tired() (bool, error) {
-	if h.rows == h.reach.detour && !h.planner.plain && h.aside() {
-		var err error
-		if h.turned, err = h.shorter(); h.turned || err != nil {
-			return true, err
-		}
-	}
-	if !h.bounded || h.rows <= h.reach.rows && h.texts <= h.reach.texts {
-		return false, nil
-	}
-	// It must have come further than where it began.
-	if h.newer {
-		h.parted = h.far-h.slack-1 > h.from.Published
-	} else {
-		h.parted = h.far < h.from.Published
-	}
-	return h.parted, nil
-}
-
-// sift holds what is left of the query against the batch.
-func (h *hunt) sift() error {
-	if len(h.batch) == 0 {
-		return nil
-	}
-	if h.plan.reads() {
-		h.texts += len(h.batch)
-	}
-	if len(h.batch) >= h.size {
-		h.size = min(h.size*2, mostTexts)
-	}
-	kept, err := h.sieve(h.batch, &h.plan)
-	if err == nil {
-		kept, err = h.folded(kept)
-	}
-	h.batch = h.batch[:0]
-	for _, r := range kept {
-		h.found = append(h.found, r.spot)
-		if len(h.found) <= h.limit+1 {
-			switch {
-			case len(h.found) == 1:
-				h.enough = r.published
-			case h.newer:
-				h.enough = max(h.enough, r.published)
-			default:
-				h.enough = min(h.enough, r.published)
-			}
-		}
 	}
 	return err
 }
