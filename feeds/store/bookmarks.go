@@ -31,8 +31,7 @@ type Errands struct {
 // KeepAnd is Keep that puts down in the same transaction what is to be done:
 // neither is there without the other.
 func (s *Store) KeepAnd(ctx context.Context, b feeds.Bookmark, do Errands, now time.Time) (kept feeds.Bookmark, c feeds.Change, err error) {
-	err = s.update(ctx, "keep a bookmark", func(w *session) error {
-		j := newEntry("bookmark", now)
+	c, err = s.step(ctx, "keep a bookmark", "bookmark", now, func(w *session, j *entry) error {
 		id, _, err := w.keep(b, j)
 		if err != nil {
 			return err
@@ -42,11 +41,7 @@ func (s *Store) KeepAnd(ctx context.Context, b feeds.Bookmark, do Errands, now t
 			return err
 		}
 		kept = *is
-		if err := w.errands(kept, do, now); err != nil {
-			return err
-		}
-		c, err = w.journal(j, "")
-		return err
+		return w.errands(kept, do, now)
 	})
 	return kept, c, err
 }

@@ -36,16 +36,14 @@ var (
 
 // Follow follows a topic, or no more. A topic of an author begins to be kept
 // with wrote, the articles found to be theirs.
-func (s *Store) Follow(ctx context.Context, topic string, on bool, wrote []feeds.ArticleID, now time.Time) (c feeds.Change, err error) {
+func (s *Store) Follow(ctx context.Context, topic string, on bool, wrote []feeds.ArticleID, now time.Time) (feeds.Change, error) {
 	verb := "follow"
 	if !on {
 		verb = "unfollow"
 	}
-	err = s.update(ctx, verb, func(w *session) error {
-		j := newEntry(verb, now)
+	return s.step(ctx, verb, verb, now, func(w *session, j *entry) error {
 		label, was, err := w.followed(topic)
 		if err != nil || was == on {
-			c = feeds.Change{Verb: verb}
 			return err
 		}
 		if was {
@@ -61,10 +59,8 @@ func (s *Store) Follow(ctx context.Context, topic string, on bool, wrote []feeds
 		}
 		j.Follows = []followImage{{topic, was}}
 		j.count(feeds.TopicLabel(topic))
-		c, err = w.journal(j, "")
-		return err
+		return nil
 	})
-	return c, err
 }
 
 func (s *session) followed(topic string) (label string, on bool, err error) {

@@ -44,8 +44,8 @@ func (s *Store) Highlight(ctx context.Context, b feeds.Bookmark, gone, others []
 	case len(gone) > 0:
 		verb = "edit highlight"
 	}
-	err = s.update(ctx, "highlight a passage", func(w *session) error {
-		j, id := newEntry(verb, now), b.ID
+	c, err = s.step(ctx, "highlight a passage", verb, now, func(w *session, j *entry) (err error) {
+		id := b.ID
 		if id == 0 {
 			b.Highlights = feeds.Rehighlight(nil, nil, others)
 			if id, _, err = w.keep(b, j); err != nil {
@@ -60,12 +60,9 @@ func (s *Store) Highlight(ctx context.Context, b feeds.Bookmark, gone, others []
 		}
 		kept = *is
 		if b.ID == 0 {
-			if err := w.errands(kept, do, now); err != nil {
-				return err
-			}
+			return w.errands(kept, do, now)
 		}
-		c, err = w.journal(j, "")
-		return err
+		return nil
 	})
 	return kept, c, err
 }

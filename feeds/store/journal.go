@@ -98,6 +98,19 @@ func (s *session) journal(e *entry, many string) (feeds.Change, error) {
 	return feeds.Change{ID: e.id, Verb: e.verb, N: e.n, What: e.what}, nil
 }
 
+// step is an update that changes one thing, as one step of the journal.
+func (s *Store) step(ctx context.Context, action, verb string, now time.Time, do func(*session, *entry) error) (c feeds.Change, err error) {
+	err = s.update(ctx, action, func(w *session) error {
+		j := newEntry(verb, now)
+		if err := do(w, j); err != nil {
+			return err
+		}
+		c, err = w.journal(j, "")
+		return err
+	})
+	return c, err
+}
+
 // Undo takes back the last change that is done, also one made before a
 // restart. N is 0 when there is none.
 func (s *Store) Undo(ctx context.Context) (feeds.Change, error) {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"broadsheet/feeds"
@@ -41,9 +40,6 @@ var (
 	qRuleImage  = define("rule", "SELECT id, name, query, acts, ends, off, place, removed FROM rules WHERE id = ? AND line = 0")
 	qNewRule    = define("new rule", "INSERT INTO rules(name, query, acts, ends, off, line, place, removed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
 	qPutRule    = define("put rule", "UPDATE rules SET name = ?, query = ?, acts = ?, ends = ?, off = ?, place = ?, removed = ? WHERE id = ?")
-	qDropRule   = define("drop a rule", "DELETE FROM rules WHERE id = ?")
-	qNameRule   = define("name a rule", "UPDATE rules SET name = ? WHERE id = ?")
-	qPutRuleAt  = define("set line of rule", "UPDATE rules SET line = ? WHERE id = ?")
 	qIsRule     = define("is a rule the config's", "SELECT line > 0 FROM rules WHERE id = ?")
 	qLastPlace  = define("last place of a rule", "SELECT coalesce(max(place), 0) FROM rules")
 	qInherit    = define("hand on what a rule took", "INSERT OR IGNORE INTO ruled(rule_id, article_id, hides, todo) SELECT ?, article_id, hides, todo FROM ruled WHERE rule_id = ?")
@@ -209,8 +205,8 @@ func (s *session) newRule(im ruleImage, j *entry) (feeds.RuleID, error) {
 
 // RemoveRule takes a rule away, and shows what it alone had hidden. Its errors
 // are ErrRuleDeclared and ErrNotFound.
-func (s *Store) RemoveRule(ctx context.Context, id feeds.RuleID, now time.Time) (c feeds.Change, err error) {
-	err = s.update(ctx, "remove a rule", func(w *session) error {
+func (s *Store) RemoveRule(ctx context.Context, id feeds.RuleID, now time.Time) (feeds.Change, error) {
+	return s.step(ctx, "remove a rule", "remove rule", now, func(w *session, j *entry) error {
 		old, err := w.ownRule(id)
 		if err != nil {
 			return err
@@ -220,23 +216,16 @@ func (s *Store) RemoveRule(ctx context.Context, id feeds.RuleID, now time.Time) 
 		}
 		gone := old
 		gone.Removed = true
-		j := newEntry("remove rule", now)
 		j.Rules = append(j.Rules, old)
 		j.count(old.Name)
-		if err := w.putRule(old, gone); err != nil {
-			return err
-		}
-		c, err = w.journal(j, "")
-		return err
+		return w.putRule(old, gone)
 	})
-	return c, err
 }
 
 // MoveRule changes places with the rule above it, or below, among the store's
 // own. It changes nothing at the end.
-func (s *Store) MoveRule(ctx context.Context, id feeds.RuleID, down bool, now time.Time) (c feeds.Change, err error) {
-	err = s.update(ctx, "move a rule", func(w *session) error {
-		j := newEntry("move rule", now)
+func (s *Store) MoveRule(ctx context.Context, id feeds.RuleID, down bool, now time.Time) (feeds.Change, error) {
+	return s.step(ctx, "move a rule", "move rule", now, func(w *session, j *entry) error {
 		list, err := w.rules()
 		if err != nil {
 			return err
@@ -252,7 +241,6 @@ func (s *Store) MoveRule(ctx context.Context, id feeds.RuleID, down bool, now ti
 			other = at + 1
 		}
 		if other < 0 || other >= len(list) {
-			c.Verb = j.verb
 			return nil
 		}
 		a, err := w.ownRule(id)
@@ -270,13 +258,8 @@ func (s *Store) MoveRule(ctx context.Context, id feeds.RuleID, down bool, now ti
 		if err := w.putRule(a, moved); err != nil {
 			return err
 		}
-		if err := w.putRule(b, swapped); err != nil {
-			return err
-		}
-		c, err = w.journal(j, "")
-		return err
+		return w.putRule(b, swapped)
 	})
-	return c, err
 }
 
 // ownRule is one that is not the config's.
@@ -310,100 +293,4 @@ func (s *session) swapRule(im ruleImage) (ruleImage, error) {
 		return im, err
 	}
 	return mine, s.putRule(mine, im)
-}
-
-// SyncRules makes the rules of the config those of list. With keep, because the
-// file had a mistake, none is removed. The file is the authority: nothing is
-// journalled. changed says whether anything was.
-func (s *Store) SyncRules(ctx context.Context, list []feeds.RuleSetting, keep bool) (changed bool, err error) {
-	err = s.update(ctx, "take over the rules of the config", func(w *session) error {
-		changed = false
-		have, err := w.rules()
-		if err != nil {
-			return err
-		}
-		have = slices.DeleteFunc(have, func(r feeds.SavedRule) bool { return r.Line == 0 })
-		is := matchRules(list, &have)
-		for _, r := range have { // those left over
-			taken := slices.ContainsFunc(list, func(want feeds.RuleSetting) bool { return want.Name == r.Name })
-			if keep && !taken {
-				continue
-			}
-			changed = true
-			if err := w.dropRule(r.ID); err != nil {
-				return err
-			}
-		}
-		for i, want := range list {
-			if is[i].ID != 0 && is[i].Name != want.Name { // two may have changed their names
-				if _, err := w.exec(qNameRule, "\x00"+strconv.Itoa(int(is[i].ID)), int64(is[i].ID)); err != nil {
-					return err
-				}
-			}
-		}
-		for i, want := range list {
-			did, err := w.putDeclared(is[i], want)
-			if err != nil {
-				return err
-			}
-			changed = changed || did
-		}
-		return nil
-	})
-	return changed, err
-}
-
-// matchRules takes the rule that each of list is out of have: the one of its
-// name and query, or else of its query, which has another name now.
-func matchRules(list []feeds.RuleSetting, have *[]feeds.SavedRule) []feeds.SavedRule {
-	is := make([]feeds.SavedRule, len(list))
-	for _, named := range []bool{true, false} {
-		for i, want := range list {
-			at := slices.IndexFunc(*have, func(r feeds.SavedRule) bool { return r.Query == want.Query && (!named || r.Name == want.Name) })
-			if is[i].ID == 0 && at >= 0 {
-				is[i] = (*have)[at]
-				*have = slices.Delete(*have, at, at+1)
-			}
-		}
-	}
-	return is
-}
-
-// putDeclared makes a rule of the config what it says; one with an ID of 0 is
-// new.
-func (s *session) putDeclared(is feeds.SavedRule, want feeds.RuleSetting) (changed bool, err error) {
-	acts, err := actsJSON(want.Acts)
-	if err != nil {
-		return false, err
-	}
-	im := ruleImage{ID: is.ID, Name: want.Name, Query: want.Query, Acts: acts, Ends: millis(want.Ends), Off: want.Off}
-	if is.ID == 0 {
-		_, _, err := s.insert(qNewRule, im.Name, im.Query, im.Acts, im.Ends, im.Off, want.Line, 0, false)
-		return true, err
-	}
-	if acts, err = actsJSON(is.Acts); err != nil {
-		return false, err
-	}
-	if old := (ruleImage{is.ID, is.Name, is.Query, acts, millis(is.Ends), is.Off, 0, false}); old != im {
-		changed = true
-		if err := s.putRule(old, im); err != nil {
-			return changed, err
-		}
-	}
-	if is.Line != want.Line {
-		_, err = s.exec(qPutRuleAt, want.Line, int64(is.ID))
-	}
-	return changed, err
-}
-
-// dropRule deletes a rule of the config, and shows what it alone had hidden.
-func (s *session) dropRule(id feeds.RuleID) error {
-	hid, err := s.hiddenOf(id)
-	if err != nil {
-		return err
-	}
-	if _, err := s.exec(qDropRule, int64(id)); err != nil {
-		return err
-	}
-	return s.hideAnew(hid)
 }

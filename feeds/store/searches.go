@@ -133,8 +133,8 @@ func (s *session) saveSearch(v feeds.SavedSearch, j *entry) (feeds.SearchID, err
 
 // RemoveSearch takes a saved search away; its errors are ErrDeclared and
 // ErrNotFound.
-func (s *Store) RemoveSearch(ctx context.Context, id feeds.SearchID, now time.Time) (c feeds.Change, err error) {
-	err = s.update(ctx, "remove a saved search", func(w *session) error {
+func (s *Store) RemoveSearch(ctx context.Context, id feeds.SearchID, now time.Time) (feeds.Change, error) {
+	return s.step(ctx, "remove a saved search", "remove search", now, func(w *session, j *entry) error {
 		old, err := w.ownSearch(id)
 		if err != nil {
 			return err
@@ -144,16 +144,10 @@ func (s *Store) RemoveSearch(ctx context.Context, id feeds.SearchID, now time.Ti
 		}
 		gone := old
 		gone.Removed = true
-		j := newEntry("remove search", now)
 		j.Searches = append(j.Searches, old)
 		j.count(old.Name)
-		if err := w.putSearch(old, gone); err != nil {
-			return err
-		}
-		c, err = w.journal(j, "")
-		return err
+		return w.putSearch(old, gone)
 	})
-	return c, err
 }
 
 // ownSearch is one that is not the config's.
