@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -233,49 +234,24 @@ func (r *reader) explain(err error) []int {
 func (r *reader) settle(base, user file) Loaded {
 	before := len(r.mistakes)
 	s := feeds.Settings{
-		Plain: user.Plain, Stories: user.Stories, Mouse: user.Mouse, Browser: user.Browser, Player: user.Player,
-		Measure: user.Reading.Width, MarkRead: user.Reading.MarkRead,
+		Plain: user.Plain, Stories: user.Stories, Mouse: user.Mouse, Browser: user.Browser, Player: user.Player, Measure: user.Reading.Width,
 		OnStart: user.Reload.OnStart, Background: user.Reload.Background,
 	}
 	if s.Theme = r.theme(user.Theme); len(r.mistakes) > before {
 		user.Theme = base.Theme
 	}
-	if s.Theme.Background = user.Background; !oneOf(user.Background, "auto", "theme", "terminal") {
-		r.value("background", fmt.Sprintf("%q is not known here", user.Background), `"auto", "theme" or "terminal"`)
-		s.Theme.Background, user.Background = base.Background, base.Background
-	}
-	if s.Icons = user.Icons; !oneOf(s.Icons, "auto", "unicode", "ascii", "ascii-only") {
-		r.value("icons", fmt.Sprintf("%q is not known here", s.Icons), kinds["icons"])
-		s.Icons, user.Icons = base.Icons, base.Icons
-	}
-	if s.Density = user.Density; !oneOf(s.Density, "auto", "comfortable", "normal", "compact") {
-		r.value("density", fmt.Sprintf("%q is not known here", s.Density), kinds["density"])
-		s.Density, user.Density = base.Density, base.Density
-	}
-	s.Start = feeds.ViewKind(user.Start)
-	if !oneOf(user.Start, string(feeds.ViewFront), string(feeds.ViewToday), string(feeds.ViewUnread), string(feeds.ViewAll), string(feeds.ViewBookmarks)) {
-		r.value("start", fmt.Sprintf("%q is not known here", feeds.CleanLine(user.Start)), kinds["start"])
-		s.Start, user.Start = feeds.ViewKind(base.Start), base.Start
-	}
+	s.Theme.Background = r.choice("background", &user.Background, base.Background, `"auto", "theme" or "terminal"`, "auto", "theme", "terminal")
+	s.Icons = r.choice("icons", &user.Icons, base.Icons, kinds["icons"], "auto", "unicode", "ascii", "ascii-only")
+	s.Density = r.choice("density", &user.Density, base.Density, kinds["density"], "auto", "comfortable", "normal", "compact")
+	s.Start = feeds.ViewKind(r.choice("start", &user.Start, base.Start, kinds["start"],
+		string(feeds.ViewFront), string(feeds.ViewToday), string(feeds.ViewUnread), string(feeds.ViewAll), string(feeds.ViewBookmarks)))
 	if s.Measure < 40 || s.Measure > 120 {
 		r.value("reading.width", fmt.Sprintf("%d columns are out of range", s.Measure), "a number from 40 to 120")
 		s.Measure, user.Reading.Width = base.Reading.Width, base.Reading.Width
 	}
-	if !oneOf(s.MarkRead, "open", "select", "never") {
-		r.value("reading.mark_read", fmt.Sprintf("%q is not known here", s.MarkRead), `"open", "select" or "never"`)
-		s.MarkRead, user.Reading.MarkRead = base.Reading.MarkRead, base.Reading.MarkRead
-	}
-	s.FullText = feeds.FullText(user.Reading.FullText)
-	if !isFullText(s.FullText) {
-		r.value("reading.full_text", fmt.Sprintf("%q is not known here", s.FullText), `"auto", "always" or "never"`)
-		s.FullText, user.Reading.FullText = feeds.FullText(base.Reading.FullText), base.Reading.FullText
-	}
-	images := user.Reading.Images
-	if !oneOf(images, "off", "on") {
-		r.value("reading.images", fmt.Sprintf("%q is not known here", images), `"off" or "on"`)
-		images, user.Reading.Images = base.Reading.Images, base.Reading.Images
-	}
-	s.Images = images == "on"
+	s.MarkRead = r.choice("reading.mark_read", &user.Reading.MarkRead, base.Reading.MarkRead, `"open", "select" or "never"`, "open", "select", "never")
+	s.FullText = feeds.FullText(r.choice("reading.full_text", &user.Reading.FullText, base.Reading.FullText, `"auto", "always" or "never"`, fullTexts...))
+	s.Images = r.choice("reading.images", &user.Reading.Images, base.Reading.Images, `"off" or "on"`, "off", "on") == "on"
 	interval, err := time.ParseDuration(user.Reload.Interval)
 	if err != nil || interval < 15*time.Minute {
 		r.value("reload.interval", fmt.Sprintf("%q cannot be used", user.Reload.Interval), `a time of at least "15m", such as "1h" or "90m"`)
@@ -292,15 +268,9 @@ func (r *reader) settle(base, user file) Loaded {
 		user.Keep.Articles = base.Keep.Articles
 	}
 	s.Keep = feeds.Keep(user.Keep)
-	s.Related = feeds.Strictness(user.Related.Strictness)
-	if !oneOf(user.Related.Strictness, string(feeds.StrictnessStrict), string(feeds.StrictnessNormal), string(feeds.StrictnessLoose)) {
-		r.value("related.strictness", fmt.Sprintf("%q is not known here", feeds.CleanLine(user.Related.Strictness)), `"strict", "normal" or "loose"`)
-		s.Related, user.Related = feeds.Strictness(base.Related.Strictness), base.Related
-	}
-	if s.Pipe = user.Pipe; !oneOf(s.Pipe, "text", "markdown", "html", "json") {
-		r.value("pipe", fmt.Sprintf("%q is not known here", feeds.CleanLine(s.Pipe)), kinds["pipe"])
-		s.Pipe, user.Pipe = base.Pipe, base.Pipe
-	}
+	s.Related = feeds.Strictness(r.choice("related.strictness", &user.Related.Strictness, base.Related.Strictness, `"strict", "normal" or "loose"`,
+		string(feeds.StrictnessStrict), string(feeds.StrictnessNormal), string(feeds.StrictnessLoose)))
+	s.Pipe = r.choice("pipe", &user.Pipe, base.Pipe, kinds["pipe"], "text", "markdown", "html", "json")
 	s.Hooks = feeds.Hooks{New: user.Hooks.New, Bookmark: user.Hooks.Bookmark, Open: user.Hooks.Open}
 	if s.Hooks.Timeout, err = time.ParseDuration(user.Hooks.Timeout); err != nil || s.Hooks.Timeout < time.Second || s.Hooks.Timeout > time.Hour {
 		r.value("hooks.timeout", fmt.Sprintf("%q cannot be used", feeds.CleanLine(user.Hooks.Timeout)), `a time from "1s" to "1h"`)
@@ -333,15 +303,16 @@ func (r *reader) settle(base, user file) Loaded {
 	return Loaded{Settings: s, Mistakes: r.mistakes, FeedsUnsure: r.unsure, file: user}
 }
 
-func isFullText(f feeds.FullText) bool {
-	return oneOf(string(f), string(feeds.FullTextAuto), string(feeds.FullTextAlways), string(feeds.FullTextNever))
+// choice is a word that must be one of some: where it is not the default, which
+// then stands in the file as settled as well.
+func (r *reader) choice(key string, value *string, base, want string, of ...string) string {
+	if !oneOf(*value, of...) {
+		r.value(key, fmt.Sprintf("%q is not known here", feeds.CleanLine(*value)), want)
+		*value = base
+	}
+	return *value
 }
 
-func oneOf(s string, of ...string) bool {
-	for _, o := range of {
-		if s == o {
-			return true
-		}
-	}
-	return false
-}
+var fullTexts = []string{string(feeds.FullTextAuto), string(feeds.FullTextAlways), string(feeds.FullTextNever)}
+
+func oneOf(s string, of ...string) bool { return slices.Contains(of, s) }

@@ -45,18 +45,8 @@ func (r *reader) feeds(tables []feedTable) []feeds.FeedSetting {
 	seen := map[string]int{}
 	for i, t := range tables {
 		table := fmt.Sprintf("feeds[%d]", i)
-		header := r.places[table]
-		if header.line == 0 {
-			header = place{1, 1}
-		}
-		report := func(key, what, want string) {
-			at, ok := r.places[table+"."+key]
-			if !ok {
-				at = header
-			}
-			r.add(at.line, at.col, what, want)
-		}
-		line := header.line
+		report := func(key, what, want string) { r.wrong(table, key, what, want) }
+		line := max(r.places[table].line, 1)
 		address, wrong := t.address()
 		switch {
 		case wrong != "":
@@ -140,7 +130,7 @@ func (t *feedTable) options(report func(key, what, want string)) feeds.FeedOptio
 		PasswordCommand: t.PasswordCommand, KeepDays: max(t.KeepDays, 0), KeepArticles: max(t.KeepArticles, 0),
 		Exec: t.Exec, Filter: t.Filter, Paused: t.Paused, Unrelated: t.Unrelated, Preferred: t.Preferred,
 	}
-	if o.FullText = feeds.FullText(t.FullText); t.FullText != "" && !isFullText(o.FullText) {
+	if o.FullText = feeds.FullText(t.FullText); t.FullText != "" && !oneOf(t.FullText, fullTexts...) {
 		report("full_text", fmt.Sprintf("%q is not known here", feeds.CleanLine(t.FullText)), kinds["feeds.full_text"])
 		o.FullText = ""
 	}

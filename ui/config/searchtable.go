@@ -40,18 +40,23 @@ func (r *reader) searches(tables []searchTable) []feeds.SearchSetting {
 	return out
 }
 
-// reporter reports what is wrong with a table of many that is left out for it,
-// at one of its keys or where it begins.
+// reporter reports what is wrong with a table of many that is left out for it.
 func (r *reader) reporter(table string) func(key, what, want string) {
 	return func(key, what, want string) {
-		at, ok := r.places[table+"."+key]
-		if !ok {
-			at = r.places[table]
-		}
-		if at.line == 0 {
-			at = place{1, 1}
-		}
 		r.unsure = true
-		r.add(at.line, at.col, what, want)
+		r.wrong(table, key, what, want)
 	}
+}
+
+// wrong reports what is wrong with a table of many, at one of its keys or where
+// it begins.
+func (r *reader) wrong(table, key, what, want string) {
+	at, ok := r.places[table+"."+key]
+	if !ok {
+		at = r.places[table]
+	}
+	if at.line == 0 {
+		at = place{1, 1}
+	}
+	r.add(at.line, at.col, what, want)
 }

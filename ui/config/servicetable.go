@@ -46,11 +46,7 @@ func (r *reader) services(tables map[string]serviceTable) (out []feeds.Service) 
 		path := "bookmarks.services." + name
 		ok := true
 		report := func(key, what, want string) {
-			at, found := r.places[path+"."+key]
-			if !found {
-				at = r.places[path]
-			}
-			r.add(max(at.line, 1), at.col, what, want)
+			r.wrong(path, key, what, want)
 			ok = false
 		}
 		if t.Kind == "" {

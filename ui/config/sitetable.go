@@ -24,16 +24,7 @@ func (r *reader) sites(tables []siteTable) []feeds.SiteRule {
 	var out []feeds.SiteRule
 	for i, t := range tables {
 		table := fmt.Sprintf("sites[%d]", i)
-		report := func(key, what, want string) {
-			at, ok := r.places[table+"."+key]
-			if !ok {
-				at = r.places[table]
-			}
-			if at.line == 0 {
-				at = place{1, 1}
-			}
-			r.add(at.line, at.col, what, want)
-		}
+		report := func(key, what, want string) { r.wrong(table, key, what, want) }
 		selector := func(key, s string) string {
 			if s == "" {
 				return ""
