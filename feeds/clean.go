@@ -26,14 +26,18 @@ func Clean[T ~string](s T) string { return clean(string(s), true) }
 // errors): white space runs become one space, ends are trimmed, direction
 // marks go, and what is over MaxLine characters is cut with an ellipsis.
 func CleanLine[T ~string](outside T) string {
-	s := clean(string(outside), false)
-	if utf8.RuneCountInString(s) <= MaxLine {
+	return Shorten(clean(string(outside), false), MaxLine)
+}
+
+// Shorten is s in n characters at most, the last an ellipsis where any are left
+// out.
+func Shorten(s string, n int) string {
+	if len(s) <= n || utf8.RuneCountInString(s) <= n {
 		return s
 	}
-	n := 0
 	for i := range s {
-		if n++; n == MaxLine {
-			return strings.TrimRight(s[:i], " ") + "…"
+		if n--; n == 0 {
+			return strings.TrimRight(s[:i], " \n") + "…"
 		}
 	}
 	return s

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -50,15 +49,7 @@ func (m *Model) fail(what string, err error) tea.Cmd {
 	return m.tell(toastFailed, what+sentence(err))
 }
 
-// sentence is the words of an error that a person reads: those of the
-// innermost that has some for people, else all of it.
-func sentence(err error) string {
-	var s interface{ Sentence() string }
-	if errors.As(err, &s) {
-		return feeds.CleanLine(s.Sentence())
-	}
-	return feeds.CleanLine(err.Error())
-}
+func sentence(err error) string { return feeds.InWords(err) }
 
 // drawToast is the toast in its colour, with its sign.
 func (m *Model) drawToast() string {

@@ -49,7 +49,7 @@ func (e *Error) Error() string {
 	if e.Status != 0 {
 		s += fmt.Sprintf(" (%d)", e.Status)
 	}
-	for _, more := range []string{e.Said, reason(e.Err)} {
+	for _, more := range []string{e.Said, feeds.InWords(e.Err)} {
 		if more != "" {
 			s += ": " + more
 		}
@@ -79,12 +79,12 @@ func (e *Error) sentence() string {
 	}
 	switch e.Kind {
 	case ErrToken:
-		return reason(e.Err)
+		return feeds.InWords(e.Err)
 	case ErrNetwork:
-		if said := reason(e.Err); strings.Contains(said, ";") {
+		if said := feeds.InWords(e.Err); strings.Contains(said, ";") {
 			return said // it says what to do
 		}
-		return fmt.Sprintf("%s; see whether %s is running, and check url in [assistant]", reason(e.Err), a.URL)
+		return fmt.Sprintf("%s; see whether %s is running, and check url in [assistant]", feeds.InWords(e.Err), a.URL)
 	case ErrDenied:
 		if !e.Token {
 			return fmt.Sprintf("%s wants a token%s; token_command or token_env in [assistant] say where it is, or `broadsheet bookmarks login assistant` files it in the keyring", a.URL, code)
@@ -106,7 +106,7 @@ func (e *Error) sentence() string {
 		return a.Name() + " answered nothing; try it again, or name another model in [assistant]"
 	case ErrCut:
 		if e.Err != nil {
-			return "the answer was broken off: " + reason(e.Err)
+			return "the answer was broken off: " + feeds.InWords(e.Err)
 		}
 		return "the answer was broken off; try it again"
 	case ErrLength:
@@ -119,15 +119,15 @@ func (e *Error) sentence() string {
 	if e.Status != 0 {
 		return fmt.Sprintf("%s ended with code %d%s", a.Name(), e.Status, because)
 	}
-	return reason(e.Err)
+	return feeds.InWords(e.Err)
 }
 
 // without is e without a token, which a server may give back in what it says.
 func (e *Error) without(token string) *Error {
 	if len(token) > 3 {
 		e.Said = strings.ReplaceAll(e.Said, token, "…")
-		if e.Err != nil && strings.Contains(reason(e.Err), token) {
-			e.Err = errors.New(strings.ReplaceAll(reason(e.Err), token, "…"))
+		if e.Err != nil && strings.Contains(feeds.InWords(e.Err), token) {
+			e.Err = errors.New(strings.ReplaceAll(feeds.InWords(e.Err), token, "…"))
 		}
 	}
 	return e
@@ -171,11 +171,7 @@ func said(body []byte) string {
 
 // line is outside text on one line that is not too long.
 func line(text string) string {
-	text = feeds.CleanLine(text)
-	if r := []rune(text); len(r) > maxSaid {
-		return strings.TrimRight(string(r[:maxSaid-1]), " ") + "…"
-	}
-	return text
+	return feeds.Shorten(feeds.CleanLine(text), maxSaid)
 }
 
 // firstText is the words of an error in JSON, where servers have them.
@@ -197,16 +193,4 @@ func firstText(v any) string {
 		}
 	}
 	return ""
-}
-
-// reason is a cause in the words a person reads.
-func reason(err error) string {
-	var s interface{ Sentence() string }
-	switch {
-	case err == nil:
-		return ""
-	case errors.As(err, &s):
-		return s.Sentence()
-	}
-	return feeds.CleanLine(err.Error())
 }

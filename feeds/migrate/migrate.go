@@ -124,10 +124,7 @@ type plan struct {
 
 // left notes a line that is not carried over.
 func (p *plan) left(file string, line int, what, why string, args ...any) {
-	what = feeds.CleanLine(what)
-	if r := []rune(what); len(r) > 100 {
-		what = string(r[:99]) + "…"
-	}
+	what = feeds.Shorten(feeds.CleanLine(what), 100)
 	p.LeftOut = append(p.LeftOut, feeds.LeftOut{File: file, Line: line, What: what, Why: fmt.Sprintf(why, args...)})
 }
 

@@ -113,11 +113,7 @@ func (r *reader) depth() int {
 
 // folderName is one part of a folder's path, at most 100 characters.
 func folderName(s string) string {
-	s = strings.Trim(s, "/ ")
-	if runes := []rune(s); len(runes) > 100 {
-		s = strings.TrimSpace(string(runes[:99])) + "…"
-	}
-	return s
+	return feeds.Shorten(strings.Trim(s, "/ "), 100)
 }
 
 func (r *reader) folder(t tag) string {

@@ -147,11 +147,7 @@ func (d *draft) phrase(s shares, i, end int) (p phrase, n int) {
 
 // short is outside text as it may stand among others in a line.
 func short(s string) string {
-	s = feeds.CleanLine(s)
-	if utf8.RuneCountInString(s) > mostName {
-		s = string([]rune(s)[:mostName-1]) + "…"
-	}
-	return s
+	return feeds.Shorten(feeds.CleanLine(s), mostName)
 }
 
 // told chooses what a person is told: the heaviest phrases, each term once.

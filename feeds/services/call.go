@@ -138,7 +138,7 @@ func said(body []byte) string {
 	if json.Unmarshal(body, &v) != nil {
 		return ""
 	}
-	return cut(feeds.CleanLine(firstText(v)), maxSaid)
+	return feeds.Shorten(feeds.CleanLine(firstText(v)), maxSaid)
 }
 
 func firstText(v any) string {

@@ -12,7 +12,7 @@ import (
 func command(ctx context.Context, c *call, _ feeds.Bookmark) error {
 	in, err := c.Article(ctx)
 	if err != nil {
-		return c.fail(&Error{Kind: ErrProgram, Said: reason(err), Err: err})
+		return c.fail(&Error{Kind: ErrProgram, Said: feeds.InWords(err), Err: err})
 	}
 	_, err = c.run(ctx, c.Command, in)
 	return err
@@ -32,7 +32,7 @@ func newsboat(ctx context.Context, c *call, b feeds.Bookmark) error {
 		return err
 	}
 	line, _, _ := bytes.Cut(bytes.TrimSpace(out.Stdout), []byte("\n"))
-	if said := cut(feeds.CleanLine(string(line)), maxSaid); said != "" {
+	if said := feeds.Shorten(feeds.CleanLine(string(line)), maxSaid); said != "" {
 		return c.fail(&Error{Kind: ErrProgram, Said: said})
 	}
 	return nil
@@ -41,14 +41,14 @@ func newsboat(ctx context.Context, c *call, b feeds.Bookmark) error {
 func (c *call) run(ctx context.Context, argv []string, in []byte) (Output, error) {
 	out, err := c.Run(ctx, argv, in)
 	if err != nil {
-		return out, c.fail(&Error{Kind: ErrProgram, Said: feeds.CleanLine(reason(err)), Err: err})
+		return out, c.fail(&Error{Kind: ErrProgram, Said: feeds.InWords(err), Err: err})
 	}
 	if out.Code != 0 {
 		said := out.Stderr
 		if said == "" {
 			said = string(out.Stdout[:min(len(out.Stdout), 2<<10)])
 		}
-		e := &Error{Kind: ErrProgram, Status: out.Code, Said: cut(feeds.CleanLine(said), maxSaid)}
+		e := &Error{Kind: ErrProgram, Status: out.Code, Said: feeds.Shorten(feeds.CleanLine(said), maxSaid)}
 		return out, c.fail(e)
 	}
 	return out, nil

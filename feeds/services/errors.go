@@ -1,7 +1,6 @@
 package services
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -44,7 +43,7 @@ func (e *Error) Error() string {
 	if e.Status != 0 {
 		s += fmt.Sprintf(" (%d)", e.Status)
 	}
-	for _, more := range []string{e.Said, reason(e.Err)} {
+	for _, more := range []string{e.Said, feeds.InWords(e.Err)} {
 		if more != "" {
 			s += ": " + more
 		}
@@ -92,7 +91,7 @@ func (e *Error) sentence() string {
 	}
 	switch e.Kind {
 	case ErrSecret, ErrNetwork:
-		return reason(e.Err)
+		return feeds.InWords(e.Err)
 	case ErrToken:
 		return fmt.Sprintf("%s does not take the %s%s; get a new one there, and put it where the settings say", who, e.kind.Token, code)
 	case ErrNowhere:
@@ -110,16 +109,4 @@ func (e *Error) sentence() string {
 		return fmt.Sprintf("%s ended with code %d%s", who, e.Status, because)
 	}
 	return who + because
-}
-
-// reason is a cause in the words a person reads.
-func reason(err error) string {
-	var s interface{ Sentence() string }
-	switch {
-	case err == nil:
-		return ""
-	case errors.As(err, &s):
-		return s.Sentence()
-	}
-	return err.Error()
 }

@@ -24,7 +24,7 @@ func instapaper(ctx context.Context, c *call, b feeds.Bookmark) error {
 		if text == "" {
 			text = b.Summary
 		}
-		form.Set("selection", cut(text, instapaperText))
+		form.Set("selection", feeds.Shorten(text, instapaperText))
 	}
 	status, err := c.do(ctx, "POST", "/api/add", basic(c.User, password), form, nil)
 	if err == nil && status != http.StatusCreated {

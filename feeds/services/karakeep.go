@@ -21,7 +21,7 @@ func karakeep(ctx context.Context, c *call, b feeds.Bookmark) error {
 	}
 	auth := bearer("Bearer", token)
 	c.URL = strings.TrimSuffix(c.URL, "/api/v1")
-	link := map[string]any{"type": "link", "url": b.URL, "title": cut(b.Title, karakeepTitle)}
+	link := map[string]any{"type": "link", "url": b.URL, "title": feeds.Shorten(b.Title, karakeepTitle)}
 	if b.Note != "" {
 		link["note"] = b.Note
 	}

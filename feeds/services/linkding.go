@@ -26,7 +26,7 @@ func linkding(ctx context.Context, c *call, b feeds.Bookmark) error {
 	tags, unread := unread(b)
 	tags = words(tags, " \t\n,", "-")
 	for i := range tags {
-		tags[i] = cut(tags[i], linkdingTag)
+		tags[i] = feeds.Shorten(tags[i], linkdingTag)
 	}
 	var is struct {
 		Bookmark *struct {
@@ -40,7 +40,7 @@ func linkding(ctx context.Context, c *call, b feeds.Bookmark) error {
 	}
 	if is.Bookmark == nil {
 		_, err = c.do(ctx, "POST", "/api/bookmarks/", auth, map[string]any{
-			"url": b.URL, "title": cut(b.Title, linkdingTitle), "description": cut(b.Summary, linkdingText), "notes": b.Note,
+			"url": b.URL, "title": feeds.Shorten(b.Title, linkdingTitle), "description": feeds.Shorten(b.Summary, linkdingText), "notes": b.Note,
 			"tag_names": tags, "unread": unread, "shared": false, "is_archived": false,
 		}, new(any))
 		return there(err)

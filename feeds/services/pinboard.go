@@ -35,7 +35,7 @@ func pinboard(ctx context.Context, c *call, b feeds.Bookmark) error {
 	}
 	tags, unread := unread(b)
 	tags = words(tags, " \t\n,", "_")
-	p := pin{Description: cut(b.Title, pinboardTitle), Extended: cut(b.Note, pinboardText), Shared: "no", ToRead: "no", Tags: strings.Join(tags, " ")}
+	p := pin{Description: feeds.Shorten(b.Title, pinboardTitle), Extended: feeds.Shorten(b.Note, pinboardText), Shared: "no", ToRead: "no", Tags: strings.Join(tags, " ")}
 	if unread {
 		p.ToRead = "yes"
 	}
@@ -96,5 +96,5 @@ func (p pin) add(ctx context.Context, c *call, token, address, replace string) (
 	case is.Code == "":
 		return false, c.fail(&Error{Kind: ErrAnswer})
 	}
-	return false, c.fail(&Error{Kind: ErrRefused, Said: cut(feeds.CleanLine(is.Code), maxSaid)})
+	return false, c.fail(&Error{Kind: ErrRefused, Said: feeds.Shorten(feeds.CleanLine(is.Code), maxSaid)})
 }

@@ -33,7 +33,7 @@ func raindrop(ctx context.Context, c *call, b feeds.Bookmark) error {
 		return raindropAdd(ctx, c, auth, b, tags, found.IDs[0])
 	}
 	drop := map[string]any{
-		"link": b.URL, "title": cut(b.Title, raindropTitle), "excerpt": cut(b.Summary, raindropText), "note": cut(b.Note, raindropText),
+		"link": b.URL, "title": feeds.Shorten(b.Title, raindropTitle), "excerpt": feeds.Shorten(b.Summary, raindropText), "note": feeds.Shorten(b.Note, raindropText),
 		"tags": tags, "pleaseParse": struct{}{},
 	}
 	if !b.Saved.IsZero() {
@@ -52,7 +52,7 @@ func raindrop(ctx context.Context, c *call, b feeds.Bookmark) error {
 	}
 	_, err = c.do(ctx, "POST", "/rest/v1/raindrop", auth, drop, &is)
 	if err == nil && !is.Result {
-		err = c.fail(&Error{Kind: ErrRefused, Said: cut(feeds.CleanLine(is.Message), maxSaid)})
+		err = c.fail(&Error{Kind: ErrRefused, Said: feeds.Shorten(feeds.CleanLine(is.Message), maxSaid)})
 	}
 	return there(err)
 }
@@ -73,7 +73,7 @@ func raindropAdd(ctx context.Context, c *call, auth http.Header, b feeds.Bookmar
 		add["tags"] = union(is.Item.Tags, tags)
 	}
 	if is.Item.Note == "" && b.Note != "" {
-		add["note"] = cut(b.Note, raindropText)
+		add["note"] = feeds.Shorten(b.Note, raindropText)
 	}
 	if len(add) == 0 {
 		return nil

@@ -131,11 +131,3 @@ func words(tags []string, parts, by string) []string {
 	}
 	return out
 }
-
-// cut is text in n characters at most.
-func cut(text string, n int) string {
-	if r := []rune(text); len(r) > n {
-		return strings.TrimRight(string(r[:n-1]), " \n") + "…"
-	}
-	return text
-}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"broadsheet/feeds"
 )
@@ -215,12 +214,12 @@ func articleValues(a *feeds.Article) ([]any, error) {
 		kept = ""
 	}
 	return []any{a.URL, kept, key(page), a.Title, list(a.Authors),
-		short(a.Summary), a.Words, list(a.Topics), a.Language, a.CommentsURL, a.CommentsFeed, a.Comments, enc, a.Image, a.Hash}, nil
+		feeds.Shorten(a.Summary, listSummary), a.Words, list(a.Topics), a.Language, a.CommentsURL, a.CommentsFeed, a.Comments, enc, a.Image, a.Hash}, nil
 }
 
 // body is what only the open article needs: columns text, html and summary.
 func body(a *feeds.Article) (text, html any, summary string) {
-	whole, list := string(a.HTML), short(a.Summary)
+	whole, list := string(a.HTML), feeds.Shorten(a.Summary, listSummary)
 	if whole == a.Text {
 		whole = ""
 	}
@@ -228,19 +227,6 @@ func body(a *feeds.Article) (text, html any, summary string) {
 		summary = a.Summary
 	}
 	return packText(a.Text, whole), packHTML(whole, list), summary
-}
-
-func short(s string) string {
-	if len(s) <= listSummary || utf8.RuneCountInString(s) <= listSummary {
-		return s
-	}
-	n := 0
-	for i := range s {
-		if n++; n == listSummary {
-			return strings.TrimRight(s[:i], " ") + "…"
-		}
-	}
-	return s
 }
 
 // topic is the id of a topic by its name in lower case.

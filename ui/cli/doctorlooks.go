@@ -204,20 +204,11 @@ func (a *app) lookNetwork(ctx context.Context) []finding {
 	case len(tried) == 0:
 		return []finding{{about: "network", said: "no feeds on the net: there is nobody to connect to"}}
 	case len(reached) == 0:
-		return []finding{{"network", sentenceOf(first), "see whether this machine is online, or needs a proxy: HTTPS_PROXY, or proxy of a feed"}}
+		return []finding{{"network", feeds.InWords(first), "see whether this machine is online, or needs a proxy: HTTPS_PROXY, or proxy of a feed"}}
 	case first != nil:
-		return []finding{{"network", fmt.Sprintf("%d of %d hosts tried can be reached: %s", len(reached), len(tried), sentenceOf(first)), "g e on the screen shows how that feed is doing"}}
+		return []finding{{"network", fmt.Sprintf("%d of %d hosts tried can be reached: %s", len(reached), len(tried), feeds.InWords(first)), "g e on the screen shows how that feed is doing"}}
 	}
 	return []finding{{about: "network", said: strings.Join(reached, ", ") + " can be reached"}}
-}
-
-// sentenceOf is the words of an error for people.
-func sentenceOf(err error) string {
-	var s interface{ Sentence() string }
-	if errors.As(err, &s) {
-		return s.Sentence()
-	}
-	return err.Error()
 }
 
 // lookAssistant says whether the assistant answers. It is sent no article.
@@ -232,7 +223,7 @@ func (a *app) lookAssistant(ctx context.Context) []finding {
 	where := s.Assistant.Where()
 	err := library.CheckAssistant(ctx, a.libraryOptions("", s))
 	if err != nil {
-		return []finding{{"assistant", where + ": " + sentenceOf(err), "mend [assistant] in the settings, or start what it names"}}
+		return []finding{{"assistant", where + ": " + feeds.InWords(err), "mend [assistant] in the settings, or start what it names"}}
 	}
 	return []finding{{about: "assistant", said: where}}
 }
