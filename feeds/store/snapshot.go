@@ -108,7 +108,7 @@ func (x *Snapshot) Only(ctx context.Context, ids []feeds.BookmarkID) iter.Seq2[f
 				return
 			}
 		}
-		slices.SortFunc(rows, inOrder)
+		feeds.SortStable(rows, inOrder)
 		for _, row := range slices.CompactFunc(rows, func(a, b feeds.Bookmark) bool { return a.ID == b.ID }) {
 			b, err := x.in.bookmark(row.ID)
 			if err != nil {

@@ -1,6 +1,9 @@
 package article
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // grammar is what is known of a language: enough for colours that help, and
 // no more.
@@ -19,6 +22,9 @@ type grammar struct {
 	keywords map[string]bool
 }
 
+// words is not inlined: each grammar would hold a copy.
+//
+//go:noinline
 func words(s string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(s) {
@@ -33,8 +39,9 @@ func cLike(keywords string) *grammar {
 
 const common = "break case catch class const continue default do else enum false finally for if import new null private protected public return static super switch this throw true try var void while "
 
-// grammars are found by the language's name or ending.
-var grammars = func() map[string]*grammar {
+// grammars are found by the language's name or ending. They are made when there
+// is a program to colour.
+var grammars = sync.OnceValue(func() map[string]*grammar {
 	js := cLike(common + "as async await delete export extends from function get implements in instanceof interface let of readonly set type typeof undefined with yield")
 	js.quotes, js.long = "\"'`", "`"
 	golang := cLike("break case chan const continue default defer else fallthrough false for func go goto if import interface iota map nil package range return select struct switch true type var any bool byte error int string")
@@ -92,4 +99,4 @@ var grammars = func() map[string]*grammar {
 		}
 	}
 	return m
-}()
+})

@@ -20,7 +20,7 @@ const maxLexed = 64 << 10
 // known.
 func lex(text, lang string) [][]token {
 	lang = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(strings.TrimSpace(lang)), "language-"), "lang-")
-	g := grammars[lang]
+	g := grammars()[lang]
 	switch {
 	case lang == "diff" || lang == "patch":
 		return lexDiff(text)

@@ -28,6 +28,8 @@ Case and accents do not matter. Quote a query from your shell.`
 
 // takesQuery makes the help of a verb explain the language, and its answer to
 // "-word" say how a query leaves a word out: to a shell's eye it is a flag.
+//
+//go:noinline
 func takesQuery(c *cobra.Command) *cobra.Command {
 	c.Long = cmp.Or(c.Long, c.Short+".") + "\n\n" + queryHelp
 	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {

@@ -111,6 +111,8 @@ func noArgs(c *cobra.Command, args []string) error {
 }
 
 // exactly wants n words, none or one, which the usage line names.
+//
+//go:noinline
 func exactly(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) == n {
@@ -135,6 +137,8 @@ func atMost(n int) cobra.PositionalArgs {
 }
 
 // atLeast wants n words or more.
+//
+//go:noinline
 func atLeast(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) >= n {
