@@ -1,9 +1,6 @@
 package feeds
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // SavedSearch is a query that a person named: a view among the others.
 type SavedSearch struct {
@@ -68,12 +65,6 @@ func Asks(n, condition Node) bool {
 		return false, false
 	})
 	return found
-}
-
-// HoldsAt says whether a condition of time, an Age or Dates, holds of an
-// article published then.
-func HoldsAt(n Node, published, now time.Time) bool {
-	return MatcherOf(n, now).Matches(&Queried{Published: published})
 }
 
 // Settle puts in the place of conditions what is known of them, and gives what

@@ -108,7 +108,7 @@ func (x *Snapshot) Only(ctx context.Context, ids []feeds.BookmarkID) iter.Seq2[f
 				return
 			}
 		}
-		feeds.SortStable(rows, inOrder)
+		slices.SortFunc(rows, inOrder)
 		for _, row := range slices.CompactFunc(rows, func(a, b feeds.Bookmark) bool { return a.ID == b.ID }) {
 			b, err := x.in.bookmark(row.ID)
 			if err != nil {

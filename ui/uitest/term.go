@@ -52,21 +52,13 @@ type Term struct {
 type Option func(*settings)
 
 type settings struct {
-	profile colorprofile.Profile
-	env     []string
-	light   bool
-	tea     []tea.ProgramOption
-	record  *bytes.Buffer
+	light  bool
+	tea    []tea.ProgramOption
+	record *bytes.Buffer
 }
 
 // Light makes the terminal's background white.
 func Light() Option { return func(s *settings) { s.light = true } }
-
-// Profile sets how many colours the terminal has.
-func Profile(p colorprofile.Profile) Option { return func(s *settings) { s.profile = p } }
-
-// Env adds variables, as "NAME=value".
-func Env(vars ...string) Option { return func(s *settings) { s.env = append(s.env, vars...) } }
 
 // Record keeps every byte the program writes in to, which is the test's to read
 // after Sync and while no key is pressed, or when the program has ended.
@@ -81,7 +73,7 @@ func Program(options ...tea.ProgramOption) Option {
 // its size. The program is ended with the test at the latest.
 func Start(t testing.TB, m tea.Model, w, h int, options ...Option) *Term {
 	t.Helper()
-	set := settings{profile: colorprofile.TrueColor, env: []string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8"}}
+	var set settings
 	for _, o := range options {
 		o(&set)
 	}
@@ -106,8 +98,8 @@ func Start(t testing.TB, m tea.Model, w, h int, options ...Option) *Term {
 		term.answer()
 	}()
 	term.program = tea.NewProgram(&spy{model: m, term: term, w: w, h: h}, append([]tea.ProgramOption{
-		tea.WithInput(term.input), tea.WithOutput(term), tea.WithWindowSize(w, h), tea.WithColorProfile(set.profile),
-		tea.WithEnvironment(set.env), tea.WithoutSignalHandler(),
+		tea.WithInput(term.input), tea.WithOutput(term), tea.WithWindowSize(w, h), tea.WithColorProfile(colorprofile.TrueColor),
+		tea.WithEnvironment([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8"}), tea.WithoutSignalHandler(),
 	}, set.tea...)...)
 	go func() {
 		model, err := term.program.Run()
