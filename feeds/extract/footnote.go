@@ -175,18 +175,26 @@ func settleNotes(blocks []feeds.Block) {
 			begins[b.Note] = true
 		}
 	})
+	numbers := inOrder(blocks, begins, func(s *feeds.Span) *int { return &s.Note })
+	eachBlock(blocks, func(b *feeds.Block) { b.Note = numbers[b.Note] })
+}
+
+// inOrder numbers what spans lead to in the order in which they do, and lets go
+// of what is not there; it gives the new numbers by the old.
+func inOrder(blocks []feeds.Block, there map[int]bool, of func(*feeds.Span) *int) map[int]int {
 	numbers := map[int]int{}
 	eachSpan(blocks, func(s *feeds.Span) {
-		if !begins[s.Note] {
-			s.Note = 0
+		n := of(s)
+		if !there[*n] {
+			*n = 0
 			return
 		}
-		if numbers[s.Note] == 0 {
-			numbers[s.Note] = len(numbers) + 1
+		if numbers[*n] == 0 {
+			numbers[*n] = len(numbers) + 1
 		}
-		s.Note = numbers[s.Note]
+		*n = numbers[*n]
 	})
-	eachBlock(blocks, func(b *feeds.Block) { b.Note = numbers[b.Note] })
+	return numbers
 }
 
 // eachBlock visits blocks and what is within them.

@@ -125,7 +125,6 @@ func (w *walker) passOn(blocks []feeds.Block) {
 func settleJumps(blocks []feeds.Block) {
 	places := map[int]bool{}
 	eachBlock(blocks, func(b *feeds.Block) { places[b.Anchor] = b.Anchor > 0 })
-	numbers := map[int]int{}
 	eachBlock(blocks, func(b *feeds.Block) {
 		for i := range b.Spans { // a heading's link to itself
 			if b.Spans[i].Jump == b.Anchor {
@@ -133,15 +132,6 @@ func settleJumps(blocks []feeds.Block) {
 			}
 		}
 	})
-	eachSpan(blocks, func(s *feeds.Span) {
-		if !places[s.Jump] {
-			s.Jump = 0
-			return
-		}
-		if numbers[s.Jump] == 0 {
-			numbers[s.Jump] = len(numbers) + 1
-		}
-		s.Jump = numbers[s.Jump]
-	})
+	numbers := inOrder(blocks, places, func(s *feeds.Span) *int { return &s.Jump })
 	eachBlock(blocks, func(b *feeds.Block) { b.Anchor = numbers[b.Anchor] })
 }

@@ -131,11 +131,16 @@ type jsonAuthor struct {
 // UnmarshalJSON takes a bare text for the name.
 func (a *jsonAuthor) UnmarshalJSON(b []byte) error {
 	type plain jsonAuthor
+	return bareOr(b, &a.Name, (*plain)(a))
+}
+
+// bareOr reads a bare text into one place, anything else into another.
+func bareOr(b []byte, bare *loose, whole any) error {
 	if len(b) > 0 && b[0] == '"' {
-		a.Name = loose(looseText(b))
+		*bare = loose(looseText(b))
 		return nil
 	}
-	return json.Unmarshal(b, (*plain)(a))
+	return json.Unmarshal(b, whole)
 }
 
 type jsonAttachment struct {
@@ -148,11 +153,7 @@ type jsonAttachment struct {
 // UnmarshalJSON takes a bare text for the address.
 func (a *jsonAttachment) UnmarshalJSON(b []byte) error {
 	type plain jsonAttachment
-	if len(b) > 0 && b[0] == '"' {
-		a.URL = loose(looseText(b))
-		return nil
-	}
-	return json.Unmarshal(b, (*plain)(a))
+	return bareOr(b, &a.URL, (*plain)(a))
 }
 
 type jsonHub struct {

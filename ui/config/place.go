@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -11,6 +12,9 @@ import (
 
 // place is a line and a column, from 1.
 type place struct{ line, col int }
+
+// tablesOfMany are those that a file may have several of.
+var tablesOfMany = []string{"feeds", "sites", "searches", "rules"}
 
 // places finds where each setting of a text that parses has its value, by
 // names such as "reading.width", "feeds[2].interval" and, in a list,
@@ -20,31 +24,20 @@ func places(text []byte) map[string]place {
 	p := &unstable.Parser{}
 	p.Reset(text)
 	f := finder{p: p, text: text, at: map[string]place{}}
-	table, n, sites, searches, rules := "", 0, 0, 0, 0
+	table, counts := "", map[string]int{}
 	for p.NextExpression() {
 		e := p.Expression()
 		switch e.Kind {
 		case unstable.Table, unstable.ArrayTable:
 			name := f.name(e.Key())
+			n, many := counts[name]
 			switch {
-			case name == "feeds" && (e.Kind == unstable.ArrayTable || n == 0):
-				n++
-				table = fmt.Sprintf("feeds[%d]", n-1)
+			case slices.Contains(tablesOfMany, name) && (e.Kind == unstable.ArrayTable || !many):
+				counts[name]++
+				table = fmt.Sprintf("%s[%d]", name, n)
 				f.at[table] = f.place(f.start(e.Key()), 0)
-			case name == "sites" && (e.Kind == unstable.ArrayTable || sites == 0):
-				sites++
-				table = fmt.Sprintf("sites[%d]", sites-1)
-				f.at[table] = f.place(f.start(e.Key()), 0)
-			case name == "searches" && (e.Kind == unstable.ArrayTable || searches == 0):
-				searches++
-				table = fmt.Sprintf("searches[%d]", searches-1)
-				f.at[table] = f.place(f.start(e.Key()), 0)
-			case name == "rules" && (e.Kind == unstable.ArrayTable || rules == 0):
-				rules++
-				table = fmt.Sprintf("rules[%d]", rules-1)
-				f.at[table] = f.place(f.start(e.Key()), 0)
-			case strings.HasPrefix(name, "feeds.") && n > 0:
-				table = fmt.Sprintf("feeds[%d].%s", n-1, strings.TrimPrefix(name, "feeds."))
+			case strings.HasPrefix(name, "feeds.") && counts["feeds"] > 0:
+				table = fmt.Sprintf("feeds[%d].%s", counts["feeds"]-1, strings.TrimPrefix(name, "feeds."))
 			default:
 				table = name
 				if strings.HasPrefix(name, "bookmarks.services.") {
