@@ -1,7 +1,6 @@
 package assistant
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -45,16 +44,7 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	s := "ask " + e.Assistant.Name() + ": " + string(e.Kind)
-	if e.Status != 0 {
-		s += fmt.Sprintf(" (%d)", e.Status)
-	}
-	for _, more := range []string{e.Said, feeds.InWords(e.Err)} {
-		if more != "" {
-			s += ": " + more
-		}
-	}
-	return s
+	return feeds.Failure("ask "+e.Assistant.Name(), string(e.Kind), e.Status, e.Said, feeds.InWords(e.Err))
 }
 
 // Unwrap gives the kind and the cause.
@@ -135,7 +125,7 @@ func (e *Error) without(token string) *Error {
 
 // refusal is what an answer that says no means.
 func refusal(a feeds.Assistant, answer Answer, token bool) *Error {
-	e := &Error{Kind: ErrRefused, Assistant: a, Status: answer.Status, Token: token, Said: said(answer.Body)}
+	e := &Error{Kind: ErrRefused, Assistant: a, Status: answer.Status, Token: token, Said: feeds.SaidWhy(answer.Body, maxSaid)}
 	switch status := answer.Status; {
 	case status == 401, status == 403:
 		e.Kind = ErrDenied
@@ -160,37 +150,7 @@ func noSuch(said string) bool {
 // maxSaid bounds what is told of a server's own words, in characters.
 const maxSaid = 200
 
-// said is what a refusal says in JSON about why. What is no JSON is not told.
-func said(body []byte) string {
-	var v any
-	if json.Unmarshal(body, &v) != nil {
-		return ""
-	}
-	return line(firstText(v))
-}
-
 // line is outside text on one line that is not too long.
 func line(text string) string {
 	return feeds.Shorten(feeds.CleanLine(text), maxSaid)
-}
-
-// firstText is the words of an error in JSON, where servers have them.
-func firstText(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case []any:
-		for _, item := range v {
-			if text := firstText(item); text != "" {
-				return text
-			}
-		}
-	case map[string]any:
-		for _, key := range []string{"error", "message", "detail", "msg"} {
-			if text := firstText(v[key]); text != "" {
-				return text
-			}
-		}
-	}
-	return ""
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+
+	"broadsheet/feeds"
 )
 
 // maxLine bounds one event of a stream, and an answer that comes in one piece.
@@ -117,7 +119,7 @@ func (s *stream) piece(data []byte) error {
 		return nil // it spoils no others; without any, finish says so
 	}
 	if p.Error != nil {
-		s.wrong = &Error{Kind: ErrTrouble, Said: line(firstText(p.Error))}
+		s.wrong = &Error{Kind: ErrTrouble, Said: line(feeds.FirstText(p.Error))}
 		return errDone
 	}
 	if p.Choices == nil {

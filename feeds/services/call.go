@@ -6,10 +6,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"broadsheet/feeds"
@@ -101,7 +99,7 @@ func (c *call) refusal(a Answer) *Error {
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		e.Kind = ErrBusy
 	default:
-		e.Kind, e.Said = ErrRefused, said(a.Body)
+		e.Kind, e.Said = ErrRefused, feeds.SaidWhy(a.Body, maxSaid)
 		if a.Status >= 500 || a.Status < 400 {
 			e.Kind, e.Said = ErrTrouble, ""
 		}
@@ -130,34 +128,3 @@ func (c *call) redact(text string) string {
 
 // maxSaid bounds what is told of a service's own words.
 const maxSaid = 160
-
-// said is what a refusal says in JSON about why: the usual keys first, else the
-// first text there is. What is no JSON is not told.
-func said(body []byte) string {
-	var v any
-	if json.Unmarshal(body, &v) != nil {
-		return ""
-	}
-	return feeds.Shorten(feeds.CleanLine(firstText(v)), maxSaid)
-}
-
-func firstText(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case []any:
-		for _, item := range v {
-			if text := firstText(item); text != "" {
-				return text
-			}
-		}
-	case map[string]any:
-		usual := []string{"detail", "message", "errorMessage", "error_description", "error"}
-		for _, key := range append(usual, slices.Sorted(maps.Keys(v))...) {
-			if text := firstText(v[key]); text != "" {
-				return text
-			}
-		}
-	}
-	return ""
-}

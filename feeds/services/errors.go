@@ -39,16 +39,7 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	s := "send to " + e.Service.Name + ": " + string(e.Kind)
-	if e.Status != 0 {
-		s += fmt.Sprintf(" (%d)", e.Status)
-	}
-	for _, more := range []string{e.Said, feeds.InWords(e.Err)} {
-		if more != "" {
-			s += ": " + more
-		}
-	}
-	return s
+	return feeds.Failure("send to "+e.Service.Name, string(e.Kind), e.Status, e.Said, feeds.InWords(e.Err))
 }
 
 // Unwrap gives the kind and the cause.
