@@ -9,7 +9,7 @@ import (
 // beside its text.
 const leastTalk = 116
 
-// talkRect is where the comments stand with their title, and textRect where
+// talkRects is where the comments stand with their title, and textRect where
 // the reader's text stands meanwhile; the one that is hidden has no size.
 func (m *Model) talkRects(whole rect) (text, talk rect) {
 	if whole.W < leastTalk {

@@ -58,7 +58,7 @@ func (m *Model) utter() utterance {
 	return m.headlinesAloud()
 }
 
-// list is a moment of a list: what it is called, and its row, which is empty
+// listAloud is a moment of a list: what it is called, and its row, which is empty
 // where there is none.
 func listAloud(place, here, row string, id any) utterance {
 	if row == "" {

@@ -222,7 +222,7 @@ func (p *front) page(lines int) {
 	}
 }
 
-// resize gives the page its place; a page of another width is laid out again.
+// resizeFront gives the page its place; a page of another width is laid out again.
 func (m *Model) resizeFront(r rect) {
 	p := &m.front
 	if p.size == r && p.laid == m.sheetKey(r) {

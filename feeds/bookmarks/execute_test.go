@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// data is what a template sees, with every kind of value JSON has.
+// templateData is what a template sees, with every kind of value JSON has.
 func templateData(t *testing.T) map[string]any {
 	t.Helper()
 	var b map[string]any

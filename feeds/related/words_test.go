@@ -44,7 +44,7 @@ func TestTokens(t *testing.T) {
 	}
 }
 
-// terms gives what a text is compared by, as it stands in the text.
+// termsOf gives what a text is compared by, as it stands in the text.
 func termsOf(t Text) (out []string) {
 	d := new(draft)
 	d.read(t)

@@ -99,7 +99,7 @@ func (m *model) take(r feeds.RuleID, id feeds.ArticleID, is bool) {
 // group is the article that stands for an article's copies.
 func (m *model) group(id feeds.ArticleID) feeds.ArticleID { return cmp.Or(m.copyOf[id], id) }
 
-// in says whether a feed's folder is within a place: "" is every folder.
+// within says whether a feed's folder is within a place: "" is every folder.
 func (m *model) within(feed feeds.FeedID, place string) bool {
 	f := m.folder[feed]
 	return f == place || strings.HasPrefix(f, place+"/")

@@ -30,7 +30,7 @@ type patch struct {
 	as            ink
 }
 
-// penOf gives the escape sequences that turn the inks on.
+// pensOf gives the escape sequences that turn the inks on.
 func pensOf(st style.Styles) (pens [inks]string) {
 	noted := st.Highlight.Underline(true)
 	if st.Highlight.GetUnderline() {
