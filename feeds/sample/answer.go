@@ -41,13 +41,16 @@ func (e *Edition) serve(ctx context.Context) {
 
 // talk reads a request and writes the answer.
 func (e *Edition) talk(ctx context.Context, conn net.Conn) {
-	defer conn.Close()
-	defer context.AfterFunc(ctx, func() { conn.Close() })()
+	defer func() { _ = conn.Close() }()
+	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
 	_ = conn.SetDeadline(time.Now().Add(maxTime)) // one that is closed fails below
 	req, err := http.ReadRequest(bufio.NewReader(io.LimitReader(conn, maxRequest)))
-	if err == nil {
-		_ = e.answer(req).Write(conn) // who has left misses nothing
+	if err != nil {
+		return
 	}
+	answer := e.answer(req)
+	defer answer.Body.Close()
+	_ = answer.Write(conn) // who has left misses nothing
 }
 
 // answer answers GET and HEAD for the papers' hosts, with validators.
