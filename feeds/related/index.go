@@ -244,7 +244,7 @@ func (x *Index) length(terms []weighted, within bool) float64 {
 // df is how many documents have a term.
 func (x *Index) df(term uint32) int {
 	if l := x.find(term); l != nil {
-		return int(l.n)
+		return int(l.docs())
 	}
 	return 0
 }
@@ -272,7 +272,7 @@ func (x *Index) measure() {
 				continue
 			}
 			var gain [topWeight + 1]uint32
-			if says := telling(x.live, int(l.n)); says > 0 {
+			if says := telling(x.live, int(l.docs())); says > 0 {
 				for w := range gain {
 					gain[w] = uint32(says * float64(w*w) * squares)
 				}

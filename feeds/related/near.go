@@ -86,7 +86,7 @@ func (x *Index) ask(s Signature) (terms []asked, length, within float64) {
 	for _, t := range s.terms(buf[:0]) {
 		l, df := x.find(t.term), 1
 		if l != nil {
-			df = int(l.n)
+			df = int(l.docs())
 		}
 		says := telling(x.live, df)
 		square := says * float64(t.weight) * float64(t.weight)
