@@ -145,6 +145,6 @@ func longArticle(crowd *sample.Crowd, i int, now time.Time) feeds.Article {
 		text += part.Text + " "
 	}
 	a.Title, a.HTML, a.Text, a.Words = fmt.Sprint("Long article ", i), feeds.Raw(html), text, 5000
-	a.Published, a.FirstSeen = now.Add(-time.Duration(i)*time.Second), now
+	a.Published, a.FirstSeen = now.Add(time.Duration(fillLong-i)*time.Second), now // newer than all others, whatever these took
 	return a
 }

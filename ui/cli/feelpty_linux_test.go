@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,9 +67,11 @@ func atTerminal(t *testing.T, dir string, rounds int, row func(name, value strin
 	q, _ := open(empty, "ready")
 	p.calm()
 	a, b = nil, nil
+	slow := map[string][]time.Duration{}
 	for _, keys := range walk(rounds) {
 		a = append(a, p.press(keys))
 		b = append(b, q.press(keys))
+		slow[keys] = append(slow[keys], a[len(a)-1])
 		if keys == "\r" {
 			p.saw(p.look(func(screen *vt.Emulator) bool { return inReader(screen.String()) }), "reader view")
 		}
@@ -77,6 +80,9 @@ func atTerminal(t *testing.T, dir string, rounds int, row func(name, value strin
 	}
 	row("key to first changed cell, median / an empty program's", against(p50(a), p50(b)))
 	row("key to first changed cell, p99 / an empty program's", against(p99(a), p99(b)))
+	for keys, of := range slow {
+		t.Logf("%q: median %s, p90 %s, most %s of %d", keys, shown(p50(of)), shown(sorted(of)[len(of)*9/10]), shown(slices.Max(of)), len(of))
+	}
 	marked, blocked := markAll(p)
 	row("mark all read, until the screen says so / a key meanwhile at most", shown(marked)+" / "+shown(blocked))
 
