@@ -23,11 +23,15 @@ func main() {
 		runtime.GOMAXPROCS(runtime.NumCPU() + 4)
 	}
 	if os.Getenv("GOGC") == "" {
-		// A first load makes and drops a lot: memory given back twice as often
-		// is a tenth less memory for a hundredth more time. Until the screen is
-		// there nothing is to be collected: that was a tenth of the work.
+		// Until the screen is there nothing is to be collected: that was a tenth
+		// of the work.
 		debug.SetGCPercent(400)
-		time.AfterFunc(time.Second, func() { debug.SetGCPercent(50) })
+		time.AfterFunc(time.Second, func() { debug.SetGCPercent(100) })
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		// A first load makes and drops a lot. With more than this it is collected
+		// as soon as it is dropped: 112 MB at most, where it was 125.
+		debug.SetMemoryLimit(64 << 20)
 	}
 	os.Exit(cli.Main(os.Args[1:], cli.System(example)))
 }

@@ -139,7 +139,9 @@ func BenchmarkReloadFirst(b *testing.B) {
 const loadFrom = "BROADSHEET_TEST_LOAD_FROM"
 
 func loadOnce(where string) {
-	debug.SetGCPercent(50) // as main does
+	runtime.GOMAXPROCS(runtime.NumCPU() + 4) // all three as main does
+	debug.SetGCPercent(100)
+	debug.SetMemoryLimit(64 << 20)
 	err := func() error {
 		dir, err := os.MkdirTemp("", "broadsheet-load-*")
 		if err != nil {

@@ -94,7 +94,7 @@ func Open(ctx context.Context, opt Options) (*Library, error) {
 	if opt.keyring == nil {
 		opt.keyring = systemSafe{}
 	}
-	l := &Library{opt: opt, events: newQueue(), parsing: make(chan struct{}, runtime.GOMAXPROCS(0)), commands: make(chan struct{}, 4)}
+	l := &Library{opt: opt, events: newQueue(), parsing: make(chan struct{}, min(runtime.NumCPU(), runtime.GOMAXPROCS(0))), commands: make(chan struct{}, 4)}
 	l.ctx, l.stop = context.WithCancel(context.Background())
 	l.hooks, l.sender, l.mirror, l.texts = newHooks(l), newSender(), newMirror(l), make(chan struct{}, 1)
 	if err := l.open(ctx); err != nil {
