@@ -30,10 +30,11 @@ const (
 // days', and for a while those of an earlier time that was asked for.
 type shelf struct {
 	mu        sync.RWMutex
-	recent    *related.Index  // nil until it has been read
-	read      time.Time       // when that was
-	last      feeds.ArticleID // up to this one it has all
-	corrected int64           // the last correction it knows
+	recent    *related.Index    // nil until it has been read
+	read      time.Time         // when that was
+	last      feeds.ArticleID   // up to this one it has all
+	corrected int64             // the last correction it knows
+	late      []feeds.ArticleID // corrected when nothing could be filed
 	left      map[feeds.FeedID]bool
 	preferred map[feeds.FeedID]bool
 	earlier   *period
@@ -153,8 +154,8 @@ func (l *Library) fileLater(ctx context.Context) {
 	}
 	s := &l.shelf
 	s.mu.Lock()
-	more := waiting || s.worn(l.opt.Now())
-	s.ready, s.again = s.ready && !waiting, s.again || more
+	more := len(waiting)+len(s.late) > 0 || s.worn(l.opt.Now())
+	s.ready, s.again = s.ready && len(waiting) == 0, s.again || more
 	s.mu.Unlock()
 	if more {
 		l.index(0)
@@ -221,7 +222,7 @@ func (l *Library) readIndex(ctx context.Context) error {
 	}
 	var corrected int64
 	err := l.store.Look(ctx, func(f *store.Filing) (err error) {
-		corrected, err = f.Corrected(0, related.Version, nil)
+		corrected, err = f.Corrected(-1, related.Version, nil)
 		return err
 	})
 	if err != nil {

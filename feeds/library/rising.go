@@ -97,7 +97,11 @@ func (l *Library) giveTopics(ctx context.Context, list []feeds.Headline, found [
 		if age := now.Sub(h.Published); age > hashtagsBack || age < 0 {
 			continue
 		}
-		if topics := slices.DeleteFunc(in(h), func(t string) bool { return slices.Contains(h.Topics, t) }); len(topics) > 0 {
+		topics := in(h)
+		if h.Copies == 0 { // else one of them may lack what this one has
+			topics = slices.DeleteFunc(topics, func(t string) bool { return slices.Contains(h.Topics, t) })
+		}
+		if len(topics) > 0 {
 			all = append(all, store.Hashtags{Article: h.ID, Topics: topics})
 		}
 	}

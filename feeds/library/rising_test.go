@@ -3,6 +3,7 @@ package library
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -87,6 +88,31 @@ func TestANameThatRisesBecomesATopicOfItsArticles(t *testing.T) {
 	}
 	if page, err = r.List(t.Context(), view); err != nil || len(page.Headlines) != 6 {
 		t.Errorf("neither rising nor followed, the topic has %d articles, %v", len(page.Headlines), err)
+	}
+}
+
+// A copy that comes late has the topic of what it is a copy of: they are one row.
+func TestALateCopyGetsTheTopicThatWasFound(t *testing.T) {
+	text := "The storm Ottilie Brandt came over the fjord at the weekend, and ferries stayed in port until the wind had turned on Monday morning."
+	var papers []string
+	for i, more := range []string{text, "Snow kept half of the villages from the roads, said Ottilie Brandt.", "What the winds of Ottilie Brandt mean for schools.", "Fewer ran; the crews of Ottilie Brandt stayed."} {
+		papers = append(papers, paper(fmt.Sprint("P", i), told{fmt.Sprint("n", i), fmt.Sprint("Number ", i), more, float64(i)}))
+	}
+	papers = append(papers, paper("Late", chess))
+	r, ids := press(t, papers...)
+	if got := r.find("n0").Topics; !slices.Contains(got, "Ottilie Brandt") {
+		t.Fatalf("the original has the topics %v", got)
+	}
+	r.answers("e.example", says(paper("Late", told{"late", "Number 0", text, -.5})))
+	r.pass(time.Hour)
+	r.own(ids[5])
+	page, err := r.List(t.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewFeed, Feed: ids[5]}, Limit: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := page.Headlines[0]
+	if h.CopyOf == 0 || !slices.Contains(h.Topics, "Ottilie Brandt") {
+		t.Errorf("the copy is of %d and has the topics %v", h.CopyOf, h.Topics)
 	}
 }
 

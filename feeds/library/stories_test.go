@@ -89,7 +89,7 @@ func press(t *testing.T, papers ...string) (r *rig, ids []feeds.FeedID) {
 func (r *rig) find(guid string) (out feeds.Headline) {
 	r.Helper()
 	for _, f := range r.all() {
-		p, err := r.List(r.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewFeed, Feed: f.ID}, Limit: 500})
+		p, err := r.List(r.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewFeed, Feed: f.ID}, Limit: 1000})
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -199,6 +199,92 @@ func TestAnArticleIsComparedByItsCorrectedText(t *testing.T) {
 	r.want("after", r.near("vesta"), "story A")
 	if a, b := r.find("leak").Story, r.find("vesta").Story; a == 0 || a != b {
 		t.Errorf("the stories are %d and %d", a, b)
+	}
+}
+
+func TestWhatIsCorrectedBeforeAnythingCanBeFiledFindsItsStory(t *testing.T) {
+	for _, tc := range []struct {
+		name  string
+		begin func(*rig)
+		end   func(*rig)
+	}{
+		{"before the index is read", (*rig).restart, func(*rig) {}},
+		{"while a first load is held", func(r *rig) { r.near("vesta"); r.hold(true) }, func(r *rig) {
+			r.hold(false)
+			r.fileLater(r.Context())
+		}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			wrong := chess
+			wrong.guid = leak.guid
+			r, ids := press(t, paper("A", wrong), paper("B", vesta))
+			tc.begin(r)
+			r.answers("a.example", says(paper("A", leak)))
+			r.pass(time.Hour)
+			r.own(ids[1])
+			tc.end(r)
+			r.want("beside it", r.near("vesta"), "story A")
+			if a, b := r.find("leak").Story, r.find("vesta").Story; a == 0 || a != b {
+				t.Errorf("the stories are %d and %d", a, b)
+			}
+			if !r.shelf.ready || len(r.shelf.late) > 0 {
+				t.Errorf("%v still wait", r.shelf.late)
+			}
+		})
+	}
+}
+
+// What waits for its place when it is corrected is compared by the correction
+// from then on, though the index has read it as it was.
+func TestWhatIsCorrectedWhileItWaitsIsComparedByTheCorrection(t *testing.T) {
+	r, ids := press(t, paper("A", chess), paper("B", chess))
+	r.near("chess")
+	r.hold(true)
+	wrong := told{leak.guid, "Owls in the park", "Three owls were counted in the park by children, who wrote their names down.", 5}
+	r.answers("a.example", says(paper("A", wrong)))
+	r.pass(time.Hour)
+	r.own(ids[1])
+	if err := r.readIndex(t.Context()); err != nil { // as a worn one is
+		t.Fatal(err)
+	}
+	r.answers("a.example", says(paper("A", leak)))
+	r.answers("b.example", says(paper("B", vesta)))
+	r.pass(time.Hour)
+	r.own(ids[1], ids[2])
+	r.hold(false)
+	r.fileLater(t.Context())
+	r.want("beside it", r.near("vesta"), "story A")
+	if a, b := r.find("leak").Story, r.find("vesta").Story; a == 0 || a != b {
+		t.Errorf("the stories are %d and %d", a, b)
+	}
+}
+
+// More articles than one step takes are filed in the order of their time all
+// the same: what was printed first is the original, whichever came first.
+func TestManyArticlesAreFiledInTheOrderOfTheirTime(t *testing.T) {
+	copied := leak
+	copied.guid, copied.title, copied.age = "copied", "Reactor shut after leak", 1
+	many := []told{copied}
+	for i := range fileStep {
+		many = append(many, told{fmt.Sprint("many", i), fmt.Sprintf("Notice %d of the harbour", i), fmt.Sprintf("Berth %d is free from pier %d on.", i, i*7), 2})
+	}
+	r := newRig(t)
+	r.answers("a.example", says(paper("A", many...)))
+	r.answers("b.example", says(paper("B", leak)))
+	ids := r.follow("http://a.example/feed", "http://b.example/feed")
+	one := &reload{lib: r.Library, total: 2, first: true, placed: r.clock()}
+	one.begin()
+	for _, id := range ids {
+		if err := one.commit(r.Context(), []answer{r.ask(r.Context(), r.feed(id))}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	one.end(r.Context())
+	if err := r.Settle(r.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if first, second := r.find("leak"), r.find("copied"); first.CopyOf != 0 || second.CopyOf != first.ID {
+		t.Errorf("the one of five hours ago is a copy of %d, that of one hour ago of %d, want %d", first.CopyOf, second.CopyOf, first.ID)
 	}
 }
 

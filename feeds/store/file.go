@@ -29,8 +29,8 @@ type Fresh struct {
 	Corrected bool   // it was known and has changed
 }
 
-// Filer says where articles belong. It is called in the order in which they
-// came, within the change that keeps them, and says it by Filing's methods.
+// Filer says where articles belong. It is called within the change that keeps
+// them, or by File, and says it by Filing's methods.
 // Where it gives ErrNotNow they wait for their places.
 type Filer func(f *Filing, fresh []Fresh) error
 
@@ -42,7 +42,11 @@ var ErrNotNow = errors.New("nothing can be filed now")
 type Filing struct {
 	s    *session
 	done int64 // up to this article all have theirs
+	upto int64 // up to this one all do when this change is made
 }
+
+// Upto is the article up to which all have their places when the change is made.
+func (f *Filing) Upto() feeds.ArticleID { return feeds.ArticleID(f.upto) }
 
 // filed names the value that says up to which article all have their place.
 const filed = "filed"
@@ -54,7 +58,7 @@ const freshColumns = `SELECT a.id, a.feed_id, coalesce(nullif(f.own_title, ''), 
 
 var (
 	qFresh   = define("article to file", freshColumns+"WHERE a.id = ?")
-	qUnfiled = define("articles to file", freshColumns+"WHERE a.id > ? ORDER BY a.id LIMIT ?")
+	qWaiting = define("articles to file", "SELECT article_id FROM states WHERE article_id > ? ORDER BY published, feed_id, article_id")
 	// No statement that comes with new articles may replace or conflict: SQLite
 	// would make a savepoint for it, and the full-text index write all it holds.
 	qSign   = define("new signature", "INSERT INTO signatures(article_id, version, terms) VALUES (?, ?, ?)")
@@ -293,48 +297,53 @@ func (f *Filing) SetLead(story feeds.StoryID, lead feeds.ArticleID) error {
 	return err
 }
 
-// File gives up to limit articles their places, that came and have none yet,
-// and says how many have got theirs: fewer than limit when there are no more, or
-// none can have any now.
-func (s *Store) File(ctx context.Context, limit int, file Filer) (n int, err error) {
+// Waiting gives the articles that wait for their places, in the order in which
+// they were published, of one time in that of their feeds.
+func (s *Store) Waiting(ctx context.Context) (ids []feeds.ArticleID, err error) {
+	err = s.view(ctx, "look for articles without a place", func(r *session) error {
+		done, err := r.number(filed)
+		if err != nil {
+			return err
+		}
+		return r.each(qWaiting, []any{done}, func(scan func(...any) error) error {
+			var id feeds.ArticleID
+			err := scan(&id)
+			ids = append(ids, id)
+			return err
+		})
+	})
+	return ids, err
+}
+
+// File gives articles their places, and says whether they could have them. One
+// that had its place before counts as corrected. upto is the article up to
+// which all have theirs then; 0 where others wait still.
+func (s *Store) File(ctx context.Context, ids []feeds.ArticleID, upto feeds.ArticleID, file Filer) (could bool, err error) {
 	err = s.update(ctx, "file articles", func(w *session) error {
 		done, err := w.number(filed)
 		if err != nil {
 			return err
 		}
-		fresh, err := w.fresh(qUnfiled, []any{done, limit})
-		if err != nil || len(fresh) == 0 {
-			return err
+		var fresh []Fresh
+		for _, id := range ids {
+			one, err := w.fresh(qFresh, []any{int64(id)})
+			if err != nil {
+				return err
+			}
+			for _, f := range one { // none where it is gone
+				f.Corrected = int64(id) <= done
+				fresh = append(fresh, f)
+			}
 		}
-		could, err := w.file(file, done, fresh, int64(fresh[len(fresh)-1].ID))
-		if could {
-			n = len(fresh)
-		}
+		could, err = w.file(file, done, fresh, max(done, int64(upto)))
 		return err
 	})
-	return n, err
-}
-
-// Waiting says whether articles wait for their places.
-func (s *Store) Waiting(ctx context.Context) (waiting bool, err error) {
-	err = s.view(ctx, "look for articles without a place", func(r *session) error {
-		var next int64
-		done, err := r.number(filed)
-		if err == nil {
-			err = r.row(qAfter, []any{done}, &next)
-		}
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		waiting = err == nil
-		return err
-	})
-	return waiting, err
+	return could, err
 }
 
 // file has articles filed, and notes up to which all are.
 func (s *session) file(file Filer, done int64, fresh []Fresh, now int64) (could bool, err error) {
-	err = file(&Filing{s, done}, fresh)
+	err = file(&Filing{s, done, now}, fresh)
 	if errors.Is(err, ErrNotNow) {
 		return false, nil
 	}

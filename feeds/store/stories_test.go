@@ -399,17 +399,30 @@ func TestArticlesAreFiledInTheOrderInWhichTheyCame(t *testing.T) {
 	ok(s.Commit(ctx, result("a", item("1", 1, "One")), note))(t)
 	want("1 One false a")
 	ok(s.Commit(ctx, result("b", item("2", 2, "Two")), func(*Filing, []Fresh) error { return ErrNotNow }))(t)
-	if !ok(s.Waiting(ctx))(t) {
-		t.Error("nothing waits that could not be filed")
+	if got := ok(s.Waiting(ctx))(t); !slices.Equal(got, []feeds.ArticleID{2}) {
+		t.Errorf("%v wait, want what could not be filed", got)
 	}
 	corrected := item("1", 1, "One, corrected")
-	ok(s.Commit(ctx, result("c", item("3", 3, "Three"), corrected), note))(t)
+	ok(s.Commit(ctx, result("c", item("3", 1, "Three"), corrected), note))(t)
 	want("1 One, corrected true c") // the third waits behind the second
-	if n := ok(s.File(ctx, 10, note))(t); n != 2 {
-		t.Errorf("%d were filed", n)
+	waiting := ok(s.Waiting(ctx))(t)
+	if !slices.Equal(waiting, []feeds.ArticleID{3, 2}) {
+		t.Errorf("%v wait, want them in the order of their time", waiting)
 	}
-	want("2 Two false b", "3 Three false c")
-	if ok(s.Waiting(ctx))(t) || ok(s.File(ctx, 10, note))(t) != 0 {
+	upto := func(f *Filing, fresh []Fresh) error {
+		got = append(got, fmt.Sprint("up to ", f.Upto()))
+		return note(f, fresh)
+	}
+	ok(s.File(ctx, waiting[:1], 0, upto))(t)
+	if len(ok(s.Waiting(ctx))(t)) != 2 {
+		t.Error("what was filed in a step does not wait for the others")
+	}
+	want("up to 1", "3 Three false c")
+	ok(s.File(ctx, append(waiting[1:], 99), 3, upto))(t) // there is no 99th
+	want("up to 3", "2 Two false b")
+	ok(s.File(ctx, waiting[1:2], 0, note))(t)
+	want("2 Two true b")
+	if ok(s.Waiting(ctx))(t) != nil {
 		t.Error("something still waits")
 	}
 	// Another process files what it brings; this one is told what it missed.
@@ -437,7 +450,7 @@ func TestArticlesAreFiledInTheOrderInWhichTheyCame(t *testing.T) {
 	var seen []feeds.ArticleID
 	var last int64
 	must(t, s.Look(ctx, func(f *Filing) (err error) {
-		last, err = f.Corrected(0, 1, nil)
+		last, err = f.Corrected(-1, 1, nil)
 		return err
 	}))
 	again := item("2", 2, "Two, corrected")
@@ -588,7 +601,7 @@ func TestAnOlderStoreComesWithItsArticlesAlone(t *testing.T) {
 		t.Errorf("%d unread", n)
 	}
 	var filed []feeds.ArticleID
-	ok(s.File(ctx, 10, func(_ *Filing, fresh []Fresh) error {
+	ok(s.File(ctx, ok(s.Waiting(ctx))(t), 2, func(_ *Filing, fresh []Fresh) error {
 		for _, a := range fresh {
 			filed = append(filed, a.ID)
 			if a.Signature != nil || a.Text != "text" || a.Source != "A" {
