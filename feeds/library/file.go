@@ -48,6 +48,7 @@ func (l *Library) fileAll(ctx context.Context) error {
 		if len(ids) == 0 {
 			break
 		}
+		l.lately(ids)
 		for from := 0; from < len(ids); from += fileStep {
 			to, upto := from+fileStep, feeds.ArticleID(0)
 			if to >= len(ids) {
@@ -62,10 +63,32 @@ func (l *Library) fileAll(ctx context.Context) error {
 	late := l.shelf.late
 	l.shelf.late = nil
 	l.shelf.mu.Unlock()
-	if len(late) == 0 {
+	if len(late) > 0 {
+		if on, err := step(late, 0); !on {
+			return err
+		}
+	}
+	again := l.parted(true)
+	if len(again) == 0 {
 		return nil
 	}
-	_, err := step(late, 0)
+	could, err := l.store.File(ctx, again, 0, l.refile)
+	some = some || could
+	return err
+}
+
+// fileNow files what one feed brought.
+func (l *Library) fileNow(f *store.Filing, fresh []store.Fresh) error {
+	err := l.file(f, fresh)
+	if err == nil {
+		var ids []feeds.ArticleID
+		for i := range fresh {
+			if !fresh[i].Corrected {
+				ids = append(ids, fresh[i].ID)
+			}
+		}
+		l.lately(ids)
+	}
 	return err
 }
 
@@ -155,13 +178,13 @@ func (l *Library) await(f *store.Filing, fresh []store.Fresh) (list []filing, er
 				return nil, err
 			}
 		}
-		d := related.Doc{ID: a.ID, Feed: a.FeedID, Published: a.Published, Story: a.Story, Signature: a.Signature}
+		d := docOfFresh(a)
 		switch {
 		case left[a.FeedID]:
 			gone = append(gone, a.ID)
-		case a.CopyOf != 0 && !a.Corrected: // it has its place of a filing that was broken off
+		case a.CopyOf != 0:
 			gone = append(gone, a.ID)
-		case a.Story != 0, a.Corrected && (a.CopyOf != 0 || a.Read):
+		case a.Story != 0, a.Corrected && a.Read: // it has its place, also of a filing that was broken off
 			stay = append(stay, d)
 		default:
 			w := filing{Fresh: a, Doc: d}
@@ -185,13 +208,17 @@ func (l *Library) await(f *store.Filing, fresh []store.Fresh) (list []filing, er
 		}
 		var docs []related.Doc
 		for _, a := range list {
-			if a.Corrected || !x.Waits(a.Doc.ID) {
+			if !x.Waits(a.Doc.ID) {
 				docs = append(docs, a.Doc)
 			}
 		}
 		x.Await(docs)
 		return nil
 	})
+}
+
+func docOfFresh(a *store.Fresh) related.Doc {
+	return related.Doc{ID: a.ID, Feed: a.FeedID, Published: a.Published, Story: a.Story, Signature: a.Signature}
 }
 
 // change is how the index is changed: whoever looks something up waits.
@@ -233,11 +260,12 @@ func (l *Library) fileOne(f *store.Filing, a filing) error {
 	}
 	if original != 0 {
 		copied, err := f.Copy(a.Doc.ID, original)
-		if err != nil || !copied {
+		if err != nil {
 			return err
 		}
-		// What is near to it is near to its original: the index needs one of them.
-		return l.change(func(x *related.Index) error { x.Remove(a.Doc.ID); return nil })
+		if copied { // what is near to it is near to its original: the index needs one of them
+			return l.change(func(x *related.Index) error { x.Remove(a.Doc.ID); return nil })
+		}
 	}
 	story, moved, err := l.place(f, a, to)
 	if err != nil || story == 0 {

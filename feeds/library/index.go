@@ -42,8 +42,10 @@ type shelf struct {
 	ready   bool          // it is there, and no article waits for its place
 	settled chan struct{} // closed when whoever sees to that is done; nil while nobody does
 	again   bool          // there is more to do than there was when they began
-	held    bool          // nothing is filed before a first load is here whole
-	signing bool          // the articles of earlier times are being signed
+	lately  recent
+	reloads int  // that run
+	held    bool // nothing is filed before a first load is here whole
+	signing bool // the articles of earlier times are being signed
 }
 
 // strictness is how near articles must be, by the person's wish.
@@ -152,9 +154,9 @@ func (l *Library) fileLater(ctx context.Context) {
 	if err != nil {
 		l.opt.Log.Error("look for articles that wait for their places", "error", err)
 	}
-	s := &l.shelf
+	s, parted := &l.shelf, len(l.parted(false)) > 0
 	s.mu.Lock()
-	more := len(waiting)+len(s.late) > 0 || s.worn(l.opt.Now())
+	more := parted || len(waiting)+len(s.late) > 0 || s.worn(l.opt.Now())
 	s.ready, s.again = s.ready && len(waiting) == 0, s.again || more
 	s.mu.Unlock()
 	if more {

@@ -38,7 +38,7 @@ func TestTheSampleEditionsOwnStoriesAreFound(t *testing.T) {
 // TestInWhichOrderFeedsAnswerMakesNoDifferenceToStories commits what each feed
 // of the edition brings by itself, in one order after another.
 func TestInWhichOrderFeedsAnswerMakesNoDifferenceToStories(t *testing.T) {
-	for seed := range uint64(12) {
+	for seed := range uint64(8) {
 		t.Run(fmt.Sprint("order ", seed), func(t *testing.T) {
 			r := newRig(t)
 			if err := r.Begin(r.Context(), feeds.Choice{Sample: true}); err != nil {
@@ -50,6 +50,76 @@ func TestInWhichOrderFeedsAnswerMakesNoDifferenceToStories(t *testing.T) {
 			r.pass(10 * time.Minute)
 			r.reloadIn(order)
 			r.findsTheEdition()
+		})
+	}
+}
+
+// TestHoweverReloadsAreSplitTheStoriesAreTheSame reads the edition in several
+// reloads within minutes, of some of its feeds each, all filed before the next
+// begins.
+func TestHoweverReloadsAreSplitTheStoriesAreTheSame(t *testing.T) {
+	for seed := range uint64(8) {
+		t.Run(fmt.Sprint("split ", seed), func(t *testing.T) {
+			r := newRig(t)
+			if err := r.Begin(r.Context(), feeds.Choice{Sample: true}); err != nil {
+				t.Fatal(err)
+			}
+			order := rand.New(rand.NewPCG(seed, 2))
+			for range 2 {
+				list := r.all()
+				order.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+				for len(list) > 0 {
+					n := 1 + order.IntN(min(3, len(list)))
+					var ids []feeds.FeedID
+					for _, f := range list[:n] {
+						ids = append(ids, f.ID)
+					}
+					list = list[n:]
+					r.own(ids...)
+				}
+				r.edition.Advance()
+				r.pass(10 * time.Minute)
+			}
+			r.findsTheEdition()
+		})
+	}
+}
+
+// TestWhatWasOpenedBetweenReloadsStaysInItsStory opens reports meanwhile.
+func TestWhatWasOpenedBetweenReloadsStaysInItsStory(t *testing.T) {
+	for seed := range uint64(4) {
+		t.Run(fmt.Sprint("split ", seed), func(t *testing.T) {
+			r := newRig(t)
+			if err := r.Begin(r.Context(), feeds.Choice{Sample: true}); err != nil {
+				t.Fatal(err)
+			}
+			opened, rnd := map[feeds.ArticleID]feeds.StoryID{}, rand.New(rand.NewPCG(seed, 3))
+			list := r.all()
+			rnd.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+			for _, f := range list {
+				r.own(f.ID)
+				page, err := r.List(r.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: 500})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, h := range page.Headlines {
+					if h.Story == 0 || opened[h.ID] != 0 || rnd.IntN(8) > 0 {
+						continue
+					}
+					opened[h.ID] = h.Story
+					if _, err := r.MarkRead(t.Context(), []feeds.ArticleID{h.ID}, true); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			if len(opened) < 3 {
+				t.Fatalf("%d were opened", len(opened))
+			}
+			for id, story := range opened {
+				if st, err := r.Story(r.Context(), id); err != nil || st.ID != story {
+					t.Errorf("article %d is of story %d, was opened in %d, %v", id, st.ID, story, err)
+				}
+			}
 		})
 	}
 }

@@ -69,7 +69,7 @@ var (
 	qSameGUID = define("same guid among articles", `SELECT a.id FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value WHERE a.guid_key = ? LIMIT 1`)
 	qPlace    = define("place in stories", "SELECT story_id, copy_of, feed_id FROM states WHERE article_id = ?")
 	qSetStory = define("set story", "UPDATE states SET story_id = ?1 WHERE article_id = ?2 OR copy_of = ?2 AND copy_of <> 0")
-	qSetCopy  = define("set copy", "UPDATE states SET copy_of = ?, story_id = ? WHERE article_id = ?")
+	qSetCopy  = define("set copy", "UPDATE states SET copy_of = ?1, story_id = ?2 WHERE article_id = ?3 OR copy_of = ?3 AND copy_of <> 0")
 	qNewStory = define("new story", "INSERT INTO stories(lead) VALUES (?)")
 	qLead     = define("lead of a story", `SELECT g.lead, s.feed_id, a.words, s.read_at IS NOT NULL FROM stories g
 		JOIN states s ON s.article_id = g.lead JOIN articles a ON a.id = g.lead WHERE g.id = ?`)
@@ -169,8 +169,8 @@ func (f *Filing) SameGUID(of *Fresh, among []feeds.ArticleID) (twin feeds.Articl
 	return twin, err
 }
 
-// Copy makes an article a copy of another, or of what that is a copy of; not
-// where that is gone.
+// Copy makes an article, and what are copies of it, a copy of another, or of what
+// that is a copy of; not where that is gone, or the article itself.
 func (f *Filing) Copy(id, of feeds.ArticleID) (copied bool, err error) {
 	var story, head, feed int64
 	for range 2 { // a copy's original is no copy

@@ -254,6 +254,66 @@ func TestWhatWasOpenedStaysInItsStory(t *testing.T) {
 	}
 }
 
+func TestWhatNobodyOpenedIsLoosened(t *testing.T) {
+	s, _, ids := papers(t, "", "", "", "", "", "", "")
+	var one, two, three feeds.StoryID
+	filing(t, s, func(f *Filing) {
+		one = ok(f.Begin(ids[0], ids[1]))(t)
+		ok(f.Copy(ids[2], ids[0]))(t)
+		two = ok(f.Begin(ids[3], ids[4]))(t)
+		three = ok(f.Begin(ids[5], ids[6]))(t)
+	})
+	ok(s.MarkRead(ctx, ids[4:5], true, t0))(t)
+	place := func(id feeds.ArticleID) string {
+		st := ok(s.StoryOf(ctx, id))(t)
+		return fmt.Sprint(st.ID, " ", len(st.Articles), " ", st.Lead)
+	}
+	filing(t, s, func(f *Filing) {
+		// The head alone: its copy follows it, the other report stays.
+		if free := ok(f.Loosen(ids[:1]))(t); len(free) != 1 || !free[ids[0]] {
+			t.Errorf("free are %v", free)
+		}
+	})
+	if got, want := place(ids[0])+"; "+place(ids[1])+"; "+place(ids[2]), fmt.Sprintf("0 2 %d; %d 1 %d; 0 2 %d", ids[0], one, ids[1], ids[0]); got != want {
+		t.Errorf("the first story's articles stand %s, want %s", got, want)
+	}
+	filing(t, s, func(f *Filing) {
+		free := ok(f.Loosen(ids))(t)
+		if len(free) != 5 || free[ids[3]] || free[ids[4]] {
+			t.Errorf("free are %v", free)
+		}
+	})
+	for _, gone := range []feeds.StoryID{one, three} {
+		if _, err := s.Story(ctx, gone); !errors.Is(err, ErrNotFound) {
+			t.Errorf("a story that all have left: %v", err)
+		}
+	}
+	if place(ids[2]) != fmt.Sprintf("0 1 %d", ids[2]) || place(ids[3]) != fmt.Sprintf("%d 2 %d", two, ids[3]) {
+		t.Errorf("the copy stands %s, what was opened %s", place(ids[2]), place(ids[3]))
+	}
+	if n := len(page(t, s, feeds.View{Kind: feeds.ViewAll})); n != len(ids) {
+		t.Errorf("%d rows, want %d: nothing is folded any more", n, len(ids))
+	}
+	// What becomes a copy takes its own copies along.
+	filing(t, s, func(f *Filing) {
+		ok(f.Copy(ids[1], ids[0]))(t)
+		ok(f.Copy(ids[0], ids[5]))(t)
+	})
+	for _, id := range ids[:2] {
+		if got := place(id); got != fmt.Sprintf("0 3 %d", ids[5]) {
+			t.Errorf("the copy %d stands %s", id, got)
+		}
+	}
+	// From what a story was dismissed from it stays so.
+	filing(t, s, func(f *Filing) { three = ok(f.Begin(ids[5], ids[6]))(t) })
+	ok(s.Dismiss(ctx, ids[2], ids[6], t0))(t)
+	filing(t, s, func(f *Filing) {
+		if free := ok(f.Loosen(ids[5:]))(t); len(free) != 0 || three == 0 {
+			t.Errorf("free are %v of a story from which one was dismissed", free)
+		}
+	})
+}
+
 func TestADismissalIsRememberedAndUndone(t *testing.T) {
 	s, _, ids := papers(t, "", "", "", "")
 	var story feeds.StoryID
