@@ -1,9 +1,13 @@
 package library
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -192,5 +196,69 @@ func (r *rig) findsTheEdition() {
 	got := sorted(slices.Collect(maps.Values(stories)))
 	if diff := cmp.Diff(want, got); diff != "" {
 		r.Errorf("stories, -want +got:\n%s", diff)
+	}
+}
+
+// TestHoweverReloadsAreSplitRealReportsFormTheSameStories does so with the first
+// reports of a labelled set, in twelve papers: all in one reload, and each
+// paper in one of its own.
+func TestHoweverReloadsAreSplitRealReportsFormTheSameStories(t *testing.T) {
+	dir := os.Getenv("BROADSHEET_CORPUS")
+	if dir == "" {
+		t.Skip("BROADSHEET_CORPUS is not set: the labelled sets are not part of the tree")
+	}
+	raw, err := exec.CommandContext(t.Context(), "xz", "-dc", filepath.Join(dir, "related", "excerpts.jsonl.xz")).Output()
+	if err != nil {
+		t.Skipf("the labelled set is not unpacked: %v", err)
+	}
+	rnd := rand.New(rand.NewPCG(4, 4))
+	papers := make([][]told, 12)
+	for i, line := range strings.Split(string(raw), "\n")[:400] {
+		var a struct{ ID, Title, Text string }
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			t.Fatal(err)
+		}
+		at := rnd.IntN(len(papers))
+		papers[at] = append(papers[at], told{a.ID, a.Title, a.Text, 40 - float64(i)/10})
+	}
+	stories := func(parts int) (out []string) {
+		r := newRig(t)
+		var ids []feeds.FeedID
+		for i, list := range papers {
+			host := string(rune('a'+i)) + ".example"
+			r.answers(host, says(paper(host, list...)))
+			ids = append(ids, r.follow("http://"+host+"/feed")...)
+		}
+		for some := range slices.Chunk(ids, (len(ids)+parts-1)/parts) {
+			r.own(some...)
+			r.pass(20 * time.Second)
+		}
+		of := map[feeds.StoryID][]string{}
+		for _, f := range r.all() {
+			p, err := r.List(t.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewFeed, Feed: f.ID}, Limit: 500})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, h := range p.Headlines {
+				if h.Story != 0 {
+					of[h.Story] = append(of[h.Story], h.Title)
+				}
+			}
+		}
+		for _, s := range of {
+			slices.Sort(s)
+			out = append(out, strings.Join(s, "\n"))
+		}
+		slices.Sort(out)
+		return out
+	}
+	once := stories(1)
+	if len(once) < 50 {
+		t.Fatalf("%d stories formed", len(once))
+	}
+	for _, parts := range []int{3, 12} {
+		if diff := cmp.Diff(once, stories(parts)); diff != "" {
+			t.Errorf("in %d reloads, -once +split:\n%s", parts, diff)
+		}
 	}
 }
