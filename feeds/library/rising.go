@@ -28,8 +28,12 @@ func (l *Library) names() []feeds.Rising {
 }
 
 // rise looks for the names that rise, makes them topics of the articles that
-// have them, and tells where something is other than before.
+// have them, and tells where something is other than before. It waits until all
+// have their places: what is a copy names nothing a second time.
 func (l *Library) rise(ctx context.Context) {
+	if l.Settle(ctx) != nil {
+		return
+	}
 	l.rising.Lock()
 	defer l.rising.Unlock()
 	now := l.opt.Now()

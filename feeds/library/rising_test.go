@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"broadsheet/feeds"
 	"broadsheet/feeds/store"
 )
@@ -116,6 +118,25 @@ func TestALateCopyGetsTheTopicThatWasFound(t *testing.T) {
 	}
 }
 
+// Beside a screen, where names are looked for behind the reload, they are the
+// same as where a reload waits for its stories.
+func TestNamesRiseTheSameBesideAScreen(t *testing.T) {
+	var found [2][]feeds.Rising
+	for i := range found {
+		r := newRig(t)
+		r.started = i == 1
+		if err := r.Begin(t.Context(), feeds.Choice{Sample: true}); err != nil {
+			t.Fatal(err)
+		}
+		r.due()
+		r.running.Wait()
+		found[i] = r.names()
+	}
+	if diff := cmp.Diff(found[0], found[1]); diff != "" || len(found[0]) == 0 {
+		t.Errorf("-without +beside a screen:\n%s", diff)
+	}
+}
+
 // BenchmarkRise is what follows behind 2,000 new articles of 85 words, in a
 // store with as many of the days before: looking for names and giving 100
 // articles a topic. The bar for all that a reload of so many does about
@@ -153,6 +174,9 @@ func BenchmarkRise(b *testing.B) {
 			results = append(results, r)
 		}
 		if _, err := lib.store.Commit(b.Context(), results, nil); err != nil {
+			b.Fatal(err)
+		}
+		if err := lib.Settle(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 		b.StartTimer()
