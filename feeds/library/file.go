@@ -48,7 +48,6 @@ func (l *Library) fileAll(ctx context.Context) error {
 		if len(ids) == 0 {
 			break
 		}
-		l.lately(ids)
 		for from := 0; from < len(ids); from += fileStep {
 			to, upto := from+fileStep, feeds.ArticleID(0)
 			if to >= len(ids) {
@@ -58,6 +57,7 @@ func (l *Library) fileAll(ctx context.Context) error {
 				return err
 			}
 		}
+		l.lately(ids)
 	}
 	l.shelf.mu.Lock()
 	late := l.shelf.late
@@ -68,12 +68,17 @@ func (l *Library) fileAll(ctx context.Context) error {
 			return err
 		}
 	}
-	again := l.parted(true)
+	again := l.parted()
 	if len(again) == 0 {
 		return nil
 	}
 	could, err := l.store.File(ctx, again, 0, l.refile)
-	some = some || could
+	if some = some || could; could {
+		l.filedAsOne()
+	}
+	if errors.Is(err, errUnread) {
+		return nil // the next time will do
+	}
 	return err
 }
 

@@ -42,7 +42,7 @@ type shelf struct {
 	ready   bool          // it is there, and no article waits for its place
 	settled chan struct{} // closed when whoever sees to that is done; nil while nobody does
 	again   bool          // there is more to do than there was when they began
-	lately  recent
+	lately  arrivals
 	reloads int  // that run
 	held    bool // nothing is filed before a first load is here whole
 	signing bool // the articles of earlier times are being signed
@@ -154,7 +154,7 @@ func (l *Library) fileLater(ctx context.Context) {
 	if err != nil {
 		l.opt.Log.Error("look for articles that wait for their places", "error", err)
 	}
-	s, parted := &l.shelf, len(l.parted(false)) > 0
+	s, parted := &l.shelf, len(l.parted()) > 0
 	s.mu.Lock()
 	more := parted || len(waiting)+len(s.late) > 0 || s.worn(l.opt.Now())
 	s.ready, s.again = s.ready && len(waiting) == 0, s.again || more

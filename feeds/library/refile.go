@@ -1,6 +1,7 @@
 package library
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -17,8 +18,12 @@ const (
 	mostAgain = 2000
 )
 
-// recent is what was filed lately, and when.
-type recent struct {
+// errUnread is why nothing is filed anew: what was taken from its place must not
+// be kept so.
+var errUnread = errors.New("there is no index to file by")
+
+// arrivals are what was filed lately, and when.
+type arrivals struct {
 	at    map[feeds.ArticleID]time.Time
 	parts int // in which it was filed
 }
@@ -51,7 +56,7 @@ func (l *Library) lately(ids []feeds.ArticleID) {
 	}
 	s.lately.parts++
 	if len(s.lately.at)+len(ids) > mostAgain {
-		s.lately = recent{}
+		s.lately = arrivals{}
 		return
 	}
 	for _, id := range ids {
@@ -60,11 +65,11 @@ func (l *Library) lately(ids []feeds.ArticleID) {
 }
 
 // parted gives what was filed lately, where that was in parts, and no reload
-// runs that may bring more; taken says that it is filed in one now.
-func (l *Library) parted(taken bool) (ids []feeds.ArticleID) {
+// runs that may bring more.
+func (l *Library) parted() (ids []feeds.ArticleID) {
 	s := &l.shelf
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	if s.lately.parts < 2 || s.reloads > 0 || s.held {
 		return nil
 	}
@@ -72,10 +77,14 @@ func (l *Library) parted(taken bool) (ids []feeds.ArticleID) {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	if taken {
-		s.lately.parts = 1
-	}
 	return ids
+}
+
+// filedAsOne notes that what was filed lately is of one piece.
+func (l *Library) filedAsOne() {
+	l.shelf.mu.Lock()
+	defer l.shelf.mu.Unlock()
+	l.shelf.lately.parts = 1
 }
 
 // refile files anew what came in parts, as though it had come at once. What the
@@ -98,8 +107,11 @@ func (l *Library) refile(f *store.Filing, fresh []store.Fresh) error {
 		docs[i] = docOfFresh(&fresh[i])
 	}
 	err = l.change(func(x *related.Index) error { x.Loosen(docs); return nil })
-	if err != nil {
-		return err
+	if err == nil {
+		err = l.fileThese(f, fresh)
 	}
-	return l.fileThese(f, fresh)
+	if errors.Is(err, store.ErrNotNow) {
+		return errUnread
+	}
+	return err
 }

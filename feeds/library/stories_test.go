@@ -295,6 +295,20 @@ func TestOnePageOfTwoFeedsIsOfItsStory(t *testing.T) {
 	}
 }
 
+// What cannot be filed anew keeps its place: the index may be gone at any moment.
+func TestNothingLosesItsPlaceWhereItCannotBeFiledAnew(t *testing.T) {
+	r, _ := press(t, paper("A", leak), paper("B", vesta))
+	a, b := r.find("leak"), r.find("vesta")
+	r.shelf.recent = nil
+	could, err := r.store.File(t.Context(), []feeds.ArticleID{a.ID, b.ID}, 0, r.refile)
+	if could || !errors.Is(err, errUnread) {
+		t.Errorf("filed anew %v, %v", could, err)
+	}
+	if got := r.find("leak").Story; got == 0 || got != a.Story || r.find("vesta").Story != got {
+		t.Errorf("the story is %d, was %d", got, a.Story)
+	}
+}
+
 // Two stories that a later report shows to be one are joined, unless the
 // reader has opened something of both.
 func TestAReportThatIsPlainlyOfTwoStoriesJoinsThem(t *testing.T) {
