@@ -294,6 +294,9 @@ func TestWhatNobodyOpenedIsLoosened(t *testing.T) {
 	if n := len(page(t, s, feeds.View{Kind: feeds.ViewAll})); n != len(ids) {
 		t.Errorf("%d rows, want %d: nothing is folded any more", n, len(ids))
 	}
+	if n, _ := unread(t, s); n != len(ids)-1 {
+		t.Errorf("%d unread, want all but the one that was opened", n)
+	}
 	// What becomes a copy takes its own copies along.
 	filing(t, s, func(f *Filing) {
 		ok(f.Copy(ids[1], ids[0]))(t)
@@ -303,6 +306,9 @@ func TestWhatNobodyOpenedIsLoosened(t *testing.T) {
 		if got := place(id); got != fmt.Sprintf("0 3 %d", ids[5]) {
 			t.Errorf("the copy %d stands %s", id, got)
 		}
+	}
+	if n, _ := unread(t, s); n != len(ids)-3 {
+		t.Errorf("%d unread, want copies not to count", n)
 	}
 	// From what a story was dismissed from it stays so.
 	filing(t, s, func(f *Filing) { three = ok(f.Begin(ids[5], ids[6]))(t) })
