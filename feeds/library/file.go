@@ -29,6 +29,9 @@ func (l *Library) fileAll(ctx context.Context) error {
 	if l.store.ReadOnly() {
 		return nil
 	}
+	if err := l.latelyElsewhere(ctx); err != nil {
+		return err
+	}
 	some := false
 	defer func() {
 		if some {

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"time"
@@ -35,11 +36,22 @@ func (l *Library) runs(n int) {
 	l.shelf.reloads += n
 }
 
+// latelyElsewhere notes, once, what was filed lately by another process or an
+// earlier run.
+func (l *Library) latelyElsewhere(ctx context.Context) error {
+	l.shelf.mu.RLock()
+	known := l.shelf.lately.at != nil
+	l.shelf.mu.RUnlock()
+	if known {
+		return nil
+	}
+	ids, err := l.store.Came(ctx, l.opt.Now().Add(-unsettled), mostAgain)
+	l.lately(ids)
+	return err
+}
+
 // lately notes what is filed together.
 func (l *Library) lately(ids []feeds.ArticleID) {
-	if len(ids) == 0 {
-		return
-	}
 	s, now := &l.shelf, l.opt.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -54,10 +66,13 @@ func (l *Library) lately(ids []feeds.ArticleID) {
 	if len(s.lately.at) == 0 {
 		s.lately.parts = 0
 	}
-	s.lately.parts++
 	if len(s.lately.at)+len(ids) > mostAgain {
-		s.lately = arrivals{}
+		clear(s.lately.at)
+		s.lately.parts = 0
 		return
+	}
+	if len(ids) > 0 {
+		s.lately.parts++
 	}
 	for _, id := range ids {
 		s.lately.at[id] = now

@@ -200,8 +200,8 @@ func (r *rig) findsTheEdition() {
 }
 
 // TestHoweverReloadsAreSplitRealReportsFormTheSameStories does so with the first
-// reports of a labelled set, in twelve papers: all in one reload, and each
-// paper in one of its own.
+// reports of a labelled set, in twelve papers: all in one reload, some in
+// each, and each paper in one of its own, also by another run of the program.
 func TestHoweverReloadsAreSplitRealReportsFormTheSameStories(t *testing.T) {
 	dir := os.Getenv("BROADSHEET_CORPUS")
 	if dir == "" {
@@ -221,7 +221,7 @@ func TestHoweverReloadsAreSplitRealReportsFormTheSameStories(t *testing.T) {
 		at := rnd.IntN(len(papers))
 		papers[at] = append(papers[at], told{a.ID, a.Title, a.Text, 40 - float64(i)/10})
 	}
-	stories := func(parts int) (out []string) {
+	stories := func(parts int, runs bool) (out []string) {
 		r := newRig(t)
 		var ids []feeds.FeedID
 		for i, list := range papers {
@@ -232,6 +232,9 @@ func TestHoweverReloadsAreSplitRealReportsFormTheSameStories(t *testing.T) {
 		for some := range slices.Chunk(ids, (len(ids)+parts-1)/parts) {
 			r.own(some...)
 			r.pass(20 * time.Second)
+			if runs {
+				r.restart()
+			}
 		}
 		of := map[feeds.StoryID][]string{}
 		for _, f := range r.all() {
@@ -252,13 +255,13 @@ func TestHoweverReloadsAreSplitRealReportsFormTheSameStories(t *testing.T) {
 		slices.Sort(out)
 		return out
 	}
-	once := stories(1)
+	once := stories(1, false)
 	if len(once) < 50 {
 		t.Fatalf("%d stories formed", len(once))
 	}
-	for _, parts := range []int{3, 12} {
-		if diff := cmp.Diff(once, stories(parts)); diff != "" {
-			t.Errorf("in %d reloads, -once +split:\n%s", parts, diff)
+	for name, got := range map[string][]string{"three reloads": stories(3, false), "twelve": stories(12, false), "three runs": stories(3, true)} {
+		if diff := cmp.Diff(once, got); diff != "" {
+			t.Errorf("in %s, -once +split:\n%s", name, diff)
 		}
 	}
 }

@@ -305,12 +305,8 @@ func (s *Store) Waiting(ctx context.Context) (ids []feeds.ArticleID, err error) 
 		if err != nil {
 			return err
 		}
-		return r.each(qWaiting, []any{done}, func(scan func(...any) error) error {
-			var id feeds.ArticleID
-			err := scan(&id)
-			ids = append(ids, id)
-			return err
-		})
+		ids, err = r.ids(qWaiting, done)
+		return err
 	})
 	return ids, err
 }
