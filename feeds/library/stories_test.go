@@ -295,6 +295,26 @@ func TestOnePageOfTwoFeedsIsOfItsStory(t *testing.T) {
 	}
 }
 
+// A story that is filed anew is the same story: what is unfolded of it, and where
+// it stands on the front page, goes by its number.
+func TestAStoryThatIsFiledAnewKeepsItsNumber(t *testing.T) {
+	other := told{"gale", "Gale tears roofs from boats at Norvik", "A gale tore the roofs from four boats at Norvik quay on Sunday, the harbour master said, and sank a fifth.", 6}
+	again := told{"gale again", "Boats at Norvik lose roofs in gale", "Four boats lost their roofs and a fifth sank when a gale hit Norvik quay, said its harbour master.", 5}
+	r, ids := press(t, paper("A", leak, other), paper("B", vesta, again), paper("C", chess))
+	leaks, gales := r.find("leak").Story, r.find("gale").Story
+	if leaks == 0 || gales == 0 || leaks == gales {
+		t.Fatalf("the stories are %d and %d", leaks, gales)
+	}
+	r.answers("c.example", says(paper("C", sealed, chess)))
+	r.pass(2 * time.Minute)
+	r.own(ids[3])
+	for guid, want := range map[string]feeds.StoryID{"leak": leaks, "vesta": leaks, "sealed": leaks, "gale": gales, "gale again": gales} {
+		if got := r.find(guid).Story; got != want {
+			t.Errorf("%s is of story %d, want %d", guid, got, want)
+		}
+	}
+}
+
 // What cannot be filed anew keeps its place: the index may be gone at any moment.
 func TestNothingLosesItsPlaceWhereItCannotBeFiledAnew(t *testing.T) {
 	r, _ := press(t, paper("A", leak), paper("B", vesta))

@@ -43,6 +43,8 @@ type Filing struct {
 	s    *session
 	done int64 // up to this article all have theirs
 	upto int64 // up to this one all do when this change is made
+
+	was map[feeds.ArticleID]int64 // stories that articles were of before they were loosened
 }
 
 // Upto is the article up to which all have their places when the change is made.
@@ -70,7 +72,7 @@ var (
 	qPlace    = define("place in stories", "SELECT story_id, copy_of, feed_id FROM states WHERE article_id = ?")
 	qSetStory = define("set story", "UPDATE states SET story_id = ?1 WHERE article_id = ?2 OR copy_of = ?2 AND copy_of <> 0")
 	qSetCopy  = define("set copy", "UPDATE states SET copy_of = ?1, story_id = ?2 WHERE article_id = ?3 OR copy_of = ?3 AND copy_of <> 0")
-	qNewStory = define("new story", "INSERT INTO stories(lead) VALUES (?)")
+	qNewStory = define("new story", "INSERT INTO stories(id, lead) VALUES (nullif(?, 0), ?)")
 	qLead     = define("lead of a story", `SELECT g.lead, s.feed_id, a.words, s.read_at IS NOT NULL FROM stories g
 		JOIN states s ON s.article_id = g.lead JOIN articles a ON a.id = g.lead WHERE g.id = ?`)
 	qMoving = define("articles to merge", "SELECT article_id, read_at IS NOT NULL FROM states WHERE story_id = ? AND story_id <> 0")
@@ -202,7 +204,7 @@ func (f *Filing) Join(id feeds.ArticleID, story feeds.StoryID) error {
 
 // Begin makes a story of two articles, of which the first stands for it; where
 // that is of a story already, the second joins it. It gives the story, 0 where
-// the first is gone.
+// the first is gone. One that ended when its articles were loosened begins again.
 func (f *Filing) Begin(first, second feeds.ArticleID) (story feeds.StoryID, err error) {
 	var head, feed int64
 	switch err := f.s.row(qPlace, []any{int64(first)}, &story, &head, &feed); {
@@ -215,7 +217,10 @@ func (f *Filing) Begin(first, second feeds.ArticleID) (story feeds.StoryID, err 
 		first = feeds.ArticleID(head)
 	}
 	if story == 0 {
-		id, _, err := f.s.insert(qNewStory, int64(first))
+		id, err := f.ended(first, second)
+		if err == nil {
+			id, _, err = f.s.insert(qNewStory, id, int64(first))
+		}
 		if err != nil {
 			return 0, err
 		}
@@ -339,7 +344,7 @@ func (s *Store) File(ctx context.Context, ids []feeds.ArticleID, upto feeds.Arti
 
 // file has articles filed, and notes up to which all are.
 func (s *session) file(file Filer, done int64, fresh []Fresh, now int64) (could bool, err error) {
-	err = file(&Filing{s, done, now}, fresh)
+	err = file(&Filing{s: s, done: done, upto: now}, fresh)
 	if errors.Is(err, ErrNotNow) {
 		return false, nil
 	}

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"time"
 
 	"broadsheet/feeds"
@@ -44,7 +46,7 @@ func (s *session) ids(q *query, args ...any) (ids []feeds.ArticleID, err error) 
 // which they opened an article, or from which they dismissed one.
 func (f *Filing) Loosen(ids []feeds.ArticleID) (free map[feeds.ArticleID]bool, err error) {
 	loose, err := f.s.ids(qLoose, idList(ids))
-	free = make(map[feeds.ArticleID]bool, len(loose))
+	free, f.was = make(map[feeds.ArticleID]bool, len(loose)), map[feeds.ArticleID]int64{}
 	for _, id := range loose {
 		free[id] = true
 	}
@@ -56,9 +58,28 @@ func (f *Filing) Loosen(ids []feeds.ArticleID) (free map[feeds.ArticleID]bool, e
 		if old, err = f.s.swapPlace(placeImage{Article: int64(id)}); err != nil || old.Story == 0 {
 			continue
 		}
+		f.was[id] = old.Story
 		if err = f.Join(id, 0); err == nil { // copies of it that stay
 			err = f.s.lead(old.Story)
 		}
 	}
 	return free, err
+}
+
+// ended is the story that one of some articles was of before it was loosened,
+// and that nobody is of now; 0 for none.
+func (f *Filing) ended(ids ...feeds.ArticleID) (int64, error) {
+	for _, id := range ids {
+		was := f.was[id]
+		if was == 0 {
+			continue
+		}
+		var lead int64
+		if err := f.s.row(qStory, []any{was}, &lead); errors.Is(err, sql.ErrNoRows) {
+			return was, nil
+		} else if err != nil {
+			return 0, err
+		}
+	}
+	return 0, nil
 }

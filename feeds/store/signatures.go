@@ -202,6 +202,6 @@ func (s *Store) Look(ctx context.Context, do func(*Filing) error) error {
 		if err != nil {
 			return err
 		}
-		return do(&Filing{w, done, done})
+		return do(&Filing{s: w, done: done, upto: done})
 	})
 }
