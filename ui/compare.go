@@ -187,7 +187,7 @@ func (c *comparison) draw(m *Model, f *frame) {
 	for len(body) < m.h-2 && !m.opts.Plain {
 		body = append(body, "")
 	}
-	foot := m.st.Glyphs.Quote + " said by one alone · ] [ paper · ↵ read · esc close"
+	foot := m.waysIn([]string{m.st.Glyphs.Quote + " said by one alone", "] [ paper", "↵ read", "esc close"}, w)
 	if c.more() {
 		foot = "↓ more · " + foot
 	}

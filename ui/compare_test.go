@@ -64,6 +64,12 @@ func TestVersionsStandOneAboveTheOtherWhereThereIsNoRoom(t *testing.T) {
 	}
 }
 
+func TestAComparisonSaysHowItIsLeftWhereThereIsRoomForNoMore(t *testing.T) {
+	d := versions(t, 46, 18)
+	d.keys(`\`)
+	d.expect("the way out, whole", "↵ read · esc close ─╯")
+}
+
 func TestTheChosenRelatedStoryIsComparedWith(t *testing.T) {
 	d := versions(t, 160, 44)
 	d.keys("c", "j", "j", `\`)

@@ -72,6 +72,17 @@ func TestARelatedCopySaysSoAndInHowManyFeeds(t *testing.T) {
 	d.expect("a copy's reason", "the same text, here first; also in Nordwind")
 }
 
+func TestASourceIsNamedHoweverNarrowTheScreen(t *testing.T) {
+	d := nearBy(t, 46, 18, func(f *fake) (near feeds.Nearby) {
+		near = three(f)
+		near.Rows[0].Relation, near.Rows[0].Copies = feeds.RelationCopy, 3
+		return near
+	})
+	d.keys("enter", "c")
+	d.expect("whose it is, and as much else as there is room for", "Harbour Post · 41 minutes ago", "this story")
+	d.expectNot("what would cost the name", "in 4 feeds", "Harbour P…")
+}
+
 func TestAStoryOfSeveralDaysSaysFromWhenToWhen(t *testing.T) {
 	d := nearBy(t, 160, 44, func(f *fake) (near feeds.Nearby) {
 		for _, i := range []int{1, 90} {

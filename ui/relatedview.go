@@ -13,6 +13,10 @@ import (
 // name stands.
 const relatedGap = 1
 
+// namedAtLeast is how much of a source's name stands before all that may be
+// left out for it.
+const namedAtLeast = 16
+
 // relatedSection is the heading that a relation stands under.
 func relatedSection(r feeds.Relation) string {
 	switch r {
@@ -109,18 +113,25 @@ func (m *Model) drawRelated(r rect, focused bool) []string {
 func (m *Model) drawNear(row *feeds.Related, w int, word string, p *paint) []string {
 	room := w - 2
 	measure := min(room, articleMeasure)
-	when := " · " + age(m.opts.Now(), row.Published, m.opts.Location)
-	if in := inFeeds(&row.Headline); in != "" {
-		when += " · " + in
-	}
-	if row.Relation == feeds.RelationCopy {
-		when += " · same text"
-	}
 	end := p.tag.Render(word)
 	if row.Bookmarked {
 		end = p.attention.Render(m.st.Glyphs.Star) + p.text.Render(" ") + end
 	}
 	left := max(0, room-m.st.Width(end)-2)
+	fits := func(when string) bool { return min(m.st.Width(row.Source), namedAtLeast)+m.st.Width(when) <= left }
+	when := " · " + age(m.opts.Now(), row.Published, m.opts.Location)
+	if !fits(when) {
+		when = " · " + shortAge(m.opts.Now(), row.Published, m.opts.Location)
+	}
+	more := []string{inFeeds(&row.Headline)}
+	if row.Relation == feeds.RelationCopy {
+		more = append(more, "same text")
+	}
+	for _, s := range more {
+		if s != "" && fits(when+" · "+s) {
+			when += " · " + s
+		}
+	}
 	meta := p.source.Render(m.st.Cut(row.Source, max(0, left-m.st.Width(when)))) + p.dim.Render(when)
 	meta = m.st.Cut(meta, left)
 	if word != "" || row.Bookmarked {

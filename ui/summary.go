@@ -143,11 +143,7 @@ func (g *gist) draw(m *Model, f *frame) {
 	if g.ask != nil && g.ask.busy {
 		ways = []string{"esc stop"}
 	}
-	room := min(m.w-2, max(m.measure, 40)+4) - 17 // of the box, its corners, and "more"
-	for len(ways) > 1 && m.st.Width(strings.Join(ways, " · ")) > room {
-		ways = ways[1:]
-	}
-	g.foot = strings.Join(ways, " · ")
+	g.foot = m.waysIn(ways, min(m.w-2, max(m.measure, 40)+4))
 	g.pager.draw(m, f)
 }
 
@@ -205,4 +201,13 @@ func (g *gist) told() string {
 		return "Extracted: no other paper's report of this is known; sentences of the article, as they stand there."
 	}
 	return "Extracted: sentences of " + itoa(g.shown.Articles) + " reports, as they stand there."
+}
+
+// waysIn is the foot of a box w wide: the last of some ways out that there is
+// room for, the very last always.
+func (m *Model) waysIn(ways []string, w int) string {
+	for len(ways) > 1 && m.st.Width(strings.Join(ways, " · ")) > w-17 { // the box, its corners, and "more"
+		ways = ways[1:]
+	}
+	return strings.Join(ways, " · ")
 }

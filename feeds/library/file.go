@@ -3,6 +3,7 @@ package library
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -21,37 +22,110 @@ const (
 	nearGUID  = .5
 )
 
-// fileAll gives the articles that wait their places.
+// fileAll gives the articles that wait their places, in the order of their
+// time whatever order they came in, a step at a time; and those anew that were
+// corrected when nothing could be filed.
 func (l *Library) fileAll(ctx context.Context) error {
 	if l.store.ReadOnly() {
 		return nil
 	}
+	if err := l.latelyElsewhere(ctx); err != nil {
+		return err
+	}
 	some := false
+	defer func() {
+		if some {
+			l.events.send(feeds.ArticlesChanged{})
+		}
+	}()
+	step := func(ids []feeds.ArticleID, upto feeds.ArticleID) (bool, error) {
+		could, err := l.store.File(ctx, ids, upto, l.file)
+		some = some || could
+		return could && err == nil && ctx.Err() == nil, cmp.Or(err, ctx.Err())
+	}
 	for {
-		n, err := l.store.File(ctx, fileStep, l.file)
-		some = some || n > 0
-		if err != nil || n < fileStep {
-			if some {
-				l.events.send(feeds.ArticlesChanged{})
-			}
+		ids, err := l.store.Waiting(ctx)
+		if err != nil {
 			return err
 		}
-		if err := ctx.Err(); err != nil {
+		if len(ids) == 0 {
+			break
+		}
+		for from := 0; from < len(ids); from += fileStep {
+			to, upto := from+fileStep, feeds.ArticleID(0)
+			if to >= len(ids) {
+				to, upto = len(ids), slices.Max(ids)
+			}
+			if on, err := step(ids[from:to], upto); !on {
+				return err
+			}
+		}
+		l.lately(ids)
+	}
+	l.shelf.mu.Lock()
+	late := l.shelf.late
+	l.shelf.late = nil
+	l.shelf.mu.Unlock()
+	if len(late) > 0 {
+		if on, err := step(late, 0); !on {
 			return err
 		}
 	}
+	again := l.parted()
+	if len(again) == 0 {
+		return nil
+	}
+	could, err := l.store.File(ctx, again, 0, l.refile)
+	if some = some || could; could {
+		l.filedAsOne()
+	}
+	if errors.Is(err, errUnread) {
+		return nil // the next time will do
+	}
+	return err
+}
+
+// fileNow files what one feed brought.
+func (l *Library) fileNow(f *store.Filing, fresh []store.Fresh) error {
+	err := l.file(f, fresh)
+	if err == nil {
+		var ids []feeds.ArticleID
+		for i := range fresh {
+			if !fresh[i].Corrected {
+				ids = append(ids, fresh[i].ID)
+			}
+		}
+		l.lately(ids)
+	}
+	return err
 }
 
 // file finds out where articles belong, one after the other. It is the store's
 // writer that calls it: nobody else changes the index meanwhile.
 func (l *Library) file(f *store.Filing, fresh []store.Fresh) error {
-	l.shelf.mu.RLock()
-	held := l.shelf.held
-	l.shelf.mu.RUnlock()
-	if held {
-		return store.ErrNotNow
+	err := l.fileThese(f, fresh)
+	if err == nil {
+		l.shelf.mu.Lock()
+		l.shelf.last = max(l.shelf.last, f.Upto())
+		l.shelf.mu.Unlock()
 	}
-	if err := l.change(func(x *related.Index) error { return l.missed(f, x) }); err != nil {
+	return err
+}
+
+func (l *Library) fileThese(f *store.Filing, fresh []store.Fresh) error {
+	err := l.change(func(x *related.Index) error {
+		if l.shelf.held {
+			return store.ErrNotNow
+		}
+		if err := l.missed(f, x); err != nil {
+			return err
+		}
+		return l.corrected(f, x, fresh)
+	})
+	if errors.Is(err, store.ErrNotNow) {
+		l.late(fresh)
+	}
+	if err != nil {
 		return err
 	}
 	docs, err := l.await(f, fresh)
@@ -66,12 +140,23 @@ func (l *Library) file(f *store.Filing, fresh []store.Fresh) error {
 	return nil
 }
 
+// late notes what was corrected while nothing can be filed.
+func (l *Library) late(fresh []store.Fresh) {
+	l.shelf.mu.Lock()
+	defer l.shelf.mu.Unlock()
+	for i := range fresh {
+		if fresh[i].Corrected {
+			l.shelf.late = append(l.shelf.late, fresh[i].ID)
+		}
+	}
+}
+
 // fileKnown files what was known and has changed. What is new waits for what
 // else a reload brings: in which order feeds answer makes no difference then.
 func (l *Library) fileKnown(f *store.Filing, fresh []store.Fresh) error {
 	known := slices.DeleteFunc(slices.Clone(fresh), func(a store.Fresh) bool { return !a.Corrected })
 	if len(known) > 0 {
-		if err := l.file(f, known); err != nil {
+		if err := l.fileThese(f, known); err != nil {
 			return err
 		}
 	}
@@ -93,21 +178,21 @@ func (l *Library) await(f *store.Filing, fresh []store.Fresh) (list []filing, er
 	left := l.leftOut()
 	var stay []related.Doc
 	var gone []feeds.ArticleID
-	last := feeds.ArticleID(0)
 	for i := range fresh {
 		a := &fresh[i]
-		last = max(last, a.ID)
 		if a.Signature == nil {
 			a.Signature = l.sign(l.ctx)(a)
 			if err := f.Sign(a.ID, related.Version, a.Signature); err != nil {
 				return nil, err
 			}
 		}
-		d := related.Doc{ID: a.ID, Feed: a.FeedID, Published: a.Published, Story: a.Story, Signature: a.Signature}
+		d := docOfFresh(a)
 		switch {
 		case left[a.FeedID]:
 			gone = append(gone, a.ID)
-		case a.Corrected && (a.Story != 0 || a.CopyOf != 0 || a.Read):
+		case a.CopyOf != 0:
+			gone = append(gone, a.ID)
+		case a.Story != 0, a.Corrected && a.Read: // it has its place, also of a filing that was broken off
 			stay = append(stay, d)
 		default:
 			w := filing{Fresh: a, Doc: d}
@@ -131,14 +216,17 @@ func (l *Library) await(f *store.Filing, fresh []store.Fresh) (list []filing, er
 		}
 		var docs []related.Doc
 		for _, a := range list {
-			if a.Corrected || !x.Waits(a.Doc.ID) {
+			if !x.Waits(a.Doc.ID) {
 				docs = append(docs, a.Doc)
 			}
 		}
 		x.Await(docs)
-		l.shelf.last = max(l.shelf.last, last)
 		return nil
 	})
+}
+
+func docOfFresh(a *store.Fresh) related.Doc {
+	return related.Doc{ID: a.ID, Feed: a.FeedID, Published: a.Published, Story: a.Story, Signature: a.Signature}
 }
 
 // change is how the index is changed: whoever looks something up waits.
@@ -180,11 +268,12 @@ func (l *Library) fileOne(f *store.Filing, a filing) error {
 	}
 	if original != 0 {
 		copied, err := f.Copy(a.Doc.ID, original)
-		if err != nil || !copied {
+		if err != nil {
 			return err
 		}
-		// What is near to it is near to its original: the index needs one of them.
-		return l.change(func(x *related.Index) error { x.Remove(a.Doc.ID); return nil })
+		if copied { // what is near to it is near to its original: the index needs one of them
+			return l.change(func(x *related.Index) error { x.Remove(a.Doc.ID); return nil })
+		}
 	}
 	story, moved, err := l.place(f, a, to)
 	if err != nil || story == 0 {

@@ -30,17 +30,11 @@ func (l *Library) follow(f *store.Filing) error {
 		if err := l.missed(f, x); err != nil {
 			return err
 		}
-		last, err := f.Corrected(s.corrected, related.Version, func(g store.Signed) {
-			if x.Has(g.ID) {
-				x.Add(doc(g))
-			}
-		})
-		if err != nil {
+		if err := l.corrected(f, x, nil); err != nil {
 			return err
 		}
-		s.corrected = last
 		var absent []feeds.ArticleID
-		err = f.Places(l.opt.Now().Add(-2*onePage), func(id feeds.ArticleID, feed feeds.FeedID, story feeds.StoryID) {
+		err := f.Places(l.opt.Now().Add(-2*onePage), func(id feeds.ArticleID, feed feeds.FeedID, story feeds.StoryID) {
 			switch {
 			case x.Has(id):
 				x.SetStory(id, story)
@@ -70,5 +64,21 @@ func (l *Library) missed(f *store.Filing, x *related.Index) error {
 		}
 	})
 	s.last = max(s.last, last)
+	return err
+}
+
+// corrected takes over what was corrected, in this process or another, but for
+// fresh, which are being filed.
+func (l *Library) corrected(f *store.Filing, x *related.Index, fresh []store.Fresh) error {
+	s, filing := &l.shelf, make(map[feeds.ArticleID]bool, len(fresh))
+	for i := range fresh {
+		filing[fresh[i].ID] = fresh[i].Corrected
+	}
+	last, err := f.Corrected(s.corrected, related.Version, func(g store.Signed) {
+		if x.Has(g.ID) && !filing[g.ID] {
+			x.Add(doc(g))
+		}
+	})
+	s.corrected = last
 	return err
 }

@@ -30,10 +30,11 @@ const (
 // days', and for a while those of an earlier time that was asked for.
 type shelf struct {
 	mu        sync.RWMutex
-	recent    *related.Index  // nil until it has been read
-	read      time.Time       // when that was
-	last      feeds.ArticleID // up to this one it has all
-	corrected int64           // the last correction it knows
+	recent    *related.Index    // nil until it has been read
+	read      time.Time         // when that was
+	last      feeds.ArticleID   // up to this one it has all
+	corrected int64             // the last correction it knows
+	late      []feeds.ArticleID // corrected when nothing could be filed
 	left      map[feeds.FeedID]bool
 	preferred map[feeds.FeedID]bool
 	earlier   *period
@@ -41,8 +42,10 @@ type shelf struct {
 	ready   bool          // it is there, and no article waits for its place
 	settled chan struct{} // closed when whoever sees to that is done; nil while nobody does
 	again   bool          // there is more to do than there was when they began
-	held    bool          // nothing is filed before a first load is here whole
-	signing bool          // the articles of earlier times are being signed
+	lately  arrivals
+	reloads int  // that run
+	held    bool // nothing is filed before a first load is here whole
+	signing bool // the articles of earlier times are being signed
 }
 
 // strictness is how near articles must be, by the person's wish.
@@ -151,10 +154,10 @@ func (l *Library) fileLater(ctx context.Context) {
 	if err != nil {
 		l.opt.Log.Error("look for articles that wait for their places", "error", err)
 	}
-	s := &l.shelf
+	s, parted := &l.shelf, len(l.parted()) > 0
 	s.mu.Lock()
-	more := waiting || s.worn(l.opt.Now())
-	s.ready, s.again = s.ready && !waiting, s.again || more
+	more := parted || len(waiting)+len(s.late) > 0 || s.worn(l.opt.Now())
+	s.ready, s.again = s.ready && len(waiting) == 0, s.again || more
 	s.mu.Unlock()
 	if more {
 		l.index(0)
@@ -221,7 +224,7 @@ func (l *Library) readIndex(ctx context.Context) error {
 	}
 	var corrected int64
 	err := l.store.Look(ctx, func(f *store.Filing) (err error) {
-		corrected, err = f.Corrected(0, related.Version, nil)
+		corrected, err = f.Corrected(-1, related.Version, nil)
 		return err
 	})
 	if err != nil {

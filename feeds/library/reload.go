@@ -158,6 +158,7 @@ func (r *reload) run(ctx context.Context, list []feeds.Feed) error {
 
 // begin keeps what comes from being filed before a first load is here whole.
 func (r *reload) begin() {
+	r.lib.runs(1)
 	if r.first {
 		r.lib.hold(true)
 	}
@@ -165,10 +166,11 @@ func (r *reload) begin() {
 
 // end gives what came its place.
 func (r *reload) end(ctx context.Context) {
+	r.lib.runs(-1)
 	if r.first {
 		r.lib.hold(false)
 	}
-	if r.first || r.came {
+	if r.first || r.ruled {
 		r.lib.fileLater(context.WithoutCancel(ctx))
 	}
 }

@@ -28,8 +28,12 @@ func (l *Library) names() []feeds.Rising {
 }
 
 // rise looks for the names that rise, makes them topics of the articles that
-// have them, and tells where something is other than before.
+// have them, and tells where something is other than before. It waits until all
+// have their places: what is a copy names nothing a second time.
 func (l *Library) rise(ctx context.Context) {
+	if l.Settle(ctx) != nil {
+		return
+	}
 	l.rising.Lock()
 	defer l.rising.Unlock()
 	now := l.opt.Now()
@@ -97,7 +101,11 @@ func (l *Library) giveTopics(ctx context.Context, list []feeds.Headline, found [
 		if age := now.Sub(h.Published); age > hashtagsBack || age < 0 {
 			continue
 		}
-		if topics := slices.DeleteFunc(in(h), func(t string) bool { return slices.Contains(h.Topics, t) }); len(topics) > 0 {
+		topics := in(h)
+		if h.Copies == 0 { // else one of them may lack what this one has
+			topics = slices.DeleteFunc(topics, func(t string) bool { return slices.Contains(h.Topics, t) })
+		}
+		if len(topics) > 0 {
 			all = append(all, store.Hashtags{Article: h.ID, Topics: topics})
 		}
 	}

@@ -3,9 +3,12 @@ package library
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/store"
@@ -90,6 +93,50 @@ func TestANameThatRisesBecomesATopicOfItsArticles(t *testing.T) {
 	}
 }
 
+// A copy that comes late has the topic of what it is a copy of: they are one row.
+func TestALateCopyGetsTheTopicThatWasFound(t *testing.T) {
+	text := "The storm Ottilie Brandt came over the fjord at the weekend, and ferries stayed in port until the wind had turned on Monday morning."
+	var papers []string
+	for i, more := range []string{text, "Snow kept half of the villages from the roads, said Ottilie Brandt.", "What the winds of Ottilie Brandt mean for schools.", "Fewer ran; the crews of Ottilie Brandt stayed."} {
+		papers = append(papers, paper(fmt.Sprint("P", i), told{fmt.Sprint("n", i), fmt.Sprint("Number ", i), more, float64(i)}))
+	}
+	papers = append(papers, paper("Late", chess))
+	r, ids := press(t, papers...)
+	if got := r.find("n0").Topics; !slices.Contains(got, "Ottilie Brandt") {
+		t.Fatalf("the original has the topics %v", got)
+	}
+	r.answers("e.example", says(paper("Late", told{"late", "Number 0", text, -.5})))
+	r.pass(time.Hour)
+	r.own(ids[5])
+	page, err := r.List(t.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewFeed, Feed: ids[5]}, Limit: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := page.Headlines[0]
+	if h.CopyOf == 0 || !slices.Contains(h.Topics, "Ottilie Brandt") {
+		t.Errorf("the copy is of %d and has the topics %v", h.CopyOf, h.Topics)
+	}
+}
+
+// Beside a screen, where names are looked for behind the reload, they are the
+// same as where a reload waits for its stories.
+func TestNamesRiseTheSameBesideAScreen(t *testing.T) {
+	var found [2][]feeds.Rising
+	for i := range found {
+		r := newRig(t)
+		r.started = i == 1
+		if err := r.Begin(t.Context(), feeds.Choice{Sample: true}); err != nil {
+			t.Fatal(err)
+		}
+		r.due()
+		r.running.Wait()
+		found[i] = r.names()
+	}
+	if diff := cmp.Diff(found[0], found[1]); diff != "" || len(found[0]) == 0 {
+		t.Errorf("-without +beside a screen:\n%s", diff)
+	}
+}
+
 // BenchmarkRise is what follows behind 2,000 new articles of 85 words, in a
 // store with as many of the days before: looking for names and giving 100
 // articles a topic. The bar for all that a reload of so many does about
@@ -127,6 +174,9 @@ func BenchmarkRise(b *testing.B) {
 			results = append(results, r)
 		}
 		if _, err := lib.store.Commit(b.Context(), results, nil); err != nil {
+			b.Fatal(err)
+		}
+		if err := lib.Settle(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 		b.StartTimer()

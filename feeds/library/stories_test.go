@@ -28,8 +28,12 @@ func paper(name string, list ...told) string {
 	fmt.Fprintf(&b, `<rss version="2.0"><channel><title>%s</title><language>en</language>`, name)
 	for _, a := range list {
 		at := noon.Add(-time.Duration(a.age * float64(time.Hour))).Format(time.RFC1123Z)
-		fmt.Fprintf(&b, "<item><guid isPermaLink=\"false\">%s</guid><title>%s</title><description>%s</description><pubDate>%s</pubDate></item>\n",
-			a.guid, html.EscapeString(a.title), html.EscapeString(a.text), at)
+		link := ""
+		if strings.HasPrefix(a.guid, "http") {
+			link = a.guid
+		}
+		fmt.Fprintf(&b, "<item><guid isPermaLink=\"false\">%s</guid><link>%s</link><title>%s</title><description>%s</description><pubDate>%s</pubDate></item>\n",
+			a.guid, link, html.EscapeString(a.title), html.EscapeString(a.text), at)
 	}
 	return b.String() + "</channel></rss>"
 }
@@ -89,7 +93,7 @@ func press(t *testing.T, papers ...string) (r *rig, ids []feeds.FeedID) {
 func (r *rig) find(guid string) (out feeds.Headline) {
 	r.Helper()
 	for _, f := range r.all() {
-		p, err := r.List(r.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewFeed, Feed: f.ID}, Limit: 500})
+		p, err := r.List(r.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewFeed, Feed: f.ID}, Limit: 1000})
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -199,6 +203,188 @@ func TestAnArticleIsComparedByItsCorrectedText(t *testing.T) {
 	r.want("after", r.near("vesta"), "story A")
 	if a, b := r.find("leak").Story, r.find("vesta").Story; a == 0 || a != b {
 		t.Errorf("the stories are %d and %d", a, b)
+	}
+}
+
+func TestWhatIsCorrectedBeforeAnythingCanBeFiledFindsItsStory(t *testing.T) {
+	for _, tc := range []struct {
+		name  string
+		begin func(*rig)
+		end   func(*rig)
+	}{
+		{"before the index is read", (*rig).restart, func(*rig) {}},
+		{"while a first load is held", func(r *rig) { r.near("vesta"); r.hold(true) }, func(r *rig) {
+			r.hold(false)
+			r.fileLater(r.Context())
+		}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			wrong := chess
+			wrong.guid = leak.guid
+			r, ids := press(t, paper("A", wrong), paper("B", vesta))
+			tc.begin(r)
+			r.answers("a.example", says(paper("A", leak)))
+			r.pass(time.Hour)
+			r.own(ids[1])
+			tc.end(r)
+			r.want("beside it", r.near("vesta"), "story A")
+			if a, b := r.find("leak").Story, r.find("vesta").Story; a == 0 || a != b {
+				t.Errorf("the stories are %d and %d", a, b)
+			}
+			if !r.shelf.ready || len(r.shelf.late) > 0 {
+				t.Errorf("%v still wait", r.shelf.late)
+			}
+		})
+	}
+}
+
+// What waits for its place when it is corrected is compared by the correction
+// from then on, though the index has read it as it was.
+func TestWhatIsCorrectedWhileItWaitsIsComparedByTheCorrection(t *testing.T) {
+	r, ids := press(t, paper("A", chess), paper("B", chess))
+	r.near("chess")
+	r.hold(true)
+	wrong := told{leak.guid, "Owls in the park", "Three owls were counted in the park by children, who wrote their names down.", 5}
+	r.answers("a.example", says(paper("A", wrong)))
+	r.pass(time.Hour)
+	r.own(ids[1])
+	if err := r.readIndex(t.Context()); err != nil { // as a worn one is
+		t.Fatal(err)
+	}
+	r.answers("a.example", says(paper("A", leak)))
+	r.answers("b.example", says(paper("B", vesta)))
+	r.pass(time.Hour)
+	r.own(ids[1], ids[2])
+	r.hold(false)
+	r.fileLater(t.Context())
+	r.want("beside it", r.near("vesta"), "story A")
+	if a, b := r.find("leak").Story, r.find("vesta").Story; a == 0 || a != b {
+		t.Errorf("the stories are %d and %d", a, b)
+	}
+}
+
+// inTurn reads papers in one first load, one after the other.
+func (r *rig) inTurn(papers ...string) {
+	r.Helper()
+	one := &reload{lib: r.Library, total: len(papers), first: true, placed: r.clock()}
+	one.begin()
+	for i, text := range papers {
+		host := string(rune('a'+i)) + ".example"
+		r.answers(host, says(text))
+		if err := one.commit(r.Context(), []answer{r.ask(r.Context(), r.feed(r.follow("http://" + host + "/feed")[0]))}); err != nil {
+			r.Fatal(err)
+		}
+	}
+	one.end(r.Context())
+	if err := r.Settle(r.Context()); err != nil {
+		r.Fatal(err)
+	}
+}
+
+// One page in two feeds is one article of its story, whichever of them came
+// first and whatever their dates.
+func TestOnePageOfTwoFeedsIsOfItsStory(t *testing.T) {
+	late, soon := leak, leak
+	late.guid, late.age = "http://paper.example/leak#late", 1
+	soon.guid = "http://paper.example/leak#soon"
+	r := newRig(t)
+	r.inTurn(paper("A", late), paper("B", soon), paper("C", vesta), world())
+	a, b, c := r.find(late.guid), r.find(soon.guid), r.find("vesta")
+	if a.CopyOf+b.CopyOf != min(a.ID, b.ID) || c.Story == 0 || a.Story != c.Story || b.Story != c.Story {
+		t.Errorf("copies of %d and %d, of the stories %d, %d and %d", a.CopyOf, b.CopyOf, a.Story, b.Story, c.Story)
+	}
+}
+
+// A story that is filed anew is the same story: what is unfolded of it, and where
+// it stands on the front page, goes by its number.
+func TestAStoryThatIsFiledAnewKeepsItsNumber(t *testing.T) {
+	other := told{"gale", "Gale tears roofs from boats at Norvik", "A gale tore the roofs from four boats at Norvik quay on Sunday, the harbour master said, and sank a fifth.", 6}
+	again := told{"gale again", "Boats at Norvik lose roofs in gale", "Four boats lost their roofs and a fifth sank when a gale hit Norvik quay, said its harbour master.", 5}
+	r, ids := press(t, paper("A", leak, other), paper("B", vesta, again), paper("C", chess))
+	leaks, gales := r.find("leak").Story, r.find("gale").Story
+	if leaks == 0 || gales == 0 || leaks == gales {
+		t.Fatalf("the stories are %d and %d", leaks, gales)
+	}
+	r.answers("c.example", says(paper("C", sealed, chess)))
+	r.pass(2 * time.Minute)
+	r.own(ids[3])
+	for guid, want := range map[string]feeds.StoryID{"leak": leaks, "vesta": leaks, "sealed": leaks, "gale": gales, "gale again": gales} {
+		if got := r.find(guid).Story; got != want {
+			t.Errorf("%s is of story %d, want %d", guid, got, want)
+		}
+	}
+}
+
+// What cannot be filed anew keeps its place: the index may be gone at any moment.
+func TestNothingLosesItsPlaceWhereItCannotBeFiledAnew(t *testing.T) {
+	r, _ := press(t, paper("A", leak), paper("B", vesta))
+	a, b := r.find("leak"), r.find("vesta")
+	r.shelf.recent = nil
+	could, err := r.store.File(t.Context(), []feeds.ArticleID{a.ID, b.ID}, 0, r.refile)
+	if could || !errors.Is(err, errUnread) {
+		t.Errorf("filed anew %v, %v", could, err)
+	}
+	if got := r.find("leak").Story; got == 0 || got != a.Story || r.find("vesta").Story != got {
+		t.Errorf("the story is %d, was %d", got, a.Story)
+	}
+}
+
+// Two stories that a later report shows to be one are joined, unless the
+// reader has opened something of both.
+func TestAReportThatIsPlainlyOfTwoStoriesJoinsThem(t *testing.T) {
+	for name, opened := range map[string][]string{"nothing opened": nil, "one of them opened": {"why"}, "both opened": {"why", "leak"}} {
+		t.Run(name, func(t *testing.T) {
+			r, ids := press(t,
+				paper("A", told{"leak", "Coolant leak closes reactor", "A leak of coolant shut the unit; the regulator sent inspectors, who suspect a valve in the basement.", 9}),
+				paper("B", told{"leak again", "Reactor closed by coolant leak", "Inspectors, sent by the regulator, suspect a basement valve; the unit was shut by the leak of coolant.", 8}),
+				paper("C", told{"why", "Halden: Vesta to stay closed", "The Vesta unit at Halden stays closed, the ministry says, until a report on people living nearby is written.", 7}),
+				paper("D", told{"why again", "Vesta at Halden stays closed", "Until a report is written on nearby living people, the ministry says, Halden has the Vesta unit closed: it stays so.", 6}),
+				paper("E", chess))
+			one, two := r.find("leak").Story, r.find("why").Story
+			if one == 0 || two == 0 || one == two || r.find("leak again").Story != one || r.find("why again").Story != two {
+				t.Fatalf("the stories are %d and %d", one, two)
+			}
+			for _, guid := range opened {
+				if _, err := r.MarkRead(t.Context(), []feeds.ArticleID{r.find(guid).ID}, true); err != nil {
+					t.Fatal(err)
+				}
+			}
+			r.answers("e.example", says(paper("E", told{"both", "Coolant leak closes Halden reactor Vesta", `Coolant has leaked: the Vesta unit at Halden was shut and stays closed, says the ministry.
+Inspectors sent by the regulator look at the valve they suspect, in the basement, until a report is written on nearby living people.`, 0})))
+			r.pass(time.Hour)
+			r.own(ids[5])
+			first, second := r.find("leak").Story, r.find("why").Story
+			switch len(opened) {
+			case 0:
+				if first != second || r.find("both").Story != first || r.find("leak again").Story != first || r.find("why again").Story != first {
+					t.Errorf("the stories are %d and %d, want one", first, second)
+				}
+			case 1:
+				if first != two || second != two {
+					t.Errorf("the stories are %d and %d, want the one of which something was opened", first, second)
+				}
+			default:
+				if first != one || second != two {
+					t.Errorf("the stories are %d and %d, want them as they were opened", first, second)
+				}
+			}
+		})
+	}
+}
+
+// More articles than one step takes are filed in the order of their time all
+// the same: what was printed first is the original, whichever came first.
+func TestManyArticlesAreFiledInTheOrderOfTheirTime(t *testing.T) {
+	copied := leak
+	copied.guid, copied.title, copied.age = "copied", "Reactor shut after leak", 1
+	many := []told{copied}
+	for i := range fileStep {
+		many = append(many, told{fmt.Sprint("many", i), fmt.Sprintf("Notice %d of the harbour", i), fmt.Sprintf("Berth %d is free from pier %d on.", i, i*7), 2})
+	}
+	r := newRig(t)
+	r.inTurn(paper("A", many...), paper("B", leak))
+	if first, second := r.find("leak"), r.find("copied"); first.CopyOf != 0 || second.CopyOf != first.ID {
+		t.Errorf("the one of five hours ago is a copy of %d, that of one hour ago of %d, want %d", first.CopyOf, second.CopyOf, first.ID)
 	}
 }
 

@@ -119,7 +119,7 @@ func (r *reload) commit(ctx context.Context, ready []answer) error {
 		defer r.lib.room.free(a.size)
 		results[i] = a.result(r.lib.scheduling(r.report.Offline), r.lib.settings().Keep)
 	}
-	file := r.lib.file
+	file := r.lib.fileNow
 	if r.total > 1 {
 		file = r.lib.fileKnown
 	}

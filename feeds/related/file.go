@@ -35,18 +35,45 @@ func (x *Index) Await(list []Doc) {
 		d.Waits = true
 		_, at[i] = x.add(d)
 	}
-	if x.outgrown() {
-		return
-	}
-	for i, d := range list {
-		x.fitIn(d.Signature.terms(nil), at[i])
-	}
+	x.fitAll(list, at)
 }
 
 // Waits says whether an article is in the index and waits for its place.
 func (x *Index) Waits(id feeds.ArticleID) bool {
 	at := x.place(id)
 	return at >= 0 && x.docs[at].waits
+}
+
+// Loosen takes articles out of their stories and has them wait for their places
+// again. They are as they were when they were added: one that was removed since,
+// as copies are, is there again, and its words are not counted twice.
+func (x *Index) Loosen(list []Doc) {
+	at := make([]uint32, len(list))
+	for i, d := range list {
+		here := x.latest(d.ID)
+		if here < 0 {
+			d.Waits, d.Story = true, 0
+			_, at[i] = x.add(d)
+			continue
+		}
+		in := &x.docs[here]
+		if in.inverse == 0 {
+			x.live++
+		} else {
+			x.leave(in)
+		}
+		in.inverse, in.story, in.waits, at[i] = 1, 0, true, uint32(here)
+	}
+	x.fitAll(list, at)
+}
+
+func (x *Index) fitAll(list []Doc, at []uint32) {
+	if x.outgrown() {
+		return
+	}
+	for i, d := range list {
+		x.fitIn(d.Signature.terms(nil), at[i])
+	}
 }
 
 // File says which story an article joins, and lets it be found from then on:

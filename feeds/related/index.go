@@ -68,27 +68,28 @@ func (x *Index) Has(id feeds.ArticleID) bool { return x.place(id) >= 0 }
 
 // place is where an article's document is, -1 for nowhere.
 func (x *Index) place(id feeds.ArticleID) int {
+	at := x.latest(id)
+	if at >= 0 && x.docs[at].inverse == 0 {
+		return -1
+	}
+	return at
+}
+
+// latest is place, of articles that were removed too.
+func (x *Index) latest(id feeds.ArticleID) int {
 	if at, again := x.again[id]; again {
-		return x.there(int(at), id)
+		return int(at)
 	}
 	came := x.docs[len(x.loaded):]
 	i, _ := slices.BinarySearchFunc(came, uint32(id), func(d doc, id uint32) int { return cmp.Compare(d.key, id) })
-	if at := x.there(len(x.loaded)+i, id); at >= 0 {
-		return at
+	if i < len(came) && feeds.ArticleID(came[i].id) == id {
+		return len(x.loaded) + i
 	}
 	i, found := slices.BinarySearchFunc(x.loaded, uint32(id), func(at, id uint32) int { return cmp.Compare(x.docs[at].id, id) })
 	if !found {
 		return -1
 	}
-	return x.there(int(x.loaded[i]), id)
-}
-
-// there gives a place where it is that of an article that was not removed.
-func (x *Index) there(at int, id feeds.ArticleID) int {
-	if at >= len(x.docs) || feeds.ArticleID(x.docs[at].id) != id || x.docs[at].inverse == 0 {
-		return -1
-	}
-	return at
+	return int(x.loaded[i])
 }
 
 // Load fills an empty index with articles, each once, in the order in which
@@ -133,9 +134,10 @@ func (x *Index) fitIn(terms []weighted, at uint32) {
 
 // add puts an article at the end, and takes it out where it was.
 func (x *Index) add(d Doc) (terms []weighted, at uint32) {
+	known := x.latest(d.ID) >= 0
 	x.Remove(d.ID)
 	terms, at = x.push(d)
-	if x.docs[at].key != uint32(d.ID) {
+	if known || x.docs[at].key != uint32(d.ID) {
 		x.again[d.ID] = at
 	}
 	return terms, at

@@ -98,12 +98,26 @@ func TestTheIndexFindsWhatALongLookWould(t *testing.T) {
 	}
 	x := new(Index)
 	x.Load(slices.Values(slices.SortedFunc(maps.Values(docs), func(a, b Doc) int { return cmp.Compare(a.Published, b.Published) })))
+	gone := map[feeds.ArticleID]Doc{}
 	for turn := range 900 {
 		id := feeds.ArticleID(1 + rnd.IntN(401+turn))
-		switch rnd.IntN(4) {
+		switch rnd.IntN(5) {
 		case 0:
 			x.Remove(id)
+			if d, there := docs[id]; there {
+				gone[id] = d
+			}
 			delete(docs, id)
+		case 4: // what it is again is what it was last, removed or not
+			d, there := docs[id]
+			if !there {
+				if d, there = gone[id]; !there {
+					continue
+				}
+			}
+			d.Waits = true
+			x.Loosen([]Doc{d})
+			docs[id] = d
 		case 1:
 			d := make1(int(id))
 			d.Waits = true
@@ -126,6 +140,7 @@ func TestTheIndexFindsWhatALongLookWould(t *testing.T) {
 			}
 		}
 		x.rebuild()
+		clear(gone)
 		all := slices.SortedFunc(maps.Values(docs), func(a, b Doc) int { return cmp.Compare(a.ID, b.ID) })
 		for range 10 {
 			d := all[rnd.IntN(len(all))]
@@ -205,6 +220,12 @@ func TestAnIndexKeepsArticlesApart(t *testing.T) {
 	x.Remove(12)
 	if x.Len() != 4 || x.Dead() != 2 || x.sizes[70] != 1 {
 		t.Errorf("%d articles, %d dead, %d in the story; want 4, 2, 1", x.Len(), x.Dead(), x.sizes[70])
+	}
+	for range 3 { // the latest of all, again and again
+		x.Add(signed(20, 6, 5, "Rates fall", ""))
+	}
+	if x.SetStory(20, 71); !x.Has(20) || x.Len() != 5 || x.sizes[71] != 1 {
+		t.Errorf("%d articles, %d in the story; want 5 and 1", x.Len(), x.sizes[71])
 	}
 	near := x.Near(Query{Signature: Sign(Text{Title: "Ottilie"}), Published: noon.Unix()})
 	var ids []feeds.ArticleID

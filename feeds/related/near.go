@@ -98,7 +98,7 @@ func (x *Index) ask(s Signature) (terms []asked, length, within float64) {
 			terms = append(terms, asked{l, says * float64(t.weight)})
 		}
 	}
-	slices.SortStableFunc(terms, func(a, b asked) int { return cmp.Compare(b.gain, a.gain) })
+	feeds.SortStable(terms, func(a, b asked) int { return cmp.Compare(b.gain, a.gain) })
 	return terms, math.Sqrt(length), math.Sqrt(within)
 }
 
@@ -186,7 +186,7 @@ func (x *Index) best(q Query, sum []uint32, from uint32, wider float64) (hits []
 
 // nearest sorts hits and keeps the first; equal ones the latest first.
 func nearest(hits []Hit, limit int) []Hit {
-	slices.SortFunc(hits, func(a, b Hit) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.ID, a.ID)) })
+	feeds.SortStable(hits, func(a, b Hit) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.ID, a.ID)) })
 	if limit > 0 && len(hits) > limit {
 		hits = hits[:limit]
 	}

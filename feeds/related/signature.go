@@ -4,8 +4,9 @@ import (
 	"cmp"
 	"encoding/binary"
 	"math"
-	"slices"
 	"sync"
+
+	"broadsheet/feeds"
 )
 
 const (
@@ -59,7 +60,7 @@ func (d *draft) sign() Signature {
 		d.counts = append(d.counts, tally{t.hash, tf})
 	}
 	byTerm := func(a, b tally) int { return cmp.Compare(a.term, b.term) }
-	slices.SortFunc(d.counts, byTerm)
+	feeds.SortStable(d.counts, byTerm)
 	n := 0
 	for _, c := range d.counts {
 		if n > 0 && d.counts[n-1].term == c.term {
@@ -71,9 +72,9 @@ func (d *draft) sign() Signature {
 	}
 	d.counts = d.counts[:n]
 	if n > kept {
-		slices.SortFunc(d.counts, func(a, b tally) int { return cmp.Or(cmp.Compare(b.tf, a.tf), byTerm(a, b)) })
+		feeds.SortStable(d.counts, func(a, b tally) int { return cmp.Or(cmp.Compare(b.tf, a.tf), byTerm(a, b)) })
 		d.counts = d.counts[:kept]
-		slices.SortFunc(d.counts, byTerm)
+		feeds.SortStable(d.counts, byTerm)
 	}
 	long := k1 * (1 - b + b*float64(len(d.terms))/usual)
 	s := make(Signature, 0, 5*len(d.counts))

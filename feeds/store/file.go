@@ -29,8 +29,8 @@ type Fresh struct {
 	Corrected bool   // it was known and has changed
 }
 
-// Filer says where articles belong. It is called in the order in which they
-// came, within the change that keeps them, and says it by Filing's methods.
+// Filer says where articles belong. It is called within the change that keeps
+// them, or by File, and says it by Filing's methods.
 // Where it gives ErrNotNow they wait for their places.
 type Filer func(f *Filing, fresh []Fresh) error
 
@@ -42,7 +42,13 @@ var ErrNotNow = errors.New("nothing can be filed now")
 type Filing struct {
 	s    *session
 	done int64 // up to this article all have theirs
+	upto int64 // up to this one all do when this change is made
+
+	was map[feeds.ArticleID]int64 // stories that articles were of before they were loosened
 }
+
+// Upto is the article up to which all have their places when the change is made.
+func (f *Filing) Upto() feeds.ArticleID { return feeds.ArticleID(f.upto) }
 
 // filed names the value that says up to which article all have their place.
 const filed = "filed"
@@ -54,7 +60,7 @@ const freshColumns = `SELECT a.id, a.feed_id, coalesce(nullif(f.own_title, ''), 
 
 var (
 	qFresh   = define("article to file", freshColumns+"WHERE a.id = ?")
-	qUnfiled = define("articles to file", freshColumns+"WHERE a.id > ? ORDER BY a.id LIMIT ?")
+	qWaiting = define("articles to file", "SELECT article_id FROM states WHERE article_id > ? ORDER BY published, feed_id, article_id")
 	// No statement that comes with new articles may replace or conflict: SQLite
 	// would make a savepoint for it, and the full-text index write all it holds.
 	qSign   = define("new signature", "INSERT INTO signatures(article_id, version, terms) VALUES (?, ?, ?)")
@@ -65,8 +71,8 @@ var (
 	qSameGUID = define("same guid among articles", `SELECT a.id FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value WHERE a.guid_key = ? LIMIT 1`)
 	qPlace    = define("place in stories", "SELECT story_id, copy_of, feed_id FROM states WHERE article_id = ?")
 	qSetStory = define("set story", "UPDATE states SET story_id = ?1 WHERE article_id = ?2 OR copy_of = ?2 AND copy_of <> 0")
-	qSetCopy  = define("set copy", "UPDATE states SET copy_of = ?, story_id = ? WHERE article_id = ?")
-	qNewStory = define("new story", "INSERT INTO stories(lead) VALUES (?)")
+	qSetCopy  = define("set copy", "UPDATE states SET copy_of = ?1, story_id = ?2 WHERE article_id = ?3 OR copy_of = ?3 AND copy_of <> 0")
+	qNewStory = define("new story", "INSERT INTO stories(id, lead) VALUES (nullif(?, 0), ?)")
 	qLead     = define("lead of a story", `SELECT g.lead, s.feed_id, a.words, s.read_at IS NOT NULL FROM stories g
 		JOIN states s ON s.article_id = g.lead JOIN articles a ON a.id = g.lead WHERE g.id = ?`)
 	qMoving = define("articles to merge", "SELECT article_id, read_at IS NOT NULL FROM states WHERE story_id = ? AND story_id <> 0")
@@ -165,8 +171,8 @@ func (f *Filing) SameGUID(of *Fresh, among []feeds.ArticleID) (twin feeds.Articl
 	return twin, err
 }
 
-// Copy makes an article a copy of another, or of what that is a copy of; not
-// where that is gone.
+// Copy makes an article, and what are copies of it, a copy of another, or of what
+// that is a copy of; not where that is gone, or the article itself.
 func (f *Filing) Copy(id, of feeds.ArticleID) (copied bool, err error) {
 	var story, head, feed int64
 	for range 2 { // a copy's original is no copy
@@ -198,7 +204,7 @@ func (f *Filing) Join(id feeds.ArticleID, story feeds.StoryID) error {
 
 // Begin makes a story of two articles, of which the first stands for it; where
 // that is of a story already, the second joins it. It gives the story, 0 where
-// the first is gone.
+// the first is gone. One that ended when its articles were loosened begins again.
 func (f *Filing) Begin(first, second feeds.ArticleID) (story feeds.StoryID, err error) {
 	var head, feed int64
 	switch err := f.s.row(qPlace, []any{int64(first)}, &story, &head, &feed); {
@@ -211,7 +217,10 @@ func (f *Filing) Begin(first, second feeds.ArticleID) (story feeds.StoryID, err 
 		first = feeds.ArticleID(head)
 	}
 	if story == 0 {
-		id, _, err := f.s.insert(qNewStory, int64(first))
+		id, err := f.ended(first, second)
+		if err == nil {
+			id, _, err = f.s.insert(qNewStory, id, int64(first))
+		}
 		if err != nil {
 			return 0, err
 		}
@@ -293,48 +302,49 @@ func (f *Filing) SetLead(story feeds.StoryID, lead feeds.ArticleID) error {
 	return err
 }
 
-// File gives up to limit articles their places, that came and have none yet,
-// and says how many have got theirs: fewer than limit when there are no more, or
-// none can have any now.
-func (s *Store) File(ctx context.Context, limit int, file Filer) (n int, err error) {
+// Waiting gives the articles that wait for their places, in the order in which
+// they were published, of one time in that of their feeds.
+func (s *Store) Waiting(ctx context.Context) (ids []feeds.ArticleID, err error) {
+	err = s.view(ctx, "look for articles without a place", func(r *session) error {
+		done, err := r.number(filed)
+		if err != nil {
+			return err
+		}
+		ids, err = r.ids(qWaiting, done)
+		return err
+	})
+	return ids, err
+}
+
+// File gives articles their places, and says whether they could have them. One
+// that had its place before counts as corrected. upto is the article up to
+// which all have theirs then; 0 where others wait still.
+func (s *Store) File(ctx context.Context, ids []feeds.ArticleID, upto feeds.ArticleID, file Filer) (could bool, err error) {
 	err = s.update(ctx, "file articles", func(w *session) error {
 		done, err := w.number(filed)
 		if err != nil {
 			return err
 		}
-		fresh, err := w.fresh(qUnfiled, []any{done, limit})
-		if err != nil || len(fresh) == 0 {
-			return err
+		var fresh []Fresh
+		for _, id := range ids {
+			one, err := w.fresh(qFresh, []any{int64(id)})
+			if err != nil {
+				return err
+			}
+			for _, f := range one { // none where it is gone
+				f.Corrected = int64(id) <= done
+				fresh = append(fresh, f)
+			}
 		}
-		could, err := w.file(file, done, fresh, int64(fresh[len(fresh)-1].ID))
-		if could {
-			n = len(fresh)
-		}
+		could, err = w.file(file, done, fresh, max(done, int64(upto)))
 		return err
 	})
-	return n, err
-}
-
-// Waiting says whether articles wait for their places.
-func (s *Store) Waiting(ctx context.Context) (waiting bool, err error) {
-	err = s.view(ctx, "look for articles without a place", func(r *session) error {
-		var next int64
-		done, err := r.number(filed)
-		if err == nil {
-			err = r.row(qAfter, []any{done}, &next)
-		}
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		waiting = err == nil
-		return err
-	})
-	return waiting, err
+	return could, err
 }
 
 // file has articles filed, and notes up to which all are.
 func (s *session) file(file Filer, done int64, fresh []Fresh, now int64) (could bool, err error) {
-	err = file(&Filing{s, done}, fresh)
+	err = file(&Filing{s: s, done: done, upto: now}, fresh)
 	if errors.Is(err, ErrNotNow) {
 		return false, nil
 	}

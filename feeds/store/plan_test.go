@@ -47,6 +47,8 @@ var mayScan = map[string]string{
 	"what is followed":                   "a handful of rows, and all are wanted",
 	"found topics that are followed":     "a handful of rows, and all are wanted",
 	"rules":                              "a few dozen at most, and all are wanted",
+	"articles that came lately":          "the last by their key, up to a limit",
+	"articles to file":                   "sorts what came since the last were filed",
 	"which rule hides an article":        "sorts the few rules that took one article",
 	"muted articles":                     "an index of those alone, for a search that asks for them",
 	"how many are muted":                 "an index of those alone, for a search that asks for them",

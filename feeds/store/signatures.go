@@ -140,9 +140,9 @@ func (s *Store) Sign(ctx context.Context, version, limit int, sign func(*Fresh) 
 }
 
 // Corrected gives the signatures of articles that were corrected after a
-// correction, and the last one there is; after 0 that alone.
+// correction, all for 0, and the last one there is; after -1 that alone.
 func (f *Filing) Corrected(after int64, version int, each func(Signed)) (last int64, err error) {
-	if last = after; after == 0 {
+	if last = after; after < 0 {
 		err = f.s.row(qLastCorrection, nil, &last)
 		return last, err
 	}
@@ -154,7 +154,10 @@ func (f *Filing) Corrected(after int64, version int, each func(Signed)) (last in
 		return err
 	})
 	for i := 0; i < len(ids) && err == nil; i++ {
-		err = f.s.signatures(qOneSignature, []any{ids[i], version}, each)
+		err = f.s.signatures(qOneSignature, []any{ids[i], version}, func(g Signed) {
+			g.Waits = int64(g.ID) > f.done
+			each(g)
+		})
 	}
 	return last, err
 }
@@ -199,6 +202,6 @@ func (s *Store) Look(ctx context.Context, do func(*Filing) error) error {
 		if err != nil {
 			return err
 		}
-		return do(&Filing{w, done})
+		return do(&Filing{s: w, done: done, upto: done})
 	})
 }

@@ -254,6 +254,72 @@ func TestWhatWasOpenedStaysInItsStory(t *testing.T) {
 	}
 }
 
+func TestWhatNobodyOpenedIsLoosened(t *testing.T) {
+	s, _, ids := papers(t, "", "", "", "", "", "", "")
+	var one, two, three feeds.StoryID
+	filing(t, s, func(f *Filing) {
+		one = ok(f.Begin(ids[0], ids[1]))(t)
+		ok(f.Copy(ids[2], ids[0]))(t)
+		two = ok(f.Begin(ids[3], ids[4]))(t)
+		three = ok(f.Begin(ids[5], ids[6]))(t)
+	})
+	ok(s.MarkRead(ctx, ids[4:5], true, t0))(t)
+	place := func(id feeds.ArticleID) string {
+		st := ok(s.StoryOf(ctx, id))(t)
+		return fmt.Sprint(st.ID, " ", len(st.Articles), " ", st.Lead)
+	}
+	filing(t, s, func(f *Filing) {
+		// The head alone: its copy follows it, the other report stays.
+		if free := ok(f.Loosen(ids[:1]))(t); len(free) != 1 || !free[ids[0]] {
+			t.Errorf("free are %v", free)
+		}
+	})
+	if got, want := place(ids[0])+"; "+place(ids[1])+"; "+place(ids[2]), fmt.Sprintf("0 2 %d; %d 1 %d; 0 2 %d", ids[0], one, ids[1], ids[0]); got != want {
+		t.Errorf("the first story's articles stand %s, want %s", got, want)
+	}
+	filing(t, s, func(f *Filing) {
+		free := ok(f.Loosen(ids))(t)
+		if len(free) != 5 || free[ids[3]] || free[ids[4]] {
+			t.Errorf("free are %v", free)
+		}
+	})
+	for _, gone := range []feeds.StoryID{one, three} {
+		if _, err := s.Story(ctx, gone); !errors.Is(err, ErrNotFound) {
+			t.Errorf("a story that all have left: %v", err)
+		}
+	}
+	if place(ids[2]) != fmt.Sprintf("0 1 %d", ids[2]) || place(ids[3]) != fmt.Sprintf("%d 2 %d", two, ids[3]) {
+		t.Errorf("the copy stands %s, what was opened %s", place(ids[2]), place(ids[3]))
+	}
+	if n := len(page(t, s, feeds.View{Kind: feeds.ViewAll})); n != len(ids) {
+		t.Errorf("%d rows, want %d: nothing is folded any more", n, len(ids))
+	}
+	if n, _ := unread(t, s); n != len(ids)-1 {
+		t.Errorf("%d unread, want all but the one that was opened", n)
+	}
+	// What becomes a copy takes its own copies along.
+	filing(t, s, func(f *Filing) {
+		ok(f.Copy(ids[1], ids[0]))(t)
+		ok(f.Copy(ids[0], ids[5]))(t)
+	})
+	for _, id := range ids[:2] {
+		if got := place(id); got != fmt.Sprintf("0 3 %d", ids[5]) {
+			t.Errorf("the copy %d stands %s", id, got)
+		}
+	}
+	if n, _ := unread(t, s); n != len(ids)-3 {
+		t.Errorf("%d unread, want copies not to count", n)
+	}
+	// From what a story was dismissed from it stays so.
+	filing(t, s, func(f *Filing) { three = ok(f.Begin(ids[5], ids[6]))(t) })
+	ok(s.Dismiss(ctx, ids[2], ids[6], t0))(t)
+	filing(t, s, func(f *Filing) {
+		if free := ok(f.Loosen(ids[5:]))(t); len(free) != 0 || three == 0 {
+			t.Errorf("free are %v of a story from which one was dismissed", free)
+		}
+	})
+}
+
 func TestADismissalIsRememberedAndUndone(t *testing.T) {
 	s, _, ids := papers(t, "", "", "", "")
 	var story feeds.StoryID
@@ -399,17 +465,30 @@ func TestArticlesAreFiledInTheOrderInWhichTheyCame(t *testing.T) {
 	ok(s.Commit(ctx, result("a", item("1", 1, "One")), note))(t)
 	want("1 One false a")
 	ok(s.Commit(ctx, result("b", item("2", 2, "Two")), func(*Filing, []Fresh) error { return ErrNotNow }))(t)
-	if !ok(s.Waiting(ctx))(t) {
-		t.Error("nothing waits that could not be filed")
+	if got := ok(s.Waiting(ctx))(t); !slices.Equal(got, []feeds.ArticleID{2}) {
+		t.Errorf("%v wait, want what could not be filed", got)
 	}
 	corrected := item("1", 1, "One, corrected")
-	ok(s.Commit(ctx, result("c", item("3", 3, "Three"), corrected), note))(t)
+	ok(s.Commit(ctx, result("c", item("3", 1, "Three"), corrected), note))(t)
 	want("1 One, corrected true c") // the third waits behind the second
-	if n := ok(s.File(ctx, 10, note))(t); n != 2 {
-		t.Errorf("%d were filed", n)
+	waiting := ok(s.Waiting(ctx))(t)
+	if !slices.Equal(waiting, []feeds.ArticleID{3, 2}) {
+		t.Errorf("%v wait, want them in the order of their time", waiting)
 	}
-	want("2 Two false b", "3 Three false c")
-	if ok(s.Waiting(ctx))(t) || ok(s.File(ctx, 10, note))(t) != 0 {
+	upto := func(f *Filing, fresh []Fresh) error {
+		got = append(got, fmt.Sprint("up to ", f.Upto()))
+		return note(f, fresh)
+	}
+	ok(s.File(ctx, waiting[:1], 0, upto))(t)
+	if len(ok(s.Waiting(ctx))(t)) != 2 {
+		t.Error("what was filed in a step does not wait for the others")
+	}
+	want("up to 1", "3 Three false c")
+	ok(s.File(ctx, append(waiting[1:], 99), 3, upto))(t) // there is no 99th
+	want("up to 3", "2 Two false b")
+	ok(s.File(ctx, waiting[1:2], 0, note))(t)
+	want("2 Two true b")
+	if ok(s.Waiting(ctx))(t) != nil {
 		t.Error("something still waits")
 	}
 	// Another process files what it brings; this one is told what it missed.
@@ -437,7 +516,7 @@ func TestArticlesAreFiledInTheOrderInWhichTheyCame(t *testing.T) {
 	var seen []feeds.ArticleID
 	var last int64
 	must(t, s.Look(ctx, func(f *Filing) (err error) {
-		last, err = f.Corrected(0, 1, nil)
+		last, err = f.Corrected(-1, 1, nil)
 		return err
 	}))
 	again := item("2", 2, "Two, corrected")
@@ -588,7 +667,7 @@ func TestAnOlderStoreComesWithItsArticlesAlone(t *testing.T) {
 		t.Errorf("%d unread", n)
 	}
 	var filed []feeds.ArticleID
-	ok(s.File(ctx, 10, func(_ *Filing, fresh []Fresh) error {
+	ok(s.File(ctx, ok(s.Waiting(ctx))(t), 2, func(_ *Filing, fresh []Fresh) error {
 		for _, a := range fresh {
 			filed = append(filed, a.ID)
 			if a.Signature != nil || a.Text != "text" || a.Source != "A" {
