@@ -246,12 +246,16 @@ func (m *Model) doScreen(a action, n int) bool {
 		m.shift = min(m.shift+4*n, 80)
 		m.sized()
 	case actEven:
+		if m.reader != nil {
+			m.widen(m.usualMeasure())
+			return true
+		}
 		m.shift = 0
 		m.sized()
 	case actWider:
-		m.measure = min(m.measure+4*n, 120)
+		m.widen(m.measure + 4*n)
 	case actNarrower:
-		m.measure = max(m.measure-4*n, 40)
+		m.widen(m.measure - 4*n)
 	default:
 		return false
 	}

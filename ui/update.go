@@ -194,7 +194,7 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	case eventMsg:
 		return m.tookEvent(msg.event)
 	case minuteMsg:
-		return batch(m.leaveList(), m.minute())
+		return batch(m.leaveList(), m.keepMeasure(), m.minute())
 	case toastMsg:
 		if msg.gen == m.toast.gen {
 			m.toast.text = ""
@@ -223,6 +223,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			return m.fail("the command was not remembered: ", msg.err)
 		}
+	case measureMsg:
+		m.tookMeasure(msg)
 	case orderMsg:
 		return m.tookOrder(msg)
 	case orderKeptMsg:
