@@ -52,6 +52,8 @@ func ReadOther(ctx context.Context, req MoveRequest) (*Move, error) {
 		}
 		m.Files = append(m.Files, place.Config)
 	}
+	place = named(place, migrate.Named(req.Reader, files), req.Home)
+	m.Place = place
 	if there(place.Articles) {
 		m.Files = append(m.Files, place.Articles)
 		if req.Reader != "goread" {
@@ -115,6 +117,25 @@ func otherPlace(req MoveRequest) (migrate.Place, error) {
 	return migrate.Place{}, fmt.Errorf("%s has no feeds here: there is no %s; name its folder with --from", req.Reader, feeds.CleanLine(strings.Join(looked, ", no ")))
 }
 
+// named is place with the file of articles that the reader's settings name,
+// where it is there: beside the list of feeds, as in a copy of the folder, or
+// where they say.
+func named(place migrate.Place, file, home string) migrate.Place {
+	if file == "" {
+		return place
+	}
+	if rest, ok := strings.CutPrefix(file, "~/"); ok {
+		file = filepath.Join(home, rest)
+	}
+	for _, at := range []string{filepath.Join(filepath.Dir(place.Feeds), filepath.Base(file)), file} {
+		if there(at) {
+			place.Articles = at
+			break
+		}
+	}
+	return place
+}
+
 func there(path string) bool {
 	info, err := os.Stat(path)
 	return path != "" && err == nil && !info.IsDir()
@@ -157,7 +178,7 @@ func (m *Move) Count(ctx context.Context) (feeds.MigrateReport, error) {
 	report := feeds.MigrateReport{Reader: m.Reader, Files: m.Files, Plan: m.Plan, Added: len(m.Plan.Feeds)}
 	listed := map[string]bool{"": true}
 	for _, f := range m.Plan.Feeds {
-		listed[f.URL] = true
+		listed[f.URL], listed[migrate.Bare(f.URL)] = true, true
 	}
 	err := m.articles(ctx, func(a feeds.MovedArticle) error {
 		switch {

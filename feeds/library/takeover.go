@@ -33,6 +33,9 @@ func (l *Library) TakeOver(ctx context.Context, m *Move) (feeds.MigrateReport, e
 	t.report.Change = c
 	for i, f := range list {
 		t.feeds[m.Plan.Feeds[i].URL] = f
+		if bare := migrate.Bare(m.Plan.Feeds[i].URL); t.feeds[bare].ID == 0 {
+			t.feeds[bare] = f
+		}
 		if added[i] {
 			t.report.Added++
 		} else {

@@ -70,8 +70,10 @@ func Places(reader, home string, env func(string) string) []Place {
 			{Feeds: at(dot, "feeds"), Config: at(dot, "config"), Articles: at(dot, "newsraft.sqlite3")},
 		}
 	case "goread":
+		mac, kept := at(home, "Library", "Application Support", "goread"), at(home, "Library", "Caches", "goread")
 		return []Place{
 			{Feeds: at(config, "goread", "urls.yml"), Articles: at(cache, "goread", "cache.json"), Marks: at(cache, "goread", "read_status")},
+			{Feeds: at(mac, "urls.yml"), Articles: at(kept, "cache.json"), Marks: at(kept, "read_status")},
 		}
 	}
 	return nil
@@ -89,6 +91,26 @@ func In(reader, dir string) Place {
 		return Place{Feeds: at("feeds"), Config: at("config"), Articles: at("newsraft.sqlite3")}
 	}
 	return Place{Feeds: at("urls.yml"), Articles: at("cache.json"), Marks: at("read_status")}
+}
+
+// Named is the file that a reader's own settings name for its articles, as it
+// stands there; "" where they name none.
+func Named(reader string, f Files) (file string) {
+	switch reader {
+	case "newsboat":
+		eachLine(f.Config, func(_ int, text string) {
+			if w := words(text, true); len(w) == 2 && w[0] == "cache-file" {
+				file = w[1]
+			}
+		})
+	case "nom":
+		var c struct {
+			Database string `yaml:"database"`
+		}
+		_ = readYAML(f.Feeds, &c) // Read says what is wrong with it
+		file = c.Database
+	}
+	return file
 }
 
 // Read reads a reader's files.
@@ -162,13 +184,17 @@ func (p *plan) feed(file string, line int, address, title string, tags []string)
 	if p.tags[url] == nil {
 		p.tags[url] = []string{}
 	}
-	f := feeds.Feed{URL: url, OwnTitle: feeds.CleanLine(title), Title: feeds.CleanLine(p.titles[address]), Origin: feeds.OriginImport}
+	f := feeds.Feed{URL: url, OwnTitle: feeds.CleanLine(title), Title: feeds.CleanLine(cmp.Or(p.titles[address], p.titles[Bare(address)])), Origin: feeds.OriginImport}
 	if f.Title == f.OwnTitle {
 		f.OwnTitle = ""
 	}
 	p.Feeds = append(p.Feeds, f)
 	return url
 }
+
+// Bare is a feed's address as newsraft keeps its articles by: without slashes
+// at its end, whatever its list of feeds says.
+func Bare(address string) string { return strings.TrimRight(address, "/") }
 
 // folderName is a tag or a section as a folder: one line, without empty steps.
 func folderName(s string) string {
