@@ -38,7 +38,7 @@ var traps = []string{
 
 // trapped is a fake in which every name and title is a trap, each in its turn.
 func trapped() *fake {
-	f := linked()
+	f := screened()
 	at := func(i int) string { return traps[i%len(traps)] }
 	for i := range f.feeds {
 		f.feeds[i].Title = at(i) + " " + f.feeds[i].Title

@@ -397,6 +397,16 @@ func TestEmptyStoresSayWhatToDo(t *testing.T) {
 	d.expect("no bookmarks, and how to bring some", "No bookmarks yet.", ":bookmarks import FILE")
 	d.expectNot("keys that would do nothing", "x remove", "X export", "↵ read")
 	f.feeds = newFake().feeds
+	checked := f.feeds[0].FetchState.Checked
+	for i := range f.feeds {
+		f.feeds[i].FetchState.Checked = time.Time{}
+	}
+	d.event(feeds.FeedsChanged{})
+	for _, view := range []string{"t", "u", "a"} {
+		d.keys("g", view)
+		d.expect("before any feed was asked nothing is claimed of the news", "Nothing fetched yet.", "R reload")
+	}
+	f.feeds[0].FetchState.Checked = checked
 	d.event(feeds.FeedsChanged{})
 	d.keys("g", "u")
 	d.expect("nothing unread", "All caught up.", "R reload")

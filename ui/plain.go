@@ -270,6 +270,14 @@ func (p *Plain) following() string {
 	return strings.Join(append(all, "esc back"), ", ")
 }
 
+// aloud says what who looks sees.
+func (m *Model) aloud(text string) tea.Cmd {
+	if !m.opts.Plain {
+		return nil
+	}
+	return m.say(text)
+}
+
 // arrangePlain lays out what is not seen: one pane at a time, rows of a line.
 func (m *Model) arrangePlain() {
 	all := rect{0, 0, plainWidth, plainHeight}

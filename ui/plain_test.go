@@ -80,6 +80,17 @@ func TestPlainModeSaysWhereOneIsAndWhatChanged(t *testing.T) {
 		"bookmarked: Storm Iris: 40,000 homes without power along the west coast. Harbour Post, 41 minutes ago, 4 related. storm, energy.")
 }
 
+func TestPlainModeSaysThatAStoryUnfolds(t *testing.T) {
+	h := listening(t, screened())
+	h.heard()
+	h.keys(".")
+	h.hears("unfolded", "1 other report below")
+	h.keys("j", "k", ".")
+	if got := h.heard(); len(got) < 3 || got[len(got)-1] != "folded" || got[0] == got[1] {
+		t.Errorf("its reports and folding say %q", got)
+	}
+}
+
 func TestPlainModeTellsNewsOnce(t *testing.T) {
 	f := newFake()
 	h := listening(t, f)
@@ -230,7 +241,7 @@ func TestPlainModeLeavesTheCursorOnTheRow(t *testing.T) {
 func TestPlainModeSpeaksEverywhere(t *testing.T) {
 	for where, keys := range screens {
 		for _, dumb := range []bool{false, true} {
-			h := listening(t, linked(), func(o *Options) { o.Dumb = dumb })
+			h := listening(t, screened(), func(o *Options) { o.Dumb = dumb })
 			before := len(h.heard())
 			h.keys(keys...)
 			h.due()

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"broadsheet/feeds"
@@ -159,6 +160,8 @@ func (m *Model) drawNothing(r rect) []string {
 		return m.empty(r, "Nothing opened yet.", "What you open or read stands here, the latest first.")
 	case m.reload.running:
 		return m.empty(r, "Fetching the news…", fmt.Sprintf("%d of %d feeds asked", m.reload.done, m.reload.total))
+	case !slices.ContainsFunc(m.side.data.Feeds, func(f feeds.Feed) bool { return !f.FetchState.Checked.IsZero() }):
+		return m.empty(r, "Nothing fetched yet.", "No feed was asked so far.", "", key(actReloadAll))
 	case h.view.Kind == feeds.ViewUnread:
 		return m.empty(r, "All caught up.", "Nothing unread."+m.failingWords(""), "", key(actReloadAll)+gap+key(actAll))
 	case h.view.Kind == feeds.ViewToday:
