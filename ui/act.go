@@ -265,6 +265,9 @@ func (m *Model) doScreen(a action, n int) bool {
 // doArticleVerb does what acts on the article at hand.
 func (m *Model) doArticleVerb(a action) tea.Cmd {
 	at, ok := m.atHand()
+	if !ok && m.reader == nil && !m.heads.loading {
+		return m.say("there is no article here")
+	}
 	if !ok {
 		return nil
 	}
@@ -291,7 +294,7 @@ func (m *Model) doArticleVerb(a action) tea.Cmd {
 		return m.pipeForm(at)
 	case actRelated:
 		if m.alone() {
-			return nil
+			return m.say("its related stories stand below its text: open it")
 		}
 		if m.focus == paneRelated {
 			m.focusOn(paneHeadlines)

@@ -78,6 +78,7 @@ func (p *Plain) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (p *Plain) take(msg tea.Msg) tea.Cmd {
+	scope := p.scope()
 	_, cmd := p.Model.Update(msg)
 	if e, ok := msg.(eventMsg); ok {
 		p.arrived(e.event)
@@ -88,8 +89,11 @@ func (p *Plain) take(msg tea.Msg) tea.Cmd {
 	case tea.ResumeMsg:
 		p.repeat()
 	case tea.KeyPressMsg:
-		if a, _ := p.keys.find(p.scope(), msg.String()); a == actRedraw {
+		switch a, _ := p.keys.find(scope, msg.String()); {
+		case a == actRedraw:
 			p.repeat()
+		case cmd == nil && p.voice.said.Len() == 0:
+			p.stuck(a)
 		}
 	}
 	return cmd
@@ -185,6 +189,27 @@ func (p *Plain) repeat() {
 		p.voice.say(s)
 	}
 	p.speak()
+}
+
+// stuck says that a move has led nowhere.
+func (p *Plain) stuck(a action) {
+	if p.utter().rowID != p.last.rowID {
+		return // it is yet to be said
+	}
+	said := ""
+	switch a {
+	case actDown, actBottom, actHalfDown, actPageDown:
+		said = "The end."
+	case actUp, actTop, actHalfUp, actPageUp:
+		said = "The beginning."
+	}
+	switch {
+	case said == "":
+	case p.last.whose != nil: // a text: how far one is
+		p.voice.stay(p.last.row)
+	default:
+		p.voice.stay(said)
+	}
 }
 
 func (p *Plain) row(now utterance) {

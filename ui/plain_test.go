@@ -80,6 +80,31 @@ func TestPlainModeSaysWhereOneIsAndWhatChanged(t *testing.T) {
 		"bookmarked: Storm Iris: 40,000 homes without power along the west coast. Harbour Post, 41 minutes ago, 4 related. storm, energy.")
 }
 
+func TestPlainModeSaysWhereNoKeyLeadsOn(t *testing.T) {
+	h := listening(t, newFake())
+	h.heard()
+	h.keys("k")
+	h.hears("above the first row", "The beginning.")
+	h.keys("G")
+	h.heard()
+	h.keys("j")
+	h.hears("below the last", "The end.")
+	h.keys("enter", "G")
+	h.heard()
+	h.keys("j")
+	h.hears("at the end of a text", "End of the article.")
+	h.keys("esc")
+	h.fake.articles = nil
+	h.keys("g", "u")
+	if got := h.heard(); got[len(got)-1] != "R reload, g a all" {
+		t.Errorf("what there is to do where nothing is: %q", got)
+	}
+	h.keys("j")
+	h.hears("where nothing is", "The end.")
+	h.keys("b")
+	h.hears("a verb without an article", "there is no article here")
+}
+
 func TestPlainModeSaysThatAStoryUnfolds(t *testing.T) {
 	h := listening(t, screened())
 	h.heard()

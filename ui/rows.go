@@ -146,6 +146,9 @@ func (m *Model) drawNothing(r rect) []string {
 		return m.hint(m.keyOf(b), b.Hint)
 	}
 	gap := "     "
+	if m.opts.Plain {
+		gap = ", "
+	}
 	switch {
 	case searching(h.view):
 		if h.below {
