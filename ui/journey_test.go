@@ -395,7 +395,7 @@ func TestEmptyStoresSayWhatToDo(t *testing.T) {
 	d.expect("no feeds", "No feeds yet.", "a adds one")
 	d.keys("g", "b")
 	d.expect("no bookmarks, and how to bring some", "No bookmarks yet.", ":bookmarks import FILE")
-	d.expectNot("keys that would do nothing", "x remove", "X export", "↵ read")
+	d.expectNot("keys that would do nothing", "x remove", "X export", "↵ read", "t tags", "x select", "& narrow", "tag, folder", "^ order")
 	f.feeds = newFake().feeds
 	checked := f.feeds[0].FetchState.Checked
 	for i := range f.feeds {

@@ -37,6 +37,9 @@ var sortings = []struct {
 	{feeds.SortWords, "longest first", "the newest 1,000"},
 }
 
+// byOpening are what the orders by time are called in the history.
+var byOpening = map[feeds.Sort]string{feeds.SortDate: "latest opened first", feeds.SortOldest: "earliest opened first"}
+
 // ordered says whether a person sets the order of a view. A search says it in
 // its query; bookmarks have their own.
 func ordered(v feeds.View) bool {
@@ -109,6 +112,9 @@ func (m *Model) pickListOrder(int) tea.Cmd {
 		if s.by == h.view.Sort {
 			at = i
 		}
+		if h.view.Kind == feeds.ViewHistory && !s.by.Ranks() {
+			s.name = byOpening[s.by]
+		}
 		p.choices = append(p.choices, choice{text: s.name, note: s.note, do: func(m *Model) tea.Cmd {
 			return m.setOrder(feeds.Order{Sort: s.by, Days: m.heads.days})
 		}})
@@ -161,6 +167,8 @@ func (m *Model) orderWords() string {
 		of = " of the newest 1,000"
 	}
 	switch {
+	case h.view.Sort == feeds.SortOldest && h.view.Kind == feeds.ViewHistory:
+		return "earliest opened ↓"
 	case h.view.Sort == feeds.SortOldest:
 		return "oldest ↓"
 	case h.view.Sort == feeds.SortFeed:
