@@ -404,7 +404,7 @@ func TestEmptyStoresSayWhatToDo(t *testing.T) {
 	d.event(feeds.FeedsChanged{})
 	for _, view := range []string{"t", "u", "a"} {
 		d.keys("g", view)
-		d.expect("before any feed was asked nothing is claimed of the news", "Nothing fetched yet.", "R reload")
+		d.expect("before any feed was asked nothing is claimed of the news", "Nothing here yet.", "R reload")
 	}
 	f.feeds[0].FetchState.Checked = checked
 	d.event(feeds.FeedsChanged{})

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"context"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,8 +11,8 @@ import (
 // How much wider or narrower than in the config a person made the text is kept
 // in the store, as the width of lists is: each minute, and at the end.
 
-// textMeasure is where it stands among the orders of views. No view is called that.
-var textMeasure = feeds.View{Kind: "text"}
+// textMeasure is what its row is called among the orders of views, as no view is.
+const textMeasure feeds.ViewKind = "text"
 
 // measureMsg is how many columns wider than in the config the text was left.
 type measureMsg int
@@ -30,7 +29,7 @@ func (m *Model) widen(to int) {
 func (m *Model) readMeasure() tea.Cmd {
 	back, ctx := m.back, m.ctx
 	return func() tea.Msg {
-		o, _ := back.Order(ctx, textMeasure) // where it cannot be read the config has the word
+		o, _ := back.Order(ctx, feeds.View{Kind: textMeasure}) // where it cannot be read the config has the word
 		return measureMsg(o.Shift)
 	}
 }
@@ -47,9 +46,6 @@ func (m *Model) keepMeasure() tea.Cmd {
 		return nil
 	}
 	m.left.widened = false
-	back, ctx, wider := m.back, context.WithoutCancel(m.ctx), m.measure-m.usualMeasure()
-	return func() tea.Msg {
-		_ = back.SetOrder(ctx, textMeasure, feeds.Order{Shift: wider, Sized: wider != 0}) // a width lost is no reason to disturb anyone
-		return nil
-	}
+	wider := m.measure - m.usualMeasure()
+	return m.putOrder(feeds.View{Kind: textMeasure}, feeds.Order{Shift: wider, Sized: wider != 0})
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -191,24 +192,19 @@ func (p *Plain) repeat() {
 	p.speak()
 }
 
-// stuck says that a move has led nowhere.
+// stuck says that a move has led nowhere: of a text how far one is, and that a
+// list ends there.
 func (p *Plain) stuck(a action) {
-	if p.utter().rowID != p.last.rowID {
-		return // it is yet to be said
-	}
-	said := ""
-	switch a {
-	case actDown, actBottom, actHalfDown, actPageDown:
-		said = "The end."
-	case actUp, actTop, actHalfUp, actPageUp:
-		said = "The beginning."
-	}
+	moves := []action{actUp, actTop, actHalfUp, actPageUp, actDown, actBottom, actHalfDown, actPageDown}
+	i := slices.Index(moves, a)
 	switch {
-	case said == "":
-	case p.last.whose != nil: // a text: how far one is
+	case i < 0, p.near.busy && p.reader == nil: // then it is yet to be said
+	case p.last.whose != nil:
 		p.voice.stay(p.last.row)
+	case i < len(moves)/2:
+		p.voice.stay("The beginning.")
 	default:
-		p.voice.stay(said)
+		p.voice.stay("The end.")
 	}
 }
 

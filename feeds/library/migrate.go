@@ -52,7 +52,10 @@ func ReadOther(ctx context.Context, req MoveRequest) (*Move, error) {
 		}
 		m.Files = append(m.Files, place.Config)
 	}
-	place = named(place, migrate.Named(req.Reader, files), req.Home)
+	if err := m.read(files); err != nil {
+		return nil, err
+	}
+	place.Articles = named(m.Plan.Articles, place.Articles, place.Feeds, req.Home)
 	m.Place = place
 	if there(place.Articles) {
 		m.Files = append(m.Files, place.Articles)
@@ -67,10 +70,14 @@ func ReadOther(ctx context.Context, req MoveRequest) (*Move, error) {
 			}
 		}
 	}
-	if m.Plan, err = migrate.Read(req.Reader, files); err != nil {
-		return nil, fmt.Errorf("%s cannot be taken over: %w", feeds.CleanLine(place.Feeds), err)
+	return m, m.read(files) // again, with the titles: it has said where they are
+}
+
+func (m *Move) read(f migrate.Files) (err error) {
+	if m.Plan, err = migrate.Read(m.Reader, f); err != nil {
+		err = fmt.Errorf("%s cannot be taken over: %w", feeds.CleanLine(m.Place.Feeds), err)
 	}
-	return m, nil
+	return err
 }
 
 // OtherReaders are the readers whose lists of feeds are where they keep them.
@@ -117,23 +124,20 @@ func otherPlace(req MoveRequest) (migrate.Place, error) {
 	return migrate.Place{}, fmt.Errorf("%s has no feeds here: there is no %s; name its folder with --from", req.Reader, feeds.CleanLine(strings.Join(looked, ", no ")))
 }
 
-// named is place with the file of articles that the reader's settings name,
-// where it is there: beside the list of feeds, as in a copy of the folder, or
-// where they say.
-func named(place migrate.Place, file, home string) migrate.Place {
-	if file == "" {
-		return place
-	}
+// named is the file of articles that a reader's settings name, where it is
+// there: beside the list of feeds, as in a copy of the folder, or where they say;
+// else the usual one.
+func named(file, usual, list, home string) string {
 	if rest, ok := strings.CutPrefix(file, "~/"); ok {
 		file = filepath.Join(home, rest)
 	}
-	for _, at := range []string{filepath.Join(filepath.Dir(place.Feeds), filepath.Base(file)), file} {
-		if there(at) {
-			place.Articles = at
-			break
-		}
+	if beside := filepath.Join(filepath.Dir(list), filepath.Base(file)); there(beside) { // the folder itself where file is ""
+		return beside
 	}
-	return place
+	if there(file) {
+		return file
+	}
+	return usual
 }
 
 func there(path string) bool {

@@ -50,36 +50,26 @@ func Places(reader, home string, env func(string) string) []Place {
 		return filepath.Join(append([]string{home}, instead...)...)
 	}
 	config, data, cache := dir("XDG_CONFIG_HOME", ".config"), dir("XDG_DATA_HOME", ".local", "share"), dir("XDG_CACHE_HOME", ".cache")
-	at := filepath.Join
+	both := func(reader, lists, articles string) Place {
+		p, kept := In(reader, filepath.Join(lists, reader)), In(reader, filepath.Join(articles, reader))
+		p.Articles, p.Marks = kept.Articles, kept.Marks
+		return p
+	}
+	mac := filepath.Join(home, "Library", "Application Support")
 	switch reader {
-	case "newsboat":
-		xdg, dot := at(config, "newsboat"), at(home, ".newsboat")
-		return []Place{
-			{Feeds: at(xdg, "urls"), Config: at(xdg, "config"), Articles: at(data, "newsboat", "cache.db")},
-			{Feeds: at(dot, "urls"), Config: at(dot, "config"), Articles: at(dot, "cache.db")},
-		}
+	case "newsboat", "newsraft":
+		return []Place{both(reader, config, data), In(reader, filepath.Join(home, "."+reader))}
 	case "nom":
-		return []Place{
-			{Feeds: at(config, "nom", "config.yml"), Articles: at(config, "nom", "nom.db")},
-			{Feeds: at(home, "Library", "Application Support", "nom", "config.yml"), Articles: at(home, "Library", "Application Support", "nom", "nom.db")},
-		}
-	case "newsraft":
-		dot := at(home, ".newsraft")
-		return []Place{
-			{Feeds: at(config, "newsraft", "feeds"), Config: at(config, "newsraft", "config"), Articles: at(data, "newsraft", "newsraft.sqlite3")},
-			{Feeds: at(dot, "feeds"), Config: at(dot, "config"), Articles: at(dot, "newsraft.sqlite3")},
-		}
+		return []Place{both(reader, config, config), both(reader, mac, mac)}
 	case "goread":
-		mac, kept := at(home, "Library", "Application Support", "goread"), at(home, "Library", "Caches", "goread")
-		return []Place{
-			{Feeds: at(config, "goread", "urls.yml"), Articles: at(cache, "goread", "cache.json"), Marks: at(cache, "goread", "read_status")},
-			{Feeds: at(mac, "urls.yml"), Articles: at(kept, "cache.json"), Marks: at(kept, "read_status")},
-		}
+		return []Place{both(reader, config, cache), both(reader, mac, filepath.Join(home, "Library", "Caches"))}
 	}
 	return nil
 }
 
 // In is where a reader's files are within a folder.
+//
+//go:noinline
 func In(reader, dir string) Place {
 	at := func(name string) string { return filepath.Join(dir, name) }
 	switch reader {
@@ -91,26 +81,6 @@ func In(reader, dir string) Place {
 		return Place{Feeds: at("feeds"), Config: at("config"), Articles: at("newsraft.sqlite3")}
 	}
 	return Place{Feeds: at("urls.yml"), Articles: at("cache.json"), Marks: at("read_status")}
-}
-
-// Named is the file that a reader's own settings name for its articles, as it
-// stands there; "" where they name none.
-func Named(reader string, f Files) (file string) {
-	switch reader {
-	case "newsboat":
-		eachLine(f.Config, func(_ int, text string) {
-			if w := words(text, true); len(w) == 2 && w[0] == "cache-file" {
-				file = w[1]
-			}
-		})
-	case "nom":
-		var c struct {
-			Database string `yaml:"database"`
-		}
-		_ = readYAML(f.Feeds, &c) // Read says what is wrong with it
-		file = c.Database
-	}
-	return file
 }
 
 // Read reads a reader's files.
