@@ -121,6 +121,9 @@ func New(opts Options) *Model {
 		},
 	}
 	m.measure = m.usualMeasure()
+	if m.problem != "" {
+		m.note(toastFailed, m.problem)
+	}
 	m.pics = newPictures(opts)
 	m.art.pane.SetLook(m.pics.look)
 	m.ctx, m.stop = context.WithCancel(context.Background())

@@ -267,6 +267,9 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		return batch(next, m.refresh())
 	case feeds.SettingsProblem:
 		m.problem = feeds.CleanLine(e.Text)
+		m.note(toastFailed, m.problem)
+	case feeds.MovedIn:
+		return batch(next, m.done(feeds.CleanLine(e.Text)))
 	case feeds.HookFailed:
 		return batch(next, m.tell(toastFailed, e.Hook+": "+e.Text))
 	case feeds.RuleNotified:
