@@ -66,9 +66,12 @@ type SendFailed struct{ Service, Text string }
 // QueueChanged says that what is on its way to services changed.
 type QueueChanged struct{}
 
-// MovedIn says what moving in from another reader has brought, and how to learn
-// what it has not.
-type MovedIn struct{ Text string }
+// MovedIn says what moving in from another reader has brought. Left is how much
+// of what that reader keeps it has not.
+type MovedIn struct {
+	Reader                string
+	Feeds, Articles, Left int
+}
 
 // LinksProgress counts the links checked, and those of them found dead or moved.
 type LinksProgress struct{ Done, Of, Dead, Moved int }

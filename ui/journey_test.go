@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"broadsheet/feeds"
 )
@@ -145,6 +146,18 @@ func TestAnUnreadViewKeepsWhatWasReadInIt(t *testing.T) {
 	d.expect("it stays, dimmed, until the view is left", first)
 	if row, _ := d.row(first); strings.Contains(row, "●") {
 		t.Errorf("it still looks unread: %q", row)
+	}
+	d.keys("j")
+	row, y := d.row(first)
+	before, _, _ := strings.Cut(row, first)
+	if c := emulated(d.m.View().Content, 120, 36).CellAt(utf8.RuneCountInString(before), y); c == nil || c.Style.Fg != d.m.st.Palette.Dim {
+		t.Errorf("its title is not drawn as dim text: %+v", c)
+	}
+	d.keys("g", "t", "g", "u")
+	for i := range d.m.heads.rows {
+		if d.m.heads.rows[i].Title == first {
+			t.Error("it is still there after the view was left")
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"context"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -46,6 +47,9 @@ func (m *Model) keepMeasure() tea.Cmd {
 		return nil
 	}
 	m.left.widened = false
-	wider := m.measure - m.usualMeasure()
-	return m.putOrder(feeds.View{Kind: textMeasure}, feeds.Order{Shift: wider, Sized: wider != 0})
+	back, ctx, wider := m.back, context.WithoutCancel(m.ctx), m.measure-m.usualMeasure()
+	return func() tea.Msg {
+		_ = back.SetOrder(ctx, feeds.View{Kind: textMeasure}, feeds.Order{Shift: wider, Sized: wider != 0}) // a width lost is no reason to disturb anyone
+		return nil
+	}
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"io"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -93,8 +92,9 @@ func (p *Plain) take(msg tea.Msg) tea.Cmd {
 		switch a, _ := p.keys.find(scope, msg.String()); {
 		case a == actRedraw:
 			p.repeat()
-		case cmd == nil && p.voice.said.Len() == 0:
-			p.stuck(a)
+		case cmd == nil && p.voice.said.Len() == 0 && !p.last.typed:
+			b, _ := p.keys.binding(scope, a)
+			p.stuck(b.Group)
 		}
 	}
 	return cmd
@@ -192,19 +192,14 @@ func (p *Plain) repeat() {
 	p.speak()
 }
 
-// stuck says that a move has led nowhere: of a text how far one is, and that a
-// list ends there.
-func (p *Plain) stuck(a action) {
-	moves := []action{actUp, actTop, actHalfUp, actPageUp, actDown, actBottom, actHalfDown, actPageDown}
-	i := slices.Index(moves, a)
+// stuck says that a move has led nowhere, and of a text how far one is.
+func (p *Plain) stuck(group string) {
 	switch {
-	case i < 0, p.near.busy && p.reader == nil: // then it is yet to be said
+	case group != groupMove, p.near.busy && p.reader == nil: // then it is yet to be said
 	case p.last.whose != nil:
 		p.voice.stay(p.last.row)
-	case i < len(moves)/2:
-		p.voice.stay("The beginning.")
 	default:
-		p.voice.stay("The end.")
+		p.voice.stay("There is no more.")
 	}
 }
 

@@ -84,11 +84,11 @@ func TestPlainModeSaysWhereNoKeyLeadsOn(t *testing.T) {
 	h := listening(t, newFake())
 	h.heard()
 	h.keys("k")
-	h.hears("above the first row", "The beginning.")
+	h.hears("above the first row", "There is no more.")
 	h.keys("G")
 	h.heard()
 	h.keys("j")
-	h.hears("below the last", "The end.")
+	h.hears("below the last", "There is no more.")
 	h.keys("enter", "G")
 	h.heard()
 	h.keys("j")
@@ -100,7 +100,7 @@ func TestPlainModeSaysWhereNoKeyLeadsOn(t *testing.T) {
 		t.Errorf("what there is to do where nothing is: %q", got)
 	}
 	h.keys("j")
-	h.hears("where nothing is", "The end.")
+	h.hears("where nothing is", "There is no more.")
 	h.keys("b")
 	h.hears("a verb without an article", "there is no article here")
 }

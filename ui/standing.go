@@ -99,21 +99,12 @@ func (m *Model) leaveList() tea.Cmd {
 	}
 	m.left.resized = false
 	m.left.know(h.view, now)
-	put := m.putOrder(h.view, now)
-	if resized {
-		put = batch(put, m.putOrder(feeds.View{}, *usual))
-	}
-	return put
-}
-
-// putOrder keeps how a view is set. What is lost there is no reason to disturb
-// anyone.
-//
-//go:noinline
-func (m *Model) putOrder(v feeds.View, o feeds.Order) tea.Cmd {
-	back, ctx := m.back, context.WithoutCancel(m.ctx)
+	back, ctx, view := m.back, context.WithoutCancel(m.ctx), h.view
 	return func() tea.Msg {
-		_ = back.SetOrder(ctx, v, o)
+		_ = back.SetOrder(ctx, view, now) // a place lost is no reason to disturb anyone
+		if resized {
+			_ = back.SetOrder(ctx, feeds.View{}, *usual)
+		}
 		return nil
 	}
 }

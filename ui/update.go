@@ -269,7 +269,7 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		m.problem = feeds.CleanLine(e.Text)
 		m.note(toastFailed, m.problem)
 	case feeds.MovedIn:
-		return batch(next, m.done(feeds.CleanLine(e.Text)))
+		return batch(next, m.movedIn(e))
 	case feeds.HookFailed:
 		return batch(next, m.tell(toastFailed, e.Hook+": "+e.Text))
 	case feeds.RuleNotified:

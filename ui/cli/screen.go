@@ -202,13 +202,7 @@ func (s *session) begin(ctx context.Context, choice feeds.Choice) (ui.Backend, e
 	}
 	err := s.lib.Begin(ctx, choice)
 	if err == nil && move != nil {
-		var r feeds.MigrateReport
-		r, err = s.lib.TakeOver(ctx, move)
-		text := count(r.Added, "feed") + ", " + count(r.Articles, "article")
-		if len(r.Plan.LeftOut)+len(r.Plan.Keys) > 0 {
-			text += " · :migrate " + choice.Move + " --dry-run names the rest"
-		}
-		s.lib.Tell(feeds.MovedIn{Text: text})
+		_, err = s.lib.TakeOver(ctx, move)
 	}
 	if err != nil {
 		return nil, err
