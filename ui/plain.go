@@ -94,7 +94,7 @@ func (p *Plain) take(msg tea.Msg) tea.Cmd {
 			p.repeat()
 		case cmd == nil && p.voice.said.Len() == 0 && !p.last.typed:
 			b, _ := p.keys.binding(scope, a)
-			p.stuck(b.Group)
+			p.stuck(b.Group, msg)
 		}
 	}
 	return cmd
@@ -192,9 +192,12 @@ func (p *Plain) repeat() {
 	p.speak()
 }
 
-// stuck says that a move has led nowhere, and of a text how far one is.
-func (p *Plain) stuck(group string) {
+// stuck says that a key has no meaning, or that a move has led nowhere, and of
+// a text how far one is.
+func (p *Plain) stuck(group string, key tea.KeyPressMsg) {
 	switch {
+	case group == "" && p.leader.keys == "" && p.count == 0 && p.over == nil:
+		p.voice.stay(show(key.String()) + " means nothing here.")
 	case group != groupMove, p.near.busy && p.reader == nil: // then it is yet to be said
 	case p.last.whose != nil:
 		p.voice.stay(p.last.row)

@@ -85,6 +85,17 @@ func TestPlainModeSaysWhereNoKeyLeadsOn(t *testing.T) {
 	h.heard()
 	h.keys("k")
 	h.hears("above the first row", "There is no more.")
+	h.keys("enter", "esc", "m", "g", "h")
+	if all := strings.Join(h.heard(), "\n"); !strings.Contains(all, "Headlines. History.\nUnread: Central bank") {
+		t.Errorf("the history counts what it does not know: %q", all)
+	}
+	h.keys("g", "t")
+	h.heard()
+	h.keys("H")
+	h.hears("a key of other places", "H means nothing here.")
+	h.keys("5", "g")
+	h.hears("a count and what begins a sequence")
+	h.keys("g")
 	h.keys("G")
 	h.heard()
 	h.keys("j")
