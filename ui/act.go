@@ -294,7 +294,7 @@ func (m *Model) doArticleVerb(a action) tea.Cmd {
 		return m.pipeForm(at)
 	case actRelated:
 		if m.alone() {
-			return m.say("its related stories stand below its text: open it")
+			return m.say("open it: its related stories stand below its text")
 		}
 		if m.focus == paneRelated {
 			m.focusOn(paneHeadlines)

@@ -92,7 +92,7 @@ func (p *Plain) take(msg tea.Msg) tea.Cmd {
 		switch a, _ := p.keys.find(scope, msg.String()); {
 		case a == actRedraw:
 			p.repeat()
-		case cmd == nil && p.voice.said.Len() == 0 && !p.last.typed:
+		case cmd == nil && p.voice.said.Len() == 0 && !p.last.typed && p.over == nil && p.help == nil && p.form == nil && p.letters == nil:
 			b, _ := p.keys.binding(scope, a)
 			p.stuck(b.Group, msg)
 		}
@@ -196,7 +196,7 @@ func (p *Plain) repeat() {
 // a text how far one is.
 func (p *Plain) stuck(group string, key tea.KeyPressMsg) {
 	switch {
-	case group == "" && p.leader.keys == "" && p.count == 0 && p.over == nil:
+	case group == "" && p.leader.keys == "" && p.count == 0:
 		p.voice.stay(show(key.String()) + " means nothing here.")
 	case group != groupMove, p.near.busy && p.reader == nil: // then it is yet to be said
 	case p.last.whose != nil:

@@ -93,6 +93,10 @@ func TestPlainModeSaysWhereNoKeyLeadsOn(t *testing.T) {
 	h.heard()
 	h.keys("H")
 	h.hears("a key of other places", "H means nothing here.")
+	h.keys("?", "x", "x", "j", "j", "esc")
+	if all := strings.Join(h.heard(), "\n"); strings.Contains(all, "no more") || strings.Contains(all, "means nothing") {
+		t.Errorf("what is typed is taken for keys: %q", all)
+	}
 	h.keys("5", "g")
 	h.hears("a count and what begins a sequence")
 	h.keys("g")

@@ -162,7 +162,7 @@ func (m *Model) drawNothing(r rect) []string {
 		return m.empty(r, "Nothing opened yet.", "What you open or read stands here, the latest first.")
 	case m.reload.running:
 		return m.empty(r, "Fetching the news…", fmt.Sprintf("%d of %d feeds asked", m.reload.done, m.reload.total))
-	case !m.asked():
+	case !m.asked(): // so nothing is quiet
 	case h.view.Kind == feeds.ViewUnread:
 		return m.empty(r, "All caught up.", "Nothing unread."+m.failingWords(""), "", key(actReloadAll)+gap+key(actAll))
 	case h.view.Kind == feeds.ViewToday:

@@ -56,10 +56,10 @@ func (l *Library) TakeOver(ctx context.Context, m *Move) (feeds.MigrateReport, e
 	}
 	l.events.send(feeds.FeedsChanged{})
 	l.events.send(feeds.ArticlesChanged{New: t.report.Articles})
-	l.events.send(feeds.MovedIn{Reader: m.Reader, Feeds: t.report.Added, Articles: t.report.Articles, Left: len(m.Plan.LeftOut) + len(m.Plan.Keys)})
 	if err != nil {
 		return t.report, fmt.Errorf("the feeds were taken over, their articles not all: %w", err)
 	}
+	l.events.send(feeds.MovedIn{Reader: m.Reader, Feeds: t.report.Added, Articles: t.report.Articles, Left: len(m.Plan.LeftOut) + len(m.Plan.Keys)})
 	return t.report, nil
 }
 
