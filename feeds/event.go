@@ -66,6 +66,13 @@ type SendFailed struct{ Service, Text string }
 // QueueChanged says that what is on its way to services changed.
 type QueueChanged struct{}
 
+// MovedIn says what moving in from another reader has brought. Left is how much
+// of what that reader keeps it has not.
+type MovedIn struct {
+	Reader                string
+	Feeds, Articles, Left int
+}
+
 // LinksProgress counts the links checked, and those of them found dead or moved.
 type LinksProgress struct{ Done, Of, Dead, Moved int }
 
@@ -84,6 +91,7 @@ func (CopyFailed) event()      {}
 func (MirrorFailed) event()    {}
 func (SendFailed) event()      {}
 func (QueueChanged) event()    {}
+func (MovedIn) event()         {}
 func (LinksProgress) event()   {}
 
 // ReloadReport sums a reload up. Unless it was canceled, Feeds is the sum of

@@ -13,6 +13,7 @@ type Migration struct {
 	Keys     []MovedKey
 	Macros   []MovedKey
 	Interval time.Duration // between scheduled requests, 0 for not said
+	Articles string        // the file of articles that the settings name, "" for the usual one
 	LeftOut  []LeftOut
 }
 

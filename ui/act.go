@@ -246,12 +246,16 @@ func (m *Model) doScreen(a action, n int) bool {
 		m.shift = min(m.shift+4*n, 80)
 		m.sized()
 	case actEven:
+		if m.reader != nil {
+			m.widen(m.usualMeasure())
+			return true
+		}
 		m.shift = 0
 		m.sized()
 	case actWider:
-		m.measure = min(m.measure+4*n, 120)
+		m.widen(m.measure + 4*n)
 	case actNarrower:
-		m.measure = max(m.measure-4*n, 40)
+		m.widen(m.measure - 4*n)
 	default:
 		return false
 	}
@@ -261,6 +265,9 @@ func (m *Model) doScreen(a action, n int) bool {
 // doArticleVerb does what acts on the article at hand.
 func (m *Model) doArticleVerb(a action) tea.Cmd {
 	at, ok := m.atHand()
+	if !ok && m.reader == nil && !m.heads.loading {
+		return m.say("there is no article here")
+	}
 	if !ok {
 		return nil
 	}
@@ -287,7 +294,7 @@ func (m *Model) doArticleVerb(a action) tea.Cmd {
 		return m.pipeForm(at)
 	case actRelated:
 		if m.alone() {
-			return nil
+			return m.say("open it: its related stories stand below its text")
 		}
 		if m.focus == paneRelated {
 			m.focusOn(paneHeadlines)

@@ -224,6 +224,7 @@ func bindings() []binding {
 		in(scopeReader, actSideLeft, groupMove, "wide code back to the left", "code left", "h"),
 		in(scopeReader, actText, groupRead, "feed text, page text", "feed, page", "v"),
 		in(scopeReader, actImages, groupRead, "images on, off", "images", "i"),
+		in(scopeReader, actEven, groupRead, "text as wide as in the config", "usual width", "="),
 		in(scopeReader, actNextPane, groupMove, "related stories, and back", "related", "tab"),
 		in(scopeReader, actSearch, groupApp, "find in this text; n N go on", "find", "/"),
 

@@ -38,7 +38,7 @@ var traps = []string{
 
 // trapped is a fake in which every name and title is a trap, each in its turn.
 func trapped() *fake {
-	f := linked()
+	f := screened()
 	at := func(i int) string { return traps[i%len(traps)] }
 	for i := range f.feeds {
 		f.feeds[i].Title = at(i) + " " + f.feeds[i].Title
@@ -96,7 +96,13 @@ func TestColumnsStayWhereTheyAre(t *testing.T) {
 				}
 				d.size(size[0], size[1])
 				d.keys(keys...)
+				was := ""
 				for range 6 { // other traps come into view
+					now := d.screen()
+					if now == was {
+						break
+					}
+					was = now
 					if fault := misplaced(d, method); fault != "" {
 						t.Fatalf("%s at %v, wcwidth %v: %s\n%s", where, size, method == ansi.WcWidth, fault, d.screen())
 					}

@@ -300,8 +300,12 @@ func TestChangedSettingsAndFailedHooksAreTold(t *testing.T) {
 	d := opened(t, 120, 36)
 	s := d.m.opts.Settings
 	s.Theme, s.Keys, s.Images, s.Density = feeds.One("paper"), bind("bookmark=z"), true, "compact"
-	d.event(feeds.SettingsProblem{Text: "config.toml:3:1: there is no setting"})
+	d.event(feeds.SettingsProblem{Text: "config.toml:3:1: there is no setting" + strings.Repeat(" and no other", 12) + " to the end"})
 	d.expect("a mistake stands at the top", "config.toml:3:1")
+	d.expectNot("as far as there is room", "to the end")
+	d.keys("g", "m")
+	d.expect("and whole among the messages", "config.toml:3:1", "to the end")
+	d.keys("esc")
 	d.event(feeds.SettingsChanged{Settings: s})
 	d.expectNot("mended", "config.toml:3:1")
 	d.expect("said, and drawn", "settings read again")

@@ -192,7 +192,7 @@ func (m *Model) quit() tea.Cmd {
 
 func (m *Model) leave() tea.Cmd {
 	m.leaveAll()
-	save := batch(m.savePlaces(), m.leaveList(), m.visited())
+	save := batch(m.savePlaces(), m.leaveList(), m.keepMeasure(), m.visited())
 	m.stop()
 	return tea.Sequence(save, m.without(tea.Quit))
 }

@@ -135,7 +135,7 @@ func (m *Model) pointless(a action) bool {
 		k, _ := m.side.list.Selected()
 		f, _ := m.side.feed(k.feed)
 		return m.scope() == scopeSections && (k.feed == 0 || a == actRemove && f.Origin == feeds.OriginConfig)
-	case actOpen, actBookmark, actBookmarkWith, actRead, actBrowser, actRelated, actCopy:
+	case actOpen, actBookmark, actBookmarkWith, actRead, actBrowser, actRelated, actCopy, actTags, actSelect:
 		return m.withoutArticle()
 	case actImages:
 		page := m.art.pane.Page()
@@ -145,6 +145,8 @@ func (m *Model) pointless(a action) bool {
 		return page == nil || !page.Pictured()
 	case actExport:
 		return m.onShelf() && len(m.shelf.ids) == 0
+	case actNarrow, actLabel, actOrder:
+		return m.onShelf() && len(m.shelf.ids) == 0 && m.shelfQuery() == ""
 	case actUseMoved:
 		f, ok := m.health.current()
 		return !ok || !moved(f.Feed)

@@ -8,6 +8,16 @@ import (
 	"broadsheet/feeds"
 )
 
+func TestTheOrdersOfTheHistoryAreOfOpening(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("enter", "esc", "g", "h", "^")
+	d.expect("its orders by time", "latest opened first", "earliest opened first")
+	d.expectNot("those of other lists", "newest first", "oldest first")
+	d.typed("earliest")
+	d.keys("enter")
+	d.expect("the one that was taken", "earliest opened ↓")
+}
+
 func TestTheHistoryShowsWhatWasOpenedTheLatestFirst(t *testing.T) {
 	d := opened(t, 160, 44)
 	d.keys("g", "h")

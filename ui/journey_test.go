@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"broadsheet/feeds"
 )
@@ -145,6 +146,18 @@ func TestAnUnreadViewKeepsWhatWasReadInIt(t *testing.T) {
 	d.expect("it stays, dimmed, until the view is left", first)
 	if row, _ := d.row(first); strings.Contains(row, "●") {
 		t.Errorf("it still looks unread: %q", row)
+	}
+	d.keys("j")
+	row, y := d.row(first)
+	before, _, _ := strings.Cut(row, first)
+	if c := emulated(d.m.View().Content, 120, 36).CellAt(utf8.RuneCountInString(before), y); c == nil || c.Style.Fg != d.m.st.Palette.Dim {
+		t.Errorf("its title is not drawn as dim text: %+v", c)
+	}
+	d.keys("g", "t", "g", "u")
+	for i := range d.m.heads.rows {
+		if d.m.heads.rows[i].Title == first {
+			t.Error("it is still there after the view was left")
+		}
 	}
 }
 
@@ -395,8 +408,18 @@ func TestEmptyStoresSayWhatToDo(t *testing.T) {
 	d.expect("no feeds", "No feeds yet.", "a adds one")
 	d.keys("g", "b")
 	d.expect("no bookmarks, and how to bring some", "No bookmarks yet.", ":bookmarks import FILE")
-	d.expectNot("keys that would do nothing", "x remove", "X export", "↵ read")
+	d.expectNot("keys that would do nothing", "x remove", "X export", "↵ read", "t tags", "x select", "& narrow", "tag, folder", "^ order")
 	f.feeds = newFake().feeds
+	checked := f.feeds[0].FetchState.Checked
+	for i := range f.feeds {
+		f.feeds[i].FetchState.Checked = time.Time{}
+	}
+	d.event(feeds.FeedsChanged{})
+	for _, view := range []string{"t", "u", "a"} {
+		d.keys("g", view)
+		d.expect("before any feed was asked nothing is claimed of the news", "Nothing here yet.", "R reload")
+	}
+	f.feeds[0].FetchState.Checked = checked
 	d.event(feeds.FeedsChanged{})
 	d.keys("g", "u")
 	d.expect("nothing unread", "All caught up.", "R reload")

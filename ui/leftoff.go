@@ -31,6 +31,7 @@ type leftOff struct {
 	views   map[string]feeds.Order // how views are set and were left, by name
 	usual   *feeds.Order           // the width of lists that have none of their own, nil until it is known
 	resized bool                   // the divider was moved since that was kept
+	widened bool                   // the text was made wider or narrower since that was kept
 }
 
 // standsAt is the place in the article being read.

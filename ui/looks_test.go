@@ -22,6 +22,17 @@ var screens = map[string][]string{
 	"headlines": nil, "article": {"tab"}, "related": {"c"}, "sections": {"s"}, "bookmarks": {"b", "g", "b"}, "feeds": {"g", "e"}, "reader": {"enter"},
 	"links": {"enter", "f"}, "found": {"enter", "/", "t", "h", "e", "enter"}, "comments": {"C"}, "help": {"?"}, "form": {"a"}, "settings": {"s", "j", "j", "j", "j", "j", "j", "E"},
 	"search": {"/", "r", "a"}, "nothing": {"/", "z", "z", "q"}, "question": {"A"}, "done": {"m"}, "themes": {"T"}, "reader's related": {"enter", "c"}, "summary": {"p"},
+	"front page": {"g", "f"}, "a front page's story": {"g", "f", "."}, "compared": {"c", "j", "\\"}, "commands": {"ctrl+p"}, "jump": {"'"}, "history": {"enter", "esc", "g", "h"},
+	"a rule": {"M"}, "rules": {"g", "r"}, "messages": {"m", "g", "m"}, "export": {"X"}, "share": {"S"}, "command line": {":", "a"}, "order": {"^"},
+	"tags": {"B"}, "selected": {"x", "j", "x"}, "highlighting": {"enter", "H", "j"}, "unfolded": {"."}, "queue": {"g", "q"}, "narrowed": {"&", "r"}, "keys that may follow": {"g"},
+}
+
+// screened is linked with stories in it.
+func screened() *fake {
+	f := linked()
+	f.tell(0, 2)
+	f.tell(1, 3, 5, 7, 8)
+	return f
 }
 
 // emulated is what a terminal makes of a frame.
@@ -58,7 +69,7 @@ const lines = "─━│╭╮╰╯▎"
 // can be read: what the palettes promise token by token holds as they are used.
 func TestEveryWordOnEveryScreenCanBeRead(t *testing.T) {
 	for where, keys := range screens {
-		d := newDriver(t, linked())
+		d := newDriver(t, screened())
 		d.size(120, 36)
 		d.keys(keys...)
 		d.due()
@@ -142,7 +153,7 @@ func TestAThemeIsTriedTakenAndGivenBack(t *testing.T) {
 func TestAThemeOfTheOtherGroundCoversTheWholeScreen(t *testing.T) {
 	for _, size := range [][2]int{{160, 44}, {80, 24}, {46, 18}, {30, 8}} {
 		for where, keys := range screens {
-			d := newDriver(t, linked(), func(o *Options) { o.Settings.Theme = feeds.One("paper") })
+			d := newDriver(t, screened(), func(o *Options) { o.Settings.Theme = feeds.One("paper") })
 			d.size(size[0], size[1])
 			d.keys(keys...)
 			e := emulated(d.m.View().Content, size[0], size[1])
@@ -162,7 +173,7 @@ func TestAThemeOfTheOtherGroundCoversTheWholeScreen(t *testing.T) {
 func TestEverySignHasOneOfASCII(t *testing.T) {
 	for _, size := range [][2]int{{160, 44}, {100, 30}, {80, 24}, {46, 18}, {30, 8}} {
 		for where, keys := range screens {
-			d := newDriver(t, linked(), func(o *Options) { o.Settings.Icons = "ascii" })
+			d := newDriver(t, screened(), func(o *Options) { o.Settings.Icons = "ascii" })
 			d.size(size[0], size[1])
 			d.keys(keys...)
 			screen := d.screen()
@@ -199,5 +210,20 @@ func TestATerminalOfASCIIAloneGetsNothingElse(t *testing.T) {
 		if c > 0x7f {
 			t.Fatalf("%q is no ASCII:\n%s", c, d.screen())
 		}
+	}
+}
+
+// No two kinds of screen are the same one, reached by keys that mean nothing.
+func TestEveryKindOfScreenIsAnother(t *testing.T) {
+	seen := map[string]string{}
+	for where, keys := range screens {
+		d := newDriver(t, screened())
+		d.size(120, 36)
+		d.keys(keys...)
+		d.due()
+		if was := seen[d.screen()]; was != "" {
+			t.Errorf("%s is %s", where, was)
+		}
+		seen[d.screen()] = where
 	}
 }

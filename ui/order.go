@@ -37,6 +37,10 @@ var sortings = []struct {
 	{feeds.SortWords, "longest first", "the newest 1,000"},
 }
 
+// opening turns what the orders by time are called into what they are in the
+// history.
+var opening = strings.NewReplacer("newest", "latest opened", "oldest", "earliest opened")
+
 // ordered says whether a person sets the order of a view. A search says it in
 // its query; bookmarks have their own.
 func ordered(v feeds.View) bool {
@@ -109,6 +113,9 @@ func (m *Model) pickListOrder(int) tea.Cmd {
 		if s.by == h.view.Sort {
 			at = i
 		}
+		if h.view.Kind == feeds.ViewHistory {
+			s.name = opening.Replace(s.name)
+		}
 		p.choices = append(p.choices, choice{text: s.name, note: s.note, do: func(m *Model) tea.Cmd {
 			return m.setOrder(feeds.Order{Sort: s.by, Days: m.heads.days})
 		}})
@@ -156,23 +163,23 @@ func (m *Model) keptOrder(msg orderKeptMsg) tea.Cmd {
 // orderWords are the order of the list, for its title.
 func (m *Model) orderWords() string {
 	h := &m.heads
-	of := ""
-	if len(h.rows) >= feeds.MaxRanked {
-		of = " of the newest 1,000"
+	words := "newest"
+	switch h.view.Sort {
+	case feeds.SortOldest:
+		words = "oldest"
+	case feeds.SortFeed:
+		words = "by feed"
+	case feeds.SortStory:
+		words = "most reported"
+	case feeds.SortWords:
+		words = "longest"
 	}
-	switch {
-	case h.view.Sort == feeds.SortOldest:
-		return "oldest ↓"
-	case h.view.Sort == feeds.SortFeed:
-		return "by feed" + of + " ↓"
-	case h.view.Sort == feeds.SortStory:
-		return "most reported" + of + " ↓"
-	case h.view.Sort == feeds.SortWords:
-		return "longest" + of + " ↓"
-	case h.view.Kind == feeds.ViewHistory:
-		return "latest opened ↓"
+	if h.view.Sort.Ranks() && len(h.rows) >= feeds.MaxRanked {
+		words += " of the newest 1,000"
+	} else if h.view.Kind == feeds.ViewHistory {
+		words = opening.Replace(words)
 	}
-	return "newest ↓"
+	return words + " ↓"
 }
 
 // drawDays draws the rules between days into the blank lines after rows, where

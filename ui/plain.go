@@ -78,6 +78,7 @@ func (p *Plain) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (p *Plain) take(msg tea.Msg) tea.Cmd {
+	scope := p.scope()
 	_, cmd := p.Model.Update(msg)
 	if e, ok := msg.(eventMsg); ok {
 		p.arrived(e.event)
@@ -88,8 +89,12 @@ func (p *Plain) take(msg tea.Msg) tea.Cmd {
 	case tea.ResumeMsg:
 		p.repeat()
 	case tea.KeyPressMsg:
-		if a, _ := p.keys.find(p.scope(), msg.String()); a == actRedraw {
+		switch a, _ := p.keys.find(scope, msg.String()); {
+		case a == actRedraw:
 			p.repeat()
+		case cmd == nil && p.voice.said.Len() == 0 && !p.last.typed && p.over == nil && p.help == nil && p.form == nil && p.letters == nil:
+			b, _ := p.keys.binding(scope, a)
+			p.stuck(b.Group, msg)
 		}
 	}
 	return cmd
@@ -187,6 +192,20 @@ func (p *Plain) repeat() {
 	p.speak()
 }
 
+// stuck says that a key has no meaning, or that a move has led nowhere, and of
+// a text how far one is.
+func (p *Plain) stuck(group string, key tea.KeyPressMsg) {
+	switch {
+	case group == "" && p.leader.keys == "" && p.count == 0:
+		p.voice.stay(show(key.String()) + " means nothing here.")
+	case group != groupMove, p.near.busy && p.reader == nil: // then it is yet to be said
+	case p.last.whose != nil:
+		p.voice.stay(p.last.row)
+	default:
+		p.voice.stay("There is no more.")
+	}
+}
+
 func (p *Plain) row(now utterance) {
 	switch {
 	case now.row == "":
@@ -268,6 +287,14 @@ func (p *Plain) following() string {
 		all = append(all, show(b.Keys[0])+" "+b.Hint)
 	}
 	return strings.Join(append(all, "esc back"), ", ")
+}
+
+// aloud says what who looks sees.
+func (m *Model) aloud(text string) tea.Cmd {
+	if !m.opts.Plain {
+		return nil
+	}
+	return m.say(text)
 }
 
 // arrangePlain lays out what is not seen: one pane at a time, rows of a line.

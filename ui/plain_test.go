@@ -80,6 +80,57 @@ func TestPlainModeSaysWhereOneIsAndWhatChanged(t *testing.T) {
 		"bookmarked: Storm Iris: 40,000 homes without power along the west coast. Harbour Post, 41 minutes ago, 4 related. storm, energy.")
 }
 
+func TestPlainModeSaysWhereNoKeyLeadsOn(t *testing.T) {
+	h := listening(t, newFake())
+	h.heard()
+	h.keys("k")
+	h.hears("above the first row", "There is no more.")
+	h.keys("enter", "esc", "m", "g", "h")
+	if all := strings.Join(h.heard(), "\n"); !strings.Contains(all, "Headlines. History.\nUnread: Central bank") {
+		t.Errorf("the history counts what it does not know: %q", all)
+	}
+	h.keys("g", "t")
+	h.heard()
+	h.keys("H")
+	h.hears("a key of other places", "H means nothing here.")
+	h.keys("?", "x", "x", "j", "j", "esc")
+	if all := strings.Join(h.heard(), "\n"); strings.Contains(all, "no more") || strings.Contains(all, "means nothing") {
+		t.Errorf("what is typed is taken for keys: %q", all)
+	}
+	h.keys("5", "g")
+	h.hears("a count and what begins a sequence")
+	h.keys("g")
+	h.keys("G")
+	h.heard()
+	h.keys("j")
+	h.hears("below the last", "There is no more.")
+	h.keys("enter", "G")
+	h.heard()
+	h.keys("j")
+	h.hears("at the end of a text", "End of the article.")
+	h.keys("esc")
+	h.fake.articles = nil
+	h.keys("g", "u")
+	if got := h.heard(); got[len(got)-1] != "R reload, g a all" {
+		t.Errorf("what there is to do where nothing is: %q", got)
+	}
+	h.keys("j")
+	h.hears("where nothing is", "There is no more.")
+	h.keys("b")
+	h.hears("a verb without an article", "there is no article here")
+}
+
+func TestPlainModeSaysThatAStoryUnfolds(t *testing.T) {
+	h := listening(t, screened())
+	h.heard()
+	h.keys(".")
+	h.hears("unfolded", "1 other report below")
+	h.keys("j", "k", ".")
+	if got := h.heard(); len(got) < 3 || got[len(got)-1] != "folded" || got[0] == got[1] {
+		t.Errorf("its reports and folding say %q", got)
+	}
+}
+
 func TestPlainModeTellsNewsOnce(t *testing.T) {
 	f := newFake()
 	h := listening(t, f)
@@ -230,7 +281,7 @@ func TestPlainModeLeavesTheCursorOnTheRow(t *testing.T) {
 func TestPlainModeSpeaksEverywhere(t *testing.T) {
 	for where, keys := range screens {
 		for _, dumb := range []bool{false, true} {
-			h := listening(t, linked(), func(o *Options) { o.Dumb = dumb })
+			h := listening(t, screened(), func(o *Options) { o.Dumb = dumb })
 			before := len(h.heard())
 			h.keys(keys...)
 			h.due()

@@ -145,6 +145,9 @@ func (m *Model) drawNothing(r rect) []string {
 		return m.hint(m.keyOf(b), b.Hint)
 	}
 	gap := "     "
+	if m.opts.Plain {
+		gap = ", "
+	}
 	switch {
 	case searching(h.view):
 		if h.below {
@@ -159,12 +162,23 @@ func (m *Model) drawNothing(r rect) []string {
 		return m.empty(r, "Nothing opened yet.", "What you open or read stands here, the latest first.")
 	case m.reload.running:
 		return m.empty(r, "Fetching the news…", fmt.Sprintf("%d of %d feeds asked", m.reload.done, m.reload.total))
+	case !m.asked(): // so nothing is quiet
 	case h.view.Kind == feeds.ViewUnread:
 		return m.empty(r, "All caught up.", "Nothing unread."+m.failingWords(""), "", key(actReloadAll)+gap+key(actAll))
 	case h.view.Kind == feeds.ViewToday:
 		return m.empty(r, "All quiet today.", "Nothing in the last 24 hours."+m.failingWords(""), "", key(actReloadAll)+gap+key(actAll))
 	}
 	return m.empty(r, "Nothing here yet.", strings.TrimSpace(m.failingWords(h.view.Folder)), "", key(actReloadAll))
+}
+
+// asked says whether any feed was asked: before that nothing is known of the news.
+func (m *Model) asked() bool {
+	for i := range m.side.data.Feeds {
+		if !m.side.data.Feeds[i].FetchState.Checked.IsZero() {
+			return true
+		}
+	}
+	return false
 }
 
 // failingWords says which feed of a folder (of all for "") fails and why, or

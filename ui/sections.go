@@ -115,39 +115,34 @@ func (m *Model) tookSections(msg sectionsMsg) {
 
 // build lays the rows out from the data and what is folded.
 func (s *side) build() {
-	rows := map[sectionKey]sectionRow{}
-	var keys []sectionKey
-	put := func(k sectionKey, r sectionRow) {
-		rows[k] = r
-		keys = append(keys, k)
-	}
-	put(sectionKey{kind: feeds.ViewFront}, sectionRow{name: "Front page"})
-	put(sectionKey{kind: feeds.ViewToday}, sectionRow{name: "Today", unread: s.data.Today})
-	put(sectionKey{kind: feeds.ViewUnread}, sectionRow{name: "Unread", unread: s.data.Unread})
-	put(sectionKey{kind: feeds.ViewAll}, sectionRow{name: "All", unread: s.data.All})
-	s.putBookmarks(put)
-	put(sectionKey{kind: feeds.ViewHistory}, sectionRow{name: "History"})
+	s.rows, s.keys = map[sectionKey]sectionRow{}, nil
+	s.put(sectionKey{kind: feeds.ViewFront}, sectionRow{name: "Front page"})
+	s.put(sectionKey{kind: feeds.ViewToday}, sectionRow{name: "Today", unread: s.data.Today})
+	s.put(sectionKey{kind: feeds.ViewUnread}, sectionRow{name: "Unread", unread: s.data.Unread})
+	s.put(sectionKey{kind: feeds.ViewAll}, sectionRow{name: "All", unread: s.data.All})
+	s.putBookmarks()
+	s.put(sectionKey{kind: feeds.ViewHistory}, sectionRow{name: "History"})
 	if len(s.data.Searches) > 0 {
-		put(headSaved, sectionRow{name: "SAVED SEARCHES"})
+		s.put(headSaved, sectionRow{name: "SAVED SEARCHES"})
 	}
 	for _, v := range s.data.Searches {
 		k := sectionKey{kind: feeds.ViewSearch, search: v.ID, query: v.Query}
-		put(k, sectionRow{name: v.Name, depth: 1, unread: v.Unread})
+		s.put(k, sectionRow{name: v.Name, depth: 1, unread: v.Unread})
 	}
 	if len(s.data.Followed) > 0 {
-		put(headTopics, sectionRow{name: "FOLLOWED"})
+		s.put(headTopics, sectionRow{name: "FOLLOWED"})
 		for _, f := range s.data.Followed {
-			put(sectionKey{kind: feeds.ViewTopic, topic: f.Topic}, sectionRow{name: feeds.TopicLabel(f.Topic), depth: 1, unread: f.Unread})
+			s.put(sectionKey{kind: feeds.ViewTopic, topic: f.Topic}, sectionRow{name: feeds.TopicLabel(f.Topic), depth: 1, unread: f.Unread})
 		}
 	}
 	if len(s.data.Rising) > 0 {
-		put(headRising, sectionRow{name: "RISING TODAY"})
+		s.put(headRising, sectionRow{name: "RISING TODAY"})
 		for _, r := range s.data.Rising {
-			put(sectionKey{kind: feeds.ViewTopic, topic: r.Name, rising: r.Name}, sectionRow{name: r.Name, depth: 1, unread: r.Articles})
+			s.put(sectionKey{kind: feeds.ViewTopic, topic: r.Name, rising: r.Name}, sectionRow{name: r.Name, depth: 1, unread: r.Articles})
 		}
 	}
 	if len(s.data.Feeds) > 0 {
-		put(headSections, sectionRow{name: "SECTIONS"})
+		s.put(headSections, sectionRow{name: "SECTIONS"})
 	}
 	unread := map[string]int{}
 	failed := map[string]bool{}
@@ -174,23 +169,31 @@ func (s *side) build() {
 				dir := strings.Join(steps[:i+1], "/")
 				if !hidden && !seen[dir] {
 					seen[dir] = true
-					put(sectionKey{kind: feeds.ViewFolder, folder: dir}, sectionRow{steps[i], i, unread[dir], true, failed[dir]})
+					s.put(sectionKey{kind: feeds.ViewFolder, folder: dir}, sectionRow{steps[i], i, unread[dir], true, failed[dir]})
 				}
 				hidden = hidden || s.folded[dir]
 			}
 			depth = len(steps)
 		}
 		if !hidden {
-			put(sectionKey{kind: feeds.ViewFeed, feed: f.ID}, sectionRow{shortName(f), depth, f.Unread, false, failing(f)})
+			s.put(sectionKey{kind: feeds.ViewFeed, feed: f.ID}, sectionRow{shortName(f), depth, f.Unread, false, failing(f)})
 		}
 	}
-	s.rows, s.keys = rows, keys
-	s.list.SetKeys(keys)
+	s.list.SetKeys(s.keys)
+}
+
+// put adds a row below those there are. It is not inlined: many rows would each
+// hold a copy.
+//
+//go:noinline
+func (s *side) put(k sectionKey, r sectionRow) {
+	s.rows[k] = r
+	s.keys = append(s.keys, k)
 }
 
 // putBookmarks lays out the bookmarks: what of them is to be read, and their
 // tags, unless those are folded.
-func (s *side) putBookmarks(put func(sectionKey, sectionRow)) {
+func (s *side) putBookmarks() {
 	later, others := 0, 0
 	for _, w := range s.words.Tags {
 		if strings.EqualFold(w.Word, feeds.ReadLater) {
@@ -199,17 +202,17 @@ func (s *side) putBookmarks(put func(sectionKey, sectionRow)) {
 			others++
 		}
 	}
-	put(sectionKey{kind: feeds.ViewBookmarks}, sectionRow{name: "Bookmarks", unread: s.data.Bookmarks, fold: others > 0})
+	s.put(sectionKey{kind: feeds.ViewBookmarks}, sectionRow{name: "Bookmarks", unread: s.data.Bookmarks, fold: others > 0})
 	if !s.folded[keptFold] {
 		for _, w := range s.words.Tags {
 			if !strings.EqualFold(w.Word, feeds.ReadLater) {
 				q := feeds.Query{Where: feeds.Words{In: feeds.FieldTag, Text: w.Word}}
-				put(sectionKey{kind: feeds.ViewBookmarks, query: q.String()}, sectionRow{name: "[" + w.Word + "]", depth: 1, unread: w.N})
+				s.put(sectionKey{kind: feeds.ViewBookmarks, query: q.String()}, sectionRow{name: "[" + w.Word + "]", depth: 1, unread: w.N})
 			}
 		}
 	}
 	if later > 0 {
-		put(sectionKey{kind: feeds.ViewBookmarks, query: toReadQuery}, sectionRow{name: "To read", unread: later})
+		s.put(sectionKey{kind: feeds.ViewBookmarks, query: toReadQuery}, sectionRow{name: "To read", unread: later})
 	}
 }
 

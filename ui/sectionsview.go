@@ -53,7 +53,7 @@ func (m *Model) viewUnread(v feeds.View) (int, bool) {
 		f, ok := m.side.feed(v.Feed)
 		return f.Unread, ok
 	}
-	return r.unread, ok
+	return r.unread, ok && v.Kind != feeds.ViewHistory // of which nobody counts them
 }
 
 func (m *Model) drawSections(r rect) []string {

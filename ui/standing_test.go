@@ -161,6 +161,44 @@ func TestTheDividerStaysWhereItWasPutByViewAndAfterARestart(t *testing.T) {
 	}
 }
 
+func TestTheTextStaysAsWideAsItWasMadeAlsoAfterARestart(t *testing.T) {
+	for _, start := range []feeds.ViewKind{feeds.ViewToday, feeds.ViewFront, feeds.ViewBookmarks} {
+		begin := func(o *Options) { o.Settings.Start = start }
+		wide := func(d *driver) int { return d.m.measure }
+		d := opened(t, 160, 44, begin)
+		usual := wide(d)
+		d.keys("g", "t", "enter", "+", "+", "esc")
+		d = again(d, 160, 44, begin)
+		if got := wide(d); got != usual+8 {
+			t.Errorf("%s: after a restart %d columns, want %d", start, got, usual+8)
+		}
+		d.keys("g", "t", "enter")
+		if got := d.m.reader.pane.Page().Width(); got != usual+8 {
+			t.Errorf("%s: the reader is %d wide, want %d", start, got, usual+8)
+		}
+		d.keys("=")
+		if got := d.m.reader.pane.Page().Width(); got != usual {
+			t.Errorf("%s: = gives %d columns, want %d", start, got, usual)
+		}
+		d.keys("-")
+		d.send(minuteMsg{})
+		n := newDriver(t, d.fake, begin) // the other was killed
+		n.size(160, 44)
+		if got := wide(n); got != usual-4 {
+			t.Errorf("%s: after it was killed %d columns, want %d", start, got, usual-4)
+		}
+		s := n.m.opts.Settings
+		s.Measure = 90
+		n.run(n.m.apply(s))
+		if got := wide(n); got != 90 {
+			t.Errorf("%s: the config sets 90, the text has %d", start, got)
+		}
+		if n = again(n, 160, 44, begin, func(o *Options) { o.Settings.Measure = 90 }); wide(n) != 90 {
+			t.Errorf("%s: after a restart with 90 in the config it has %d", start, wide(n))
+		}
+	}
+}
+
 func TestWhereAViewStandsIsKeptEachMinute(t *testing.T) {
 	d := opened(t, 120, 36)
 	d.keys("g", "a", "1", "2", "j", ">")

@@ -154,18 +154,18 @@ func (m *Model) unfold(int) tea.Cmd {
 		m.unfoldFront()
 		return nil
 	case m.reader != nil || m.heads.view.Kind == feeds.ViewBookmarks:
-		return nil
+		return m.say("stories unfold among the headlines")
 	case c == nil:
 		return nil
 	case m.isOpen(c.Story):
 		m.foldStory(c.Story)
-		return nil
+		return m.aloud("folded")
 	case c.Reports == 0:
 		return m.say("no other paper reports this one")
 	}
 	return m.readStory(c.ID, func(m *Model, st feeds.Story) tea.Cmd {
 		m.unfoldStory(st)
-		return nil
+		return m.aloud(plural(len(st.Articles)-1, "other report", "other reports") + " below")
 	})
 }
 

@@ -113,15 +113,16 @@ func New(opts Options) *Model {
 	}
 	m := &Model{
 		opts: opts, back: opts.Backend, keys: newKeymap(rows), term: style.Terminal{Dark: !opts.Light}, wc: true,
-		focus: paneHeadlines, measure: opts.Settings.Measure, theme: opts.Settings.Theme,
+		focus: paneHeadlines, theme: opts.Settings.Theme,
 		problem: feeds.CleanLine(opts.Problem), lines: opts.Lines,
 		places: map[feeds.ArticleID]article.Place{},
 		wait: func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		},
 	}
-	if m.measure == 0 {
-		m.measure = 72
+	m.measure = m.usualMeasure()
+	if m.problem != "" {
+		m.note(toastFailed, m.problem)
 	}
 	m.pics = newPictures(opts)
 	m.art.pane.SetLook(m.pics.look)
@@ -157,7 +158,7 @@ func (m *Model) Init() tea.Cmd {
 // start begins work with a library: it shows what is stored, the rows first. The
 // library itself reloads what is due, and says so by its events.
 func (m *Model) start() tea.Cmd {
-	return batch(m.listen(), m.openView(m.firstView()))
+	return batch(m.listen(), m.openView(m.firstView()), m.readMeasure())
 }
 
 // firstView is what the screen begins with.
@@ -176,7 +177,7 @@ func (m *Model) apply(s feeds.Settings) tea.Cmd {
 		m.theme = s.Theme
 	}
 	if s.Measure != was.Measure {
-		m.measure = s.Measure
+		m.widen(m.usualMeasure())
 	}
 	rows, _ := bound(s.Keys)
 	m.keys, m.leader = newKeymap(rows), leader{gen: m.leader.gen}

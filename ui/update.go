@@ -194,7 +194,7 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	case eventMsg:
 		return m.tookEvent(msg.event)
 	case minuteMsg:
-		return batch(m.leaveList(), m.minute())
+		return batch(m.leaveList(), m.keepMeasure(), m.minute())
 	case toastMsg:
 		if msg.gen == m.toast.gen {
 			m.toast.text = ""
@@ -223,6 +223,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			return m.fail("the command was not remembered: ", msg.err)
 		}
+	case measureMsg:
+		m.tookMeasure(msg)
 	case orderMsg:
 		return m.tookOrder(msg)
 	case orderKeptMsg:
@@ -265,6 +267,9 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		return batch(next, m.refresh())
 	case feeds.SettingsProblem:
 		m.problem = feeds.CleanLine(e.Text)
+		m.note(toastFailed, m.problem)
+	case feeds.MovedIn:
+		return batch(next, m.movedIn(e))
 	case feeds.HookFailed:
 		return batch(next, m.tell(toastFailed, e.Hook+": "+e.Text))
 	case feeds.RuleNotified:

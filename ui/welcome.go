@@ -256,3 +256,12 @@ func (m *Model) welcomeClick(y int) tea.Cmd {
 	}
 	return nil
 }
+
+// movedIn says what came from another reader, and where what did not is named.
+func (m *Model) movedIn(e feeds.MovedIn) tea.Cmd {
+	text := plural(e.Feeds, "feed", "feeds") + ", " + plural(e.Articles, "article", "articles")
+	if e.Left > 0 {
+		text += " · :migrate " + e.Reader + " --dry-run names the rest"
+	}
+	return m.done(text)
+}

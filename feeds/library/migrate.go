@@ -52,6 +52,11 @@ func ReadOther(ctx context.Context, req MoveRequest) (*Move, error) {
 		}
 		m.Files = append(m.Files, place.Config)
 	}
+	if err := m.read(files); err != nil {
+		return nil, err
+	}
+	place.Articles = named(m.Plan.Articles, place.Articles, place.Feeds, req.Home)
+	m.Place = place
 	if there(place.Articles) {
 		m.Files = append(m.Files, place.Articles)
 		if req.Reader != "goread" {
@@ -65,10 +70,14 @@ func ReadOther(ctx context.Context, req MoveRequest) (*Move, error) {
 			}
 		}
 	}
-	if m.Plan, err = migrate.Read(req.Reader, files); err != nil {
-		return nil, fmt.Errorf("%s cannot be taken over: %w", feeds.CleanLine(place.Feeds), err)
+	return m, m.read(files) // again, with the titles: it has said where they are
+}
+
+func (m *Move) read(f migrate.Files) (err error) {
+	if m.Plan, err = migrate.Read(m.Reader, f); err != nil {
+		err = fmt.Errorf("%s cannot be taken over: %w", feeds.CleanLine(m.Place.Feeds), err)
 	}
-	return m, nil
+	return err
 }
 
 // OtherReaders are the readers whose lists of feeds are where they keep them.
@@ -115,6 +124,22 @@ func otherPlace(req MoveRequest) (migrate.Place, error) {
 	return migrate.Place{}, fmt.Errorf("%s has no feeds here: there is no %s; name its folder with --from", req.Reader, feeds.CleanLine(strings.Join(looked, ", no ")))
 }
 
+// named is the file of articles that a reader's settings name, where it is
+// there: beside the list of feeds, as in a copy of the folder, or where they say;
+// else the usual one.
+func named(file, usual, list, home string) string {
+	if rest, ok := strings.CutPrefix(file, "~/"); ok {
+		file = filepath.Join(home, rest)
+	}
+	if beside := filepath.Join(filepath.Dir(list), filepath.Base(file)); there(beside) { // the folder itself where file is ""
+		return beside
+	}
+	if there(file) {
+		return file
+	}
+	return usual
+}
+
 func there(path string) bool {
 	info, err := os.Stat(path)
 	return path != "" && err == nil && !info.IsDir()
@@ -157,7 +182,7 @@ func (m *Move) Count(ctx context.Context) (feeds.MigrateReport, error) {
 	report := feeds.MigrateReport{Reader: m.Reader, Files: m.Files, Plan: m.Plan, Added: len(m.Plan.Feeds)}
 	listed := map[string]bool{"": true}
 	for _, f := range m.Plan.Feeds {
-		listed[f.URL] = true
+		listed[f.URL], listed[migrate.Bare(f.URL)] = true, true
 	}
 	err := m.articles(ctx, func(a feeds.MovedArticle) error {
 		switch {

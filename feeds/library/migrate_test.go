@@ -2,6 +2,7 @@ package library
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -249,5 +250,67 @@ func TestFilesThatAreNotTheReaders(t *testing.T) {
 	report, err := r.TakeOver(t.Context(), moving(r, "newsboat", dir))
 	if err != nil || report.Added != 4 || report.Articles != 0 {
 		t.Errorf("without articles: %+v %v", report, err)
+	}
+}
+
+// Where the reader's own settings name another file, that is the one.
+func TestArticlesAreReadFromWhereTheReaderHasThem(t *testing.T) {
+	for _, tt := range []struct{ name, reader, from, to, file, line string }{
+		{"newsboat's cache-file at home", "newsboat", "cache.db", "../kept/old.db", "config", `cache-file "~/kept/old.db"`},
+		{"newsboat's cache-file in a copy of the folder", "newsboat", "cache.db", "old.db", "config", `cache-file /nowhere/old.db`},
+		{"newsboat's cache-file that is gone", "newsboat", "", "", "config", `cache-file /nowhere/old.db`},
+		{"nom's database", "nom", "nom.db", "news.db", "config.yml", "database: news.db"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir, _ := moved(t, tt.reader)
+			settings := filepath.Join(dir, tt.file)
+			data, err := os.ReadFile(settings)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := strings.ReplaceAll(string(data), "database: nom.db\n", "") + "\n" + tt.line + "\n"
+			err = os.WriteFile(settings, []byte(text), 0o600)
+			if tt.from != "" {
+				to := filepath.Join(dir, tt.to)
+				err = errors.Join(err, os.MkdirAll(filepath.Dir(to), 0o700), os.Rename(filepath.Join(dir, tt.from), to))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			m, err := ReadOther(t.Context(), MoveRequest{Reader: tt.reader, From: dir, Home: filepath.Dir(dir)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if report, err := m.Count(t.Context()); err != nil || report.Articles == 0 {
+				t.Errorf("%+v %v", report, err)
+			}
+			for _, l := range m.Plan.LeftOut {
+				if l.What == "cache-file" {
+					t.Errorf("it says that it is not carried: %+v", l)
+				}
+			}
+		})
+	}
+}
+
+// newsraft keeps the articles of a feed by its address without slashes at its
+// end, and its list has the address as it was typed.
+func TestNewsraftsArticlesAreOfTheirFeedWhateverSlashEndsIt(t *testing.T) {
+	r := winter(newRig(t))
+	dir, _ := moved(t, "newsraft")
+	if err := os.WriteFile(filepath.Join(dir, "feeds"), []byte("http://harbour.example/rss.xml/\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	m := moving(r, "newsraft", dir)
+	counted, err := m.Count(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := r.TakeOver(t.Context(), m)
+	if err != nil || counted.Articles != 2 || report.Articles != 2 || report.Read != 1 || report.Kept != 1 {
+		t.Errorf("counted %+v, did %+v %v", counted, report, err)
+	}
+	if list, err := r.Feeds(t.Context()); err != nil || len(list) != 1 || list[0].URL != "http://harbour.example/rss.xml/" || list[0].Title == "" {
+		t.Errorf("%+v %v", list, err)
 	}
 }

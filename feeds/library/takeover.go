@@ -24,7 +24,7 @@ func (l *Library) TakeOver(ctx context.Context, m *Move) (feeds.MigrateReport, e
 	if len(m.Plan.Feeds) == 0 {
 		return feeds.MigrateReport{}, fmt.Errorf("%s names no feed that can be taken over", feeds.CleanLine(m.Place.Feeds))
 	}
-	t := &takeover{lib: l, feeds: map[string]feeds.Feed{}}
+	t := &takeover{lib: l, feeds: map[string]feeds.Feed{}, slashed: map[string]string{}}
 	t.report = feeds.MigrateReport{Reader: m.Reader, Files: m.Files, Plan: m.Plan}
 	list, added, c, err := l.store.Subscribe(ctx, m.Plan.Feeds, "import", m.Reader, l.opt.Now())
 	if err != nil {
@@ -33,6 +33,7 @@ func (l *Library) TakeOver(ctx context.Context, m *Move) (feeds.MigrateReport, e
 	t.report.Change = c
 	for i, f := range list {
 		t.feeds[m.Plan.Feeds[i].URL] = f
+		t.slashed[migrate.Bare(m.Plan.Feeds[i].URL)] = m.Plan.Feeds[i].URL
 		if added[i] {
 			t.report.Added++
 		} else {
@@ -58,21 +59,23 @@ func (l *Library) TakeOver(ctx context.Context, m *Move) (feeds.MigrateReport, e
 	if err != nil {
 		return t.report, fmt.Errorf("the feeds were taken over, their articles not all: %w", err)
 	}
+	l.events.send(feeds.MovedIn{Reader: m.Reader, Feeds: t.report.Added, Articles: t.report.Articles, Left: len(m.Plan.LeftOut) + len(m.Plan.Keys)})
 	return t.report, nil
 }
 
 // takeover is one under way. Articles of a feed come together and are parsed
 // together; of several feeds they are written together.
 type takeover struct {
-	lib    *Library
-	report feeds.MigrateReport
-	feeds  map[string]feeds.Feed // by the address in the other reader
-	feed   string
-	batch  []feeds.MovedArticle // of that feed
-	parsed []takenFeed
-	size   int // articles in parsed
-	unread []feeds.ArticleID
-	keep   []feeds.Bookmark
+	lib     *Library
+	report  feeds.MigrateReport
+	feeds   map[string]feeds.Feed // by the address in the other reader
+	slashed map[string]string     // that address, by itself without the slashes at its end
+	feed    string
+	batch   []feeds.MovedArticle // of that feed
+	parsed  []takenFeed
+	size    int // articles in parsed
+	unread  []feeds.ArticleID
+	keep    []feeds.Bookmark
 }
 
 // takenFeed is a feed's articles, as they are here and as they were there.
@@ -95,7 +98,9 @@ func (t *takeover) take(ctx context.Context, a feeds.MovedArticle) error {
 		return nil
 	}
 	if _, listed := t.feeds[url]; !listed {
-		return nil // of a feed that is in its list no more
+		if url = t.slashed[url]; url == "" {
+			return nil // of a feed that is in its list no more
+		}
 	}
 	if url != t.feed || len(t.batch) >= takeBatch {
 		if err := t.parse(); err != nil {

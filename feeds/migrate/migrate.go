@@ -50,34 +50,26 @@ func Places(reader, home string, env func(string) string) []Place {
 		return filepath.Join(append([]string{home}, instead...)...)
 	}
 	config, data, cache := dir("XDG_CONFIG_HOME", ".config"), dir("XDG_DATA_HOME", ".local", "share"), dir("XDG_CACHE_HOME", ".cache")
-	at := filepath.Join
+	both := func(reader, lists, articles string) Place {
+		p, kept := In(reader, filepath.Join(lists, reader)), In(reader, filepath.Join(articles, reader))
+		p.Articles, p.Marks = kept.Articles, kept.Marks
+		return p
+	}
+	mac := filepath.Join(home, "Library", "Application Support")
 	switch reader {
-	case "newsboat":
-		xdg, dot := at(config, "newsboat"), at(home, ".newsboat")
-		return []Place{
-			{Feeds: at(xdg, "urls"), Config: at(xdg, "config"), Articles: at(data, "newsboat", "cache.db")},
-			{Feeds: at(dot, "urls"), Config: at(dot, "config"), Articles: at(dot, "cache.db")},
-		}
+	case "newsboat", "newsraft":
+		return []Place{both(reader, config, data), In(reader, filepath.Join(home, "."+reader))}
 	case "nom":
-		return []Place{
-			{Feeds: at(config, "nom", "config.yml"), Articles: at(config, "nom", "nom.db")},
-			{Feeds: at(home, "Library", "Application Support", "nom", "config.yml"), Articles: at(home, "Library", "Application Support", "nom", "nom.db")},
-		}
-	case "newsraft":
-		dot := at(home, ".newsraft")
-		return []Place{
-			{Feeds: at(config, "newsraft", "feeds"), Config: at(config, "newsraft", "config"), Articles: at(data, "newsraft", "newsraft.sqlite3")},
-			{Feeds: at(dot, "feeds"), Config: at(dot, "config"), Articles: at(dot, "newsraft.sqlite3")},
-		}
+		return []Place{both(reader, config, config), both(reader, mac, mac)}
 	case "goread":
-		return []Place{
-			{Feeds: at(config, "goread", "urls.yml"), Articles: at(cache, "goread", "cache.json"), Marks: at(cache, "goread", "read_status")},
-		}
+		return []Place{both(reader, config, cache), both(reader, mac, filepath.Join(home, "Library", "Caches"))}
 	}
 	return nil
 }
 
 // In is where a reader's files are within a folder.
+//
+//go:noinline
 func In(reader, dir string) Place {
 	at := func(name string) string { return filepath.Join(dir, name) }
 	switch reader {
@@ -162,13 +154,17 @@ func (p *plan) feed(file string, line int, address, title string, tags []string)
 	if p.tags[url] == nil {
 		p.tags[url] = []string{}
 	}
-	f := feeds.Feed{URL: url, OwnTitle: feeds.CleanLine(title), Title: feeds.CleanLine(p.titles[address]), Origin: feeds.OriginImport}
+	f := feeds.Feed{URL: url, OwnTitle: feeds.CleanLine(title), Title: feeds.CleanLine(cmp.Or(p.titles[address], p.titles[Bare(address)])), Origin: feeds.OriginImport}
 	if f.Title == f.OwnTitle {
 		f.OwnTitle = ""
 	}
 	p.Feeds = append(p.Feeds, f)
 	return url
 }
+
+// Bare is a feed's address as newsraft keeps its articles by: without slashes
+// at its end, whatever its list of feeds says.
+func Bare(address string) string { return strings.TrimRight(address, "/") }
 
 // folderName is a tag or a section as a folder: one line, without empty steps.
 func folderName(s string) string {

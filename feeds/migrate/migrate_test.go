@@ -292,6 +292,10 @@ func TestWhatNewsraftPacks(t *testing.T) {
 	if a.HTML != "<p>All of it: a=b</p>" || a.Author != "Ann" || a.Enclosure != (feeds.Enclosure{URL: "https://a.example/1.mp3", Type: "audio/mpeg"}) {
 		t.Errorf("%+v", a)
 	}
+	group := Article("newsraft", feeds.MovedArticle{Title: "Untold", GUID: "Untold", Enclosure: feeds.Enclosure{URL: pack("^", "^", "url=https://a.example/2.mp4", "type=video/mp4", "^", "url=https://a.example/2.webm")}})
+	if group.Enclosure != (feeds.Enclosure{URL: "https://a.example/2.mp4", Type: "video/mp4"}) || group.GUID != "" {
+		t.Errorf("a group of files, and no identity: %+v", group)
+	}
 	if b := Article("newsraft", feeds.MovedArticle{HTML: pack("^", "type=text/plain", "text=a < b")}); b.HTML != "<pre>a &lt; b</pre>" {
 		t.Errorf("plain text is %q", b.HTML)
 	}

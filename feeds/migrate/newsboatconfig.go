@@ -27,6 +27,8 @@ func (p *plan) newsboatSetting(line int, text string) {
 		if n, err := strconv.Atoi(strings.Join(w[1:], "")); err == nil && n > 0 && n <= 60*24*30 {
 			p.Interval = max(time.Duration(n)*time.Minute, 15*time.Minute)
 		}
+	case "cache-file":
+		p.Articles = strings.Join(w[1:], " ")
 	case "unbind-key":
 		p.left("config", line, text, "keys are taken from an action with \"\" under [keys] in the config")
 	default:

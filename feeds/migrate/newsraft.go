@@ -61,7 +61,8 @@ func (p *plan) newsraft(f Files) {
 
 // newsraftArticle takes apart what newsraft packs into one text: of several
 // texts the longest, of several people the first author, of several files the
-// first.
+// first that has an address. Where the feed gives neither identity nor address,
+// the title stands in for both there, and not here.
 func newsraftArticle(a feeds.MovedArticle) feeds.MovedArticle {
 	texts, people, files := unpack(a.HTML), unpack(a.Author), unpack(a.Enclosure.URL)
 	a.HTML, a.Author, a.Enclosure = "", "", feeds.Enclosure{}
@@ -79,8 +80,13 @@ func newsraftArticle(a feeds.MovedArticle) feeds.MovedArticle {
 			a.Author = cmp.Or(p["name"], p["email"])
 		}
 	}
-	if len(files) > 0 {
-		a.Enclosure = feeds.Enclosure{URL: files[0]["url"], Type: files[0]["type"]}
+	for _, f := range files {
+		if a.Enclosure.URL == "" { // a group of files begins with a record that has none
+			a.Enclosure = feeds.Enclosure{URL: f["url"], Type: f["type"]}
+		}
+	}
+	if a.URL == "" && a.GUID == a.Title {
+		a.GUID = ""
 	}
 	return a
 }

@@ -20,7 +20,8 @@ func (p *plan) nom(f Files) error {
 			URL  yaml.Node `yaml:"url"`
 			Name string    `yaml:"name"`
 		} `yaml:"feeds"`
-		Rest map[string]yaml.Node `yaml:",inline"`
+		Database string               `yaml:"database"`
+		Rest     map[string]yaml.Node `yaml:",inline"`
 	}
 	if err := readYAML(f.Feeds, &c); err != nil {
 		return err
@@ -29,6 +30,7 @@ func (p *plan) nom(f Files) error {
 		p.feed("config.yml", feed.URL.Line, feed.URL.Value, feed.Name, nil)
 	}
 	p.file()
+	p.Articles = c.Database
 	for _, name := range slices.Sorted(maps.Keys(c.Rest)) {
 		why := "there is no such setting here"
 		switch name {
@@ -38,7 +40,7 @@ func (p *plan) nom(f Files) error {
 			why = "a command; set browser, player or [open] in the config yourself"
 		case "theme":
 			why = "looks are themes here: theme in the config, T on the screen"
-		case "database", "version", "configpath":
+		case "version", "configpath":
 			continue
 		}
 		p.left("config.yml", c.Rest[name].Line, name, "%s", why)
