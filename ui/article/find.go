@@ -1,11 +1,9 @@
 package article
 
 import (
-	"sort"
 	"strings"
 	"unicode"
 
-	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/norm"
 
 	"broadsheet/ui/style"
@@ -23,8 +21,7 @@ type part struct{ line, column, width int }
 type letter struct {
 	char rune
 	at   part
-	text bool   // false for the break between two lines
-	of   string // the character as it stands there, with the first of what it was folded to
+	text bool // false for the break between two lines
 }
 
 // Find finds a text on the page: not minding capitals and accents, and across
@@ -44,35 +41,6 @@ func (p *Page) Find(query string) []Hit {
 			hits = append(hits, hit(letters[i:i+n]))
 			i += n - 1
 		}
-	}
-	return hits
-}
-
-// FindBy gives the places of what find finds in the page's text, as bytes from
-// and to, from top to bottom. Lines of the page are parted by a space, but not
-// in scripts that set none.
-func (p *Page) FindBy(find func(text string) [][2]int) []Hit {
-	letters := p.letters()
-	var text strings.Builder
-	text.Grow(len(letters))
-	starts := make([]int, len(letters)+1) // where each letter begins in text
-	for i, l := range letters {
-		starts[i] = text.Len()
-		switch {
-		case l.text:
-			text.WriteString(l.of)
-		case i == 0 || i+1 == len(letters) || letters[i-1].at.width < 2 || letters[i+1].at.width < 2:
-			text.WriteByte(' ')
-		}
-	}
-	starts[len(letters)] = text.Len()
-	var hits []Hit
-	for _, span := range find(text.String()) {
-		from, to := sort.SearchInts(starts, span[0]+1)-1, sort.SearchInts(starts, span[1])
-		if len(hits) == maxHits {
-			break
-		}
-		hits = append(hits, hit(letters[from:to]))
 	}
 	return hits
 }
@@ -121,29 +89,17 @@ func (p *Page) letters() []letter {
 	var folded []rune
 	by := style.Ruler{Wc: p.opt.Wc}.Method()
 	for n := range p.Lines {
-		if _, ok := p.boxes[n]; ok {
-			continue
-		}
-		text := ansi.Strip(style.DropBy(by, p.Lines[n], p.marks[n].lead))
-		if w, ok := p.wides[n]; ok {
-			text = ansi.Strip(w.body)
-		}
 		column := 0
-		for text = strings.TrimRight(text, " "); text != ""; {
-			cluster, cells := text[:1], 1
-			if text[0] < ' ' || text[0] > '~' || len(text) > 1 && text[1] >= 0x80 { // more than a character of its own
-				cluster, cells = ansi.FirstGraphemeCluster(text, by)
-			}
+		for text := p.plain(n); text != ""; {
+			cluster, cells := cluster(text, by)
 			text = text[len(cluster):]
-			of := cluster
 			for _, c := range cluster {
 				folded = fold(folded[:0], c)
 				for _, f := range folded {
 					if f == ' ' && len(out) > 0 && out[len(out)-1].char == ' ' {
 						continue
 					}
-					out = append(out, letter{f, part{n, column, cells}, true, of})
-					of = ""
+					out = append(out, letter{f, part{n, column, cells}, true})
 				}
 			}
 			column += cells

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -157,6 +158,35 @@ func TestWhatASearchLooksForIsFoundInThePage(t *testing.T) {
 		hits := p.Page().FindBy(func(text string) [][2]int { return m.Find(feeds.FieldBody, text) })
 		if len(hits) != tt.hits || len(hits) > 0 && len(hits[0].parts) != tt.parts {
 			t.Errorf("%s: found %+v", tt.name, hits)
+		}
+	}
+}
+
+// What two ways of looking find stands in the same cells.
+func TestPlacesInTheProseAreThoseOnThePage(t *testing.T) {
+	for _, wc := range []bool{false, true} {
+		page := Set(Head{Title: "Over the needle"}, &feeds.Document{Blocks: []feeds.Block{
+			text("A needle  in 👩‍👩‍👧 a   needle, hay\u0301 and the nee\u00addle; Äpfel needle needle needle needle"),
+			{Kind: feeds.Quote, Blocks: []feeds.Block{text("quoted needle and a needle that goes on to the next line")}},
+			{Kind: feeds.Code, Text: "if needle {\n\t\treturn   needle, " + strings.Repeat("x", 60) + " needle\n}"},
+			text("一二三針四五六七八九十一二三四五六七八九十針四五六 needle 針"),
+		}}, style.New(style.Ink()), Options{Width: 24, Wc: wc})
+		for _, word := range []string{"needle", "針", "A needle in", "return needle", "九十針四", "十一二", "hay"} {
+			want := page.Find(word)
+			if len(want) == 0 {
+				t.Errorf("%s is not there", word)
+			}
+			re := regexp.MustCompile("(?i)" + word)
+			got := page.FindBy(func(text string) [][2]int {
+				var out [][2]int
+				for _, span := range re.FindAllStringIndex(text, -1) {
+					out = append(out, [2]int{span[0], span[1]})
+				}
+				return out
+			})
+			if diff := cmp.Diff(want, got, cmp.AllowUnexported(Hit{}, part{})); diff != "" {
+				t.Errorf("%s, wc %v: -page +prose\n%s", word, wc, diff)
+			}
 		}
 	}
 }
