@@ -13,19 +13,7 @@ const (
 )
 
 // InBody says whether the query looks for words or a pattern in texts.
-func (m *Marker) InBody() bool {
-	for _, w := range m.words {
-		if w.In == Anywhere || w.In == FieldBody {
-			return true
-		}
-	}
-	for _, p := range m.patterns {
-		if p.In == Anywhere || p.In == FieldBody {
-			return true
-		}
-	}
-	return false
-}
+func (m *Marker) InBody() bool { return m.inBody }
 
 // Excerpt is a line of an article's text around the first place of it that is
 // to be marked, which stands near its beginning; "" where there is none.

@@ -207,7 +207,7 @@ func (l *ruleList) draw(m *Model, f *frame) {
 	inside := w - 4
 	foot, tail := rulesMove+" · "+rulesDo+" · esc", []string(nil)
 	if m.st.Width(foot) > w-8 {
-		foot, tail = "esc back", append(m.wrap(inside, m.st.Dim, rulesMove), m.wrap(inside, m.st.Dim, rulesDo)...)
+		foot, tail = "esc back", m.wrap(inside, m.st.Dim, rulesMove+"\n"+rulesDo)
 	}
 	room := max(2, min(m.h-4-len(tail), 2*l.rows.Len()))
 	l.rows.SetRow(2, 0)

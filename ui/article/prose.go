@@ -10,82 +10,64 @@ import (
 	"broadsheet/ui/style"
 )
 
-// stretch is a piece of the page's prose that stands on one line as it is.
-type stretch struct {
+// prosaic is a line of the page that has text, within the page's prose.
+type prosaic struct {
 	at   int // the byte of the prose where it begins
 	line int
-	from int // the byte of the line's plain text where it begins
+	from int // the byte of its plain text that stands there
 }
 
 // FindBy gives the places of what find finds in the page's text, as bytes from
 // and to, from top to bottom.
 func (p *Page) FindBy(find func(text string) [][2]int) []Hit {
-	text, stretches := p.prose()
-	var hits []Hit
+	text, lines := p.prose()
+	return p.hits(find(text), lines)
+}
+
+// hits are the places on the page of pieces of its prose.
+func (p *Page) hits(spans [][2]int, lines []prosaic) []Hit {
+	hits := make([]Hit, min(len(spans), maxHits))
 	line, plain := -1, "" // what was measured last
-	for _, span := range find(text) {
-		if len(hits) == maxHits {
-			break
-		}
-		var h Hit
-		for i := sort.Search(len(stretches), func(i int) bool { return stretches[i].at > span[0] }) - 1; i < len(stretches) && stretches[i].at < span[1]; i++ {
-			s := stretches[i]
-			if s.line != line {
-				line, plain = s.line, p.plain(s.line)
+	for i := range hits {
+		from, to := spans[i][0], spans[i][1]
+		for _, l := range lines[max(sort.Search(len(lines), func(i int) bool { return lines[i].at > from })-1, 0):] {
+			if l.at >= to {
+				break
 			}
-			at := p.cells(plain, s.from+max(span[0]-s.at, 0), s.from+span[1]-s.at)
-			if at.line = line; at.width == 0 {
-				continue
+			if l.line != line {
+				line, plain = l.line, p.plain(l.line)
 			}
-			if n := len(h.parts); n > 0 && h.parts[n-1].line == line {
-				h.parts[n-1].width = at.column + at.width - h.parts[n-1].column
-			} else {
-				h.parts = append(h.parts, at)
+			if at := p.cells(plain, l.from+max(from-l.at, 0), l.from+to-l.at); at.width > 0 {
+				at.line = line
+				hits[i].parts = append(hits[i].parts, at)
 			}
 		}
-		hits = append(hits, h)
 	}
 	return hits
 }
 
-// prose is the page's text in one: spaces that follow one another are one, and
-// so is the end of a line, but not in scripts that set none.
-func (p *Page) prose() (string, []stretch) {
-	size := 0
-	for _, l := range p.Lines {
-		size += len(l)
-	}
-	var b strings.Builder
-	b.Grow(size)
-	stretches := make([]stretch, 0, len(p.Lines))
+// prose is the page's text in one. The end of a line is a space, but nothing in
+// scripts that set none.
+func (p *Page) prose() (string, []prosaic) {
+	text := make([]byte, 0, 80*len(p.Lines))
+	lines := make([]prosaic, 0, len(p.Lines))
 	wide := false // the last character so far takes two cells
 	for n := range p.Lines {
-		text := p.plain(n)
-		from := len(text) - len(strings.TrimLeft(text, " "))
-		if from == len(text) {
+		plain := p.plain(n)
+		said := strings.TrimLeft(plain, " ")
+		if said == "" {
 			continue
 		}
-		first, _ := utf8.DecodeRuneInString(text[from:])
-		if b.Len() > 0 && !(wide && isWide(first)) {
-			b.WriteByte(' ')
+		first, _ := utf8.DecodeRuneInString(said)
+		if len(text) > 0 && !(wide && isWide(first)) {
+			text = append(text, ' ')
 		}
-		for from < len(text) {
-			stretches = append(stretches, stretch{b.Len(), n, from})
-			end := strings.Index(text[from:], "  ")
-			if end < 0 {
-				b.WriteString(text[from:])
-				break
-			}
-			b.WriteString(text[from : from+end+1])
-			from += end
-			for text[from] == ' ' {
-				from++
-			}
-		}
-		last, _ := utf8.DecodeLastRuneInString(text)
+		lines = append(lines, prosaic{len(text), n, len(plain) - len(said)})
+		text = append(text, said...)
+		last, _ := utf8.DecodeLastRuneInString(said)
 		wide = isWide(last)
 	}
-	return b.String(), stretches
+	return string(text), lines
 }
 
 func isWide(r rune) bool { return r >= 0x1100 && ansi.StringWidth(string(r)) > 1 }
