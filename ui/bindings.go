@@ -206,7 +206,7 @@ func bindings() []binding {
 
 		in(scopeHeadlines, actSelect, groupMark, "select; then any verb", "select", "x").on(reachRows).does((*Model).selectOne),
 		in(scopeHeadlines, actRange, groupMark, "select a range, to the cursor", "range", "V").on(reachRows).does((*Model).selectRange),
-		in(scopeHeadlines, actSelectAll, groupMark, "select all, or none", "all", "g x").on(reachRows).does((*Model).selectAll),
+		in(scopeHeadlines, actSelectAll, groupMark, "select all, or none", "select all", "g x").on(reachRows).does((*Model).selectAll),
 		in(scopeHeadlines, actRemove, groupMark, "leave: remove the feed or search, in its view", "remove feed", "L").on(reachRows),
 
 		in(scopeArticle, actImages, groupRead, "images on, off", "images", "i"),
@@ -278,7 +278,7 @@ func bindings() []binding {
 
 		in(scopeBookmarks, actSelect, groupMark, "select; then any verb", "select", "x").on(reachRows).does((*Model).selectOne),
 		in(scopeBookmarks, actRange, groupMark, "select a range, to the cursor", "range", "V").on(reachRows).does((*Model).selectRange),
-		in(scopeBookmarks, actSelectAll, groupMark, "select all of these, or none", "all", "g x").on(reachRows).does((*Model).selectAll),
+		in(scopeBookmarks, actSelectAll, groupMark, "select all of these, or none", "select all", "g x").on(reachRows).does((*Model).selectAll),
 		in(scopeBookmarks, actBookmark, groupMark, "remove the bookmark; u brings it back", "remove", "b").on(reachRows),
 		in(scopeBookmarks, actRead, groupMark, "to read, or not", "to read", "m").on(reachRows),
 		in(scopeBookmarks, actDone, groupMark, "done: no longer to read, and on", "done", "d").on(reachRows),
