@@ -18,7 +18,7 @@ func (m *Model) hintToast() string {
 	if m.ask != nil || m.letters != nil {
 		return ""
 	}
-	return style.Cut(m.drawToast(), m.w-2)
+	return m.drawToast(m.w - 2)
 }
 
 // hintRoom is the cells that are left for hints beside the toast.

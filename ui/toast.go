@@ -51,17 +51,22 @@ func (m *Model) fail(what string, err error) tea.Cmd {
 
 func sentence(err error) string { return feeds.InWords(err) }
 
-// drawToast is the toast in its colour, with its sign.
-func (m *Model) drawToast() string {
+// drawToast is the toast in its colour, with its sign, in at most w cells. What
+// follows the last dot of one that is too long, the way back, is not cut.
+func (m *Model) drawToast(w int) string {
+	st, text := m.st.Dim, m.toast.text
 	switch {
-	case m.toast.text == "":
+	case text == "":
 		return ""
 	case m.toast.kind == toastFailed:
-		return m.st.Error.Render(m.st.Glyphs.Warn + " " + m.toast.text)
+		st, text = m.st.Error, m.st.Glyphs.Warn+" "+text
 	case m.toast.kind == toastDone:
-		return m.st.OK.Render(m.st.Glyphs.Check + " " + m.toast.text)
+		st, text = m.st.OK, m.st.Glyphs.Check+" "+text
 	}
-	return m.st.Dim.Render(m.toast.text)
+	if i := strings.LastIndex(text, " · "); i > 0 && m.st.Width(text) > w && m.st.Width(text[i:]) < w/2 {
+		text = m.st.Cut(text[:i], w-m.st.Width(text[i:])) + text[i:]
+	}
+	return st.Render(m.st.Cut(text, w))
 }
 
 // changed is what a change did, in a few words.

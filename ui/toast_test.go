@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -31,3 +32,19 @@ func TestAReloadIsToldInWords(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestAToastThatIsTooLongKeepsTheWayBack(t *testing.T) {
+	d := opened(t, 46, 18)
+	for text, want := range map[string]string{
+		"rule made: author: Agnes Tollund · 3 articles hidden · u undo": "rule made: author: Agnes Tollund… · u undo",
+		"a word without any way back that goes on and on and on":        "a word without any way back that goes on a…",
+		"short · u undo":           "short · u undo",
+		"short · " + longWords(60): "short · " + longWords(60)[:33] + "…",
+	} {
+		d.m.done(text)
+		d.expect(text, "✓ "+want)
+		d.m.toast.text = ""
+	}
+}
+
+func longWords(n int) string { return strings.Repeat("x", n) }
