@@ -66,17 +66,34 @@ func TestSpaceGoesOnToTheNextFolder(t *testing.T) {
 }
 
 func TestTheMouseSelectsOpensAndScrolls(t *testing.T) {
-	d := opened(t, 120, 36)
+	f := newFake()
+	long := f.articles[2].Document
+	for range 20 {
+		long.Blocks = append(long.Blocks, long.Blocks[0])
+	}
+	d := newDriver(t, f)
+	d.size(120, 36)
+	d.keys("g", "a")
 	_, y := d.row("Court strikes down data-retention law for…")
 	click := func(x, y int) { d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
 	click(10, y+1)
 	if d.m.heads.list.Index() != 2 || d.m.reader != nil {
 		t.Fatal("a click selects")
 	}
+	read := d.m.art.pane.Percent()
 	d.send(tea.MouseWheelMsg{X: 80, Y: 10, Button: tea.MouseWheelDown})
-	if d.m.heads.list.Index() != 2 {
+	if d.m.heads.list.Index() != 2 || d.m.heads.list.Offset() != 0 {
 		t.Error("the wheel over the article moved the list")
 	}
+	if d.m.art.pane.Percent() <= read {
+		t.Errorf("the wheel over the article leaves it at %d%%", read)
+	}
+	read = d.m.art.pane.Percent()
+	d.send(tea.MouseWheelMsg{X: 10, Y: 10, Button: tea.MouseWheelDown})
+	if d.m.heads.list.Offset() != 1 || d.m.heads.list.Index() != 2 || d.m.art.pane.Percent() != read {
+		t.Errorf("the wheel over the list moves it by %d, the cursor to %d, the article to %d%% from %d%%", d.m.heads.list.Offset(), d.m.heads.list.Index(), d.m.art.pane.Percent(), read)
+	}
+	d.send(tea.MouseWheelMsg{X: 10, Y: 10, Button: tea.MouseWheelUp})
 	click(10, y)
 	d.expect("a second click opens", "‹ esc back")
 	click(2, 0)

@@ -51,8 +51,9 @@ func (m *Model) fail(what string, err error) tea.Cmd {
 
 func sentence(err error) string { return feeds.InWords(err) }
 
-// drawToast is the toast in its colour, with its sign, in at most w cells. What
-// follows the last dot of one that is too long, the way back, is not cut.
+// drawToast is the toast in its colour, with its sign, in at most w cells. Of
+// one that is too long what follows its last dot, the way back, is not cut; a
+// failure says where it can be read.
 func (m *Model) drawToast(w int) string {
 	st, text := m.st.Dim, m.toast.text
 	switch {
@@ -63,10 +64,16 @@ func (m *Model) drawToast(w int) string {
 	case m.toast.kind == toastDone:
 		st, text = m.st.OK, m.st.Glyphs.Check+" "+text
 	}
-	if i := strings.LastIndex(text, " · "); i > 0 && m.st.Width(text) > w && m.st.Width(text[i:]) < w/2 {
-		text = m.st.Cut(text[:i], w-m.st.Width(text[i:])) + text[i:]
+	if m.st.Width(text) > w {
+		tail := ""
+		if i := strings.LastIndex(text, " · "); i > 0 && m.st.Width(text[i:]) < w/2 {
+			text, tail = text[:i], text[i:]
+		} else if m.toast.kind == toastFailed {
+			tail = m.offer("", actMessages, "in full")
+		}
+		text = m.st.Cut(m.st.Cut(text, w-m.st.Width(tail))+tail, w)
 	}
-	return st.Render(m.st.Cut(text, w))
+	return st.Render(text)
 }
 
 // changed is what a change did, in a few words.
