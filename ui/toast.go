@@ -41,7 +41,13 @@ func (m *Model) tell(kind toastKind, text string) tea.Cmd {
 	return m.wait(wait, toastMsg{gen})
 }
 
-func (m *Model) say(text string) tea.Cmd  { return m.tell(toastSaid, text) }
+// say tells plain words, done what was done. Neither is inlined: two hundred
+// callers would each hold a copy.
+//
+//go:noinline
+func (m *Model) say(text string) tea.Cmd { return m.tell(toastSaid, text) }
+
+//go:noinline
 func (m *Model) done(text string) tea.Cmd { return m.tell(toastDone, text) }
 
 // fail tells an error in the words it came with.
