@@ -137,7 +137,7 @@ func (m *Model) do(a action, n int) tea.Cmd {
 		if m.search != nil && searching(m.heads.view) {
 			return m.step(way * n) // while a search stands, its hits
 		}
-		return m.seekUnread(way)
+		return m.seekUnread(way * n)
 	case actGoOn:
 		return m.goOn()
 	case actFront, actToday, actUnread, actAll, actBookmarks:
@@ -146,10 +146,12 @@ func (m *Model) do(a action, n int) tea.Cmd {
 		return m.openHealth()
 	case actFeedSettings:
 		return m.feedSettings()
-	case actUndo:
-		return m.undo(false)
-	case actRedo:
-		return m.undo(true)
+	case actUndo, actRedo:
+		var cmds []tea.Cmd
+		for range min(n, 100) {
+			cmds = append(cmds, m.undo(a == actRedo))
+		}
+		return batch(cmds...)
 	case actReadAll:
 		return m.markAll()
 	case actSearch:
