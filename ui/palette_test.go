@@ -45,12 +45,16 @@ func TestEveryActionIsReachedByKeyAndPaletteAndListedInTheHelp(t *testing.T) {
 		}
 		d.keys("ctrl+p")
 		p := d.m.over.(*picker)
+		words := map[string]bool{}
 		for _, c := range p.choices {
 			name, _, _ := strings.Cut(c.also, " ")
-			listed[action(name)] = true
+			listed[action(name)], words[c.text] = true, true
 		}
 		d.keys("esc", "?")
 		for _, b := range d.m.keys.within(in) {
+			if own := b.Scope == in && d.m.meant(in, b); own && (!words[b.Help] || !strings.Contains(helpText(d, 60), helpRow(b))) {
+				t.Errorf("%s in %s is in the palette: %v, and in the help: %v", b.Action, in, words[b.Help], strings.Contains(helpText(d, 60), helpRow(b)))
+			}
 			helped[b.Action] = helped[b.Action] || len(b.Keys) > 0 && strings.Contains(helpText(d, 60), helpRow(b))
 		}
 		d.keys("esc")
