@@ -226,6 +226,7 @@ func bindings() []binding {
 		in(scopeReader, actImages, groupRead, "images on, off", "images", "i"),
 		in(scopeReader, actEven, groupRead, "text as wide as in the config", "usual width", "="),
 		in(scopeReader, actNextPane, groupMove, "related stories, and back", "related", "tab"),
+		in(scopeReader, actZoom, groupRead, "nothing but text, or all again", "text alone", "z"),
 		in(scopeReader, actSearch, groupApp, "find in this text; n N go on", "find", "/"),
 
 		in(scopeReader, actHighlight, groupMark, "highlight a passage", "highlight", "H").does((*Model).startHighlight),

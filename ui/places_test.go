@@ -181,3 +181,37 @@ func TestAnotherViewEndsASearch(t *testing.T) {
 	d.expect("Today again, from its row in Sections", "Storm Iris")
 	d.expectNot("the search is over", "/ coral", "1 hit")
 }
+
+func TestTheReaderCanBeNothingButText(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {46, 18}, {80, 24}} {
+		d := opened(t, size[0], size[1])
+		d.keys("enter", "z")
+		if rows := strings.Split(d.screen(), "\n"); strings.Contains(rows[0], "‹") || strings.Contains(rows[len(rows)-1], "? help") {
+			t.Errorf("there is more than text:\n%s", d.screen())
+		}
+		d.expect("the text", "FRANKFURT")
+		d.send(tea.MouseClickMsg{X: 2, Y: 0, Button: tea.MouseLeft})
+		if d.m.reader == nil {
+			t.Fatal("a click on the text leads back")
+		}
+		d.keys("b")
+		d.expect("what was done is told all the same", "bookmarked")
+		d.keys("J", "esc")
+		d.expect("all again, in the next article", "‹")
+		d.keys("esc")
+		if d.m.reader != nil {
+			t.Error("and back")
+		}
+	}
+}
+
+func TestAKeyThatMeansNothingHereSaysSo(t *testing.T) {
+	for way, want := range map[string]string{"g b A": "not here: all of this view read", "g b \\": "not here: compare two papers' versions", "g f >": "not here: divider", "enter s": "not here: sections: show"} {
+		d := opened(t, 120, 36)
+		d.keys(strings.Fields(way)...)
+		d.expect(way, want)
+		d.keys("?")
+		d.typed(strings.TrimPrefix(want, "not here: "))
+		d.expect("nor has the help it", "No key does that here.")
+	}
+}

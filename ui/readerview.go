@@ -38,7 +38,7 @@ func (m *Model) drawReader(f *frame) {
 		}
 		m.drawTalk(f, talk)
 	}
-	m.drawFoot(f, m.h >= 16)
+	m.drawFoot(f, m.h >= 16 && !m.bare)
 	if m.findsTyped() && !r.choosing && m.ask == nil && m.letters == nil {
 		line, at := m.drawFind(m.w)
 		f.rows[f.h-1] = nil
