@@ -57,20 +57,24 @@ const (
 var groups = []string{groupMove, groupRead, groupMark, groupGo, groupApp, groupOwn}
 
 // does says what an action does where no place makes something of its own of
-// it: a method of the model, which gets the count, 1 without one.
+// it: a method of the model, which gets the count, 1 without one. As on and in
+// it is not inlined: hundreds of rows would each hold a copy.
+//
+//go:noinline
 func (b *binding) does(run func(m *Model, n int) tea.Cmd) *binding {
 	b.Run = run
 	return b
 }
 
 // on says what the action needs.
+//
+//go:noinline
 func (b *binding) on(r reach) *binding {
 	b.Reach = r
 	return b
 }
 
 // in is a row of the table: what an action is called in a scope, and its keys.
-// It is not inlined: hundreds of rows would each hold a copy.
 //
 //go:noinline
 func in(s scope, a action, group, help, hint string, keys ...string) *binding {
