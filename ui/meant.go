@@ -8,7 +8,7 @@ var idle = map[scope][]action{
 	scopeReader:    {actOpen, actUnfoldStory, actSections, actShrink, actGrow, actEven},
 	scopeComments:  {actOpen},
 	scopeFront:     {actShrink, actGrow, actEven, actPane3, actPane4},
-	scopeBookmarks: {actShrink, actGrow, actEven, actPane3, actPane4, actReadAll, actUnfoldStory, actNextPaper, actPrevPaper, actCompare, actNextUnread, actPrevUnread},
+	scopeBookmarks: {actShrink, actGrow, actEven, actPane3, actPane4, actReadAll, actUnfoldStory, actNextPaper, actPrevPaper, actCompare},
 }
 
 // meant says whether an action does something in a place: else neither help nor
@@ -17,6 +17,8 @@ func (m *Model) meant(in scope, b binding) bool {
 	switch {
 	case b.Scope == in:
 		return true
+	case b.Action == actNextUnread && in == scopeBookmarks, b.Action == actPrevUnread && in == scopeBookmarks:
+		return m.shelf.filter != nil // whose hits they go through
 	case in != scopeHealth:
 		return !slices.Contains(idle[in], b.Action)
 	}
