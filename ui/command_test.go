@@ -92,7 +92,10 @@ func TestALineRunsAVerbAndShowsWhatItSays(t *testing.T) {
 	if _, ok := d.m.over.(*pager); !ok {
 		t.Error("is not shown whole")
 	}
-	d.keys("q")
+	d.keys(":")
+	d.typed("rea")
+	d.expect("the line can be mended at once", ":rea")
+	d.keys("esc")
 	d.size(120, 36)
 	bare := opened(t, 120, 36)
 	bare.keys(":")
