@@ -114,8 +114,11 @@ func appendFold(out []byte, at *[]int, s string) []byte {
 			f := latin[c]
 			if f <= 0 {
 				last = parts
-			} else if last == spaced && at == nil {
+			} else if last == spaced {
 				out = append(out, byte(f))
+				if at != nil {
+					*at = append(*at, i)
+				}
 			} else {
 				put(spaced, i, f)
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"broadsheet/feeds"
 )
@@ -506,6 +507,9 @@ func FuzzQuery(f *testing.F) {
 			}
 			if a, b := again.Matcher(asked).Matches(one), q.Matcher(asked).Matches(one); a != b {
 				t.Errorf("%q: %v and read again %v", q, b, a)
+			}
+			if line := q.Marker().Excerpt(text); line != feeds.CleanLine(line) || utf8.RuneCountInString(line) > 242 {
+				t.Errorf("%q is quoted as %q", text, line)
 			}
 			for _, span := range q.Marker().Find(feeds.FieldBody, text) {
 				if span[0] >= span[1] || span[1] > len(text) {

@@ -13,6 +13,7 @@ type Marker struct {
 	needles  []string // of words
 	patterns []Pattern
 	compiled []*regexp.Regexp // of patterns
+	inBody   bool
 }
 
 // Marker makes a query ready to be marked. What it leaves out is not.
@@ -35,10 +36,12 @@ func (m *Marker) add(n Node) {
 	case Words:
 		if needle := n.needle(); needle != "" {
 			m.words, m.needles = append(m.words, n), append(m.needles, needle)
+			m.inBody = m.inBody || n.In == Anywhere || n.In == FieldBody
 		}
 	case Pattern:
 		if re, err := compilePattern(n.Source); err == nil {
 			m.patterns, m.compiled = append(m.patterns, n), append(m.compiled, re)
+			m.inBody = m.inBody || n.In == Anywhere || n.In == FieldBody
 		}
 	}
 }

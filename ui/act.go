@@ -97,7 +97,7 @@ func (m *Model) counts() bool {
 // do does an action, n times where that means something: what the place makes
 // of it first, then what it means everywhere.
 func (m *Model) do(a action, n int) tea.Cmd {
-	row, _ := m.keys.binding(m.scope(), a)
+	row, known := m.keys.binding(m.scope(), a)
 	if row.Run != nil && row.Scope != scopeGlobal && !row.moved {
 		return row.Run(m, n)
 	}
@@ -105,6 +105,9 @@ func (m *Model) do(a action, n int) tea.Cmd {
 		if cmd, ok := m.doChosen(a); ok {
 			return cmd
 		}
+	}
+	if known && !m.meant(m.scope(), row) {
+		return m.say("not here: " + row.Help)
 	}
 	if cmd, ok := m.doHere(a, n); ok {
 		return cmd
@@ -137,7 +140,7 @@ func (m *Model) do(a action, n int) tea.Cmd {
 		if m.search != nil && searching(m.heads.view) {
 			return m.step(way * n) // while a search stands, its hits
 		}
-		return m.seekUnread(way)
+		return m.seekUnread(way * n)
 	case actGoOn:
 		return m.goOn()
 	case actFront, actToday, actUnread, actAll, actBookmarks:
@@ -146,10 +149,12 @@ func (m *Model) do(a action, n int) tea.Cmd {
 		return m.openHealth()
 	case actFeedSettings:
 		return m.feedSettings()
-	case actUndo:
-		return m.undo(false)
-	case actRedo:
-		return m.undo(true)
+	case actUndo, actRedo:
+		var cmds []tea.Cmd
+		for range min(n, 100) {
+			cmds = append(cmds, m.undo(a == actRedo))
+		}
+		return batch(cmds...)
 	case actReadAll:
 		return m.markAll()
 	case actSearch:
@@ -229,7 +234,11 @@ func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 func (m *Model) doScreen(a action, n int) bool {
 	switch a {
 	case actZoom:
-		m.zoom = !m.zoom && m.reader == nil
+		if m.reader != nil {
+			m.bare = !m.bare
+		} else {
+			m.zoom = !m.zoom
+		}
 	case actSections:
 		m.zoom = false
 		switch {

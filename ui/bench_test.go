@@ -43,3 +43,25 @@ func BenchmarkScrollStep(b *testing.B) {
 		d.m.View()
 	}
 }
+
+// A step among the hits of a search, which have excerpts or, where the search
+// looks at titles alone, none.
+func BenchmarkHits(b *testing.B) {
+	for name, query := range map[string]string{"excerpts": "number or villages ", "titles": "title:number "} {
+		b.Run(name, func(b *testing.B) {
+			d := benched(b, ansi.ModeSet)
+			d.keys("/")
+			d.typed(query)
+			d.due()
+			d.keys("enter")
+			down, up := press("j"), press("k")
+			b.ReportAllocs()
+			for b.Loop() {
+				d.send(down)
+				d.m.View()
+				d.send(up)
+				d.m.View()
+			}
+		})
+	}
+}

@@ -57,20 +57,24 @@ const (
 var groups = []string{groupMove, groupRead, groupMark, groupGo, groupApp, groupOwn}
 
 // does says what an action does where no place makes something of its own of
-// it: a method of the model, which gets the count, 1 without one.
+// it: a method of the model, which gets the count, 1 without one. As on and in
+// it is not inlined: hundreds of rows would each hold a copy.
+//
+//go:noinline
 func (b *binding) does(run func(m *Model, n int) tea.Cmd) *binding {
 	b.Run = run
 	return b
 }
 
 // on says what the action needs.
+//
+//go:noinline
 func (b *binding) on(r reach) *binding {
 	b.Reach = r
 	return b
 }
 
 // in is a row of the table: what an action is called in a scope, and its keys.
-// It is not inlined: hundreds of rows would each hold a copy.
 //
 //go:noinline
 func in(s scope, a action, group, help, hint string, keys ...string) *binding {
@@ -206,7 +210,7 @@ func bindings() []binding {
 
 		in(scopeHeadlines, actSelect, groupMark, "select; then any verb", "select", "x").on(reachRows).does((*Model).selectOne),
 		in(scopeHeadlines, actRange, groupMark, "select a range, to the cursor", "range", "V").on(reachRows).does((*Model).selectRange),
-		in(scopeHeadlines, actSelectAll, groupMark, "select all, or none", "all", "g x").on(reachRows).does((*Model).selectAll),
+		in(scopeHeadlines, actSelectAll, groupMark, "select all, or none", "select all", "g x").on(reachRows).does((*Model).selectAll),
 		in(scopeHeadlines, actRemove, groupMark, "leave: remove the feed or search, in its view", "remove feed", "L").on(reachRows),
 
 		in(scopeArticle, actImages, groupRead, "images on, off", "images", "i"),
@@ -226,6 +230,7 @@ func bindings() []binding {
 		in(scopeReader, actImages, groupRead, "images on, off", "images", "i"),
 		in(scopeReader, actEven, groupRead, "text as wide as in the config", "usual width", "="),
 		in(scopeReader, actNextPane, groupMove, "related stories, and back", "related", "tab"),
+		in(scopeReader, actZoom, groupRead, "nothing but text, or all again", "text alone", "z"),
 		in(scopeReader, actSearch, groupApp, "find in this text; n N go on", "find", "/"),
 
 		in(scopeReader, actHighlight, groupMark, "highlight a passage", "highlight", "H").does((*Model).startHighlight),
@@ -278,7 +283,7 @@ func bindings() []binding {
 
 		in(scopeBookmarks, actSelect, groupMark, "select; then any verb", "select", "x").on(reachRows).does((*Model).selectOne),
 		in(scopeBookmarks, actRange, groupMark, "select a range, to the cursor", "range", "V").on(reachRows).does((*Model).selectRange),
-		in(scopeBookmarks, actSelectAll, groupMark, "select all of these, or none", "all", "g x").on(reachRows).does((*Model).selectAll),
+		in(scopeBookmarks, actSelectAll, groupMark, "select all of these, or none", "select all", "g x").on(reachRows).does((*Model).selectAll),
 		in(scopeBookmarks, actBookmark, groupMark, "remove the bookmark; u brings it back", "remove", "b").on(reachRows),
 		in(scopeBookmarks, actRead, groupMark, "to read, or not", "to read", "m").on(reachRows),
 		in(scopeBookmarks, actDone, groupMark, "done: no longer to read, and on", "done", "d").on(reachRows),

@@ -231,6 +231,11 @@ func (m *Model) doBookmarks(a action, n int) (tea.Cmd, bool) {
 			cmd = batch(m.toRead([]feeds.BookmarkID{b.ID}, false), cmd)
 		}
 		return cmd, true
+	case a == actNextUnread, a == actPrevUnread:
+		if a == actPrevUnread {
+			n = -n
+		}
+		return m.step(n), true
 	case a == actUseMoved:
 		return m.followMoved([]feeds.BookmarkID{b.ID}), true
 	case a == actBrowser && m.deadEnd(b.ID, b.Link):

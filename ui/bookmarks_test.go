@@ -173,3 +173,20 @@ func TestABookmarkWithoutAFeedIsFromItsSite(t *testing.T) {
 	d.event(feeds.ArticlesChanged{})
 	d.expect("its host stands for it", "quiet.example · saved")
 }
+
+func TestTheHitsAmongTheBookmarksAreGoneThrough(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("g", "b", "n")
+	d.expect("without a search", "not here: next unread")
+	d.keys("&")
+	d.typed("tag:longread")
+	d.due()
+	d.keys("enter", "n")
+	if i := d.m.shelf.list.Index(); i != 1 {
+		t.Errorf("n leads to %d", i)
+	}
+	d.keys("N")
+	if i := d.m.shelf.list.Index(); i != 0 {
+		t.Errorf("N leads to %d", i)
+	}
+}

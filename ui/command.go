@@ -305,7 +305,7 @@ func (m *Model) verbEnded(msg verbEndedMsg) tea.Cmd {
 	if msg.err != nil && !errors.Is(msg.err, context.Canceled) {
 		problem = sentence(msg.err)
 	}
-	one := !strings.Contains(text, "\n")
+	one := !strings.Contains(text, "\n") && m.st.Width(text+problem) <= m.w-4
 	switch {
 	case canceled:
 		return m.say("stopped: " + r.line)

@@ -84,6 +84,19 @@ func TestALineRunsAVerbAndShowsWhatItSays(t *testing.T) {
 		d.keys("enter")
 		d.expect(c[0], c[1])
 	}
+	d.size(40, 18)
+	d.keys(":")
+	d.typed("read")
+	d.keys("enter")
+	d.expect("a sentence that a toast would cut", "takes one", "word, not 0")
+	if _, ok := d.m.over.(*pager); !ok {
+		t.Error("is not shown whole")
+	}
+	d.keys(":")
+	d.typed("rea")
+	d.expect("the line can be mended at once", ":rea")
+	d.keys("esc")
+	d.size(120, 36)
 	bare := opened(t, 120, 36)
 	bare.keys(":")
 	bare.typed("nothing")

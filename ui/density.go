@@ -39,6 +39,11 @@ func (m *Model) rowShape(n, h int) (lines, gap int) {
 	switch d := m.density(); {
 	case d == compact:
 		return 1, 0
+	case m.heads.excerpts.of != nil && m.lay.Class != tiny: // the third has the excerpt
+		if d == normalRows {
+			return 3, 0
+		}
+		return 3, 1
 	case d == normalRows:
 		return 2, 0
 	case m.opts.Settings.Density == "comfortable" && n > 0 && n*4 <= h+1:

@@ -192,6 +192,18 @@ func (f *fake) Count(_ context.Context, v feeds.View) (c feeds.Count, err error)
 	return c, f.fail()
 }
 
+func (f *fake) Excerpts(_ context.Context, ids []feeds.ArticleID, finds *feeds.Marker) (map[feeds.ArticleID]string, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := map[feeds.ArticleID]string{}
+	for _, id := range ids {
+		if line := finds.Excerpt(f.find(id).Document.Plain()); line != "" {
+			out[id] = line
+		}
+	}
+	return out, f.fail()
+}
+
 func (f *fake) find(id feeds.ArticleID) *feeds.Reading {
 	for i := range f.articles {
 		if f.articles[i].Article.ID == id {

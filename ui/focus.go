@@ -54,6 +54,8 @@ func (m *Model) goBack() tea.Cmd {
 	case m.findsTyped() && m.pressed == "esc":
 		m.endFind()
 	case m.reader != nil && m.pressed == "esc" && m.reader.stopTranslating():
+	case m.reader != nil && m.bare:
+		m.bare = false
 	case m.reader != nil:
 		m.closeReader()
 	case m.zoom:

@@ -116,6 +116,13 @@ func (f *frame) boxAt(m *Model, r rect, title, foot string, body []string) rect 
 	under := f.lines()
 	line := m.st.Accent
 	edge := func(left, label, right string, atEnd bool) string {
+		for atEnd && m.st.Width(label) > w-8 { // the way out stands last, and whole
+			_, rest, ok := strings.Cut(label, " · ")
+			if !ok {
+				break
+			}
+			label = rest
+		}
 		label = m.st.Cut(f.signs.Fold(label, w-8), max(0, w-8))
 		fill := max(0, w-4-m.st.Width(label)-2)
 		rule := func(n int) string { return line.Render(strings.Repeat("─", n)) }

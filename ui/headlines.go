@@ -25,6 +25,8 @@ type headlines struct {
 	open  map[feeds.StoryID]feeds.Story       // unfolded
 	under map[feeds.ArticleID]feeds.ArticleID // of an unfolded report the article of its story's row
 
+	excerpts excerpts // of hits
+
 	marks  selection[feeds.ArticleID]
 	chosen map[feeds.ArticleID]feeds.Headline // rows that are selected, here or not
 

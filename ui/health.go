@@ -181,18 +181,6 @@ func (m *Model) doHealth(a action, n int) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// meant says whether an action does something in a scope: for the help.
-func (m *Model) meant(in scope, b binding) bool {
-	if in != scopeHealth || b.Scope == scopeHealth {
-		return true
-	}
-	switch b.Action {
-	case actBack, actFeedSettings, actDown, actUp, actTop, actBottom, actHalfDown, actHalfUp, actPageDown, actPageUp:
-		return true
-	}
-	return m.keys.reaches[b.Action] >= reachView
-}
-
 // site is what to show of a feed in a browser.
 func site(f feeds.Feed) string {
 	if f.SiteURL != "" {

@@ -53,6 +53,10 @@ func (m *Model) helpKey(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// helpKeys is how wide the keys stand before what they do; more have a line of
+// their own.
+const helpKeys = 12
+
 // helpLines are the help's rows in columns of width w: headings and keys.
 func (m *Model) helpLines(w int) [][]string {
 	words := strings.Fields(strings.ToLower(m.help.filter.value()))
@@ -75,8 +79,15 @@ func (m *Model) helpLines(w int) [][]string {
 			if !hit {
 				continue
 			}
-			left := m.st.AccentBold.Render(style.Fit(strings.Join(keys, "  "), 12))
-			lines = append(lines, style.Fit(left+" "+m.st.Text.Render(b.Help), w))
+			lead := strings.Join(keys, "  ")
+			if style.Width(lead) > helpKeys {
+				lines = append(lines, style.Fit(m.st.AccentBold.Render(lead), w))
+				lead = ""
+			}
+			for _, text := range wrapPlain(b.Help, max(w-helpKeys-1, 10)) {
+				lines = append(lines, style.Fit(m.st.AccentBold.Render(style.Fit(lead, helpKeys))+" "+m.st.Text.Render(text), w))
+				lead = ""
+			}
 		}
 		if len(lines) > 1 {
 			out = append(out, lines)

@@ -18,7 +18,7 @@ func (m *Model) hintToast() string {
 	if m.ask != nil || m.letters != nil {
 		return ""
 	}
-	return style.Cut(m.drawToast(), m.w-2)
+	return m.drawToast(m.w - 2)
 }
 
 // hintRoom is the cells that are left for hints beside the toast.
@@ -110,7 +110,7 @@ func (m *Model) placeHints(w int) (string, []hintSpot) {
 // hintAt is the action whose hint stands at a cell of the last line.
 func (m *Model) hintAt(x, y int) (action, bool) {
 	switch {
-	case y != m.h-1, m.ask != nil, m.letters != nil, m.leader.keys != "", m.search != nil && m.search.typing, m.filtering(), m.choosing(),
+	case y != m.h-1, m.ask != nil, m.reader != nil && m.bare, m.letters != nil, m.leader.keys != "", m.search != nil && m.search.typing, m.filtering(), m.choosing(),
 		m.findsTyped(), m.reader == nil && m.lay.Hints.hidden(), m.h < 16:
 		return "", false
 	}

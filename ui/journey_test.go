@@ -463,3 +463,22 @@ func TestOutsideWordsAreCleanedBeforeTheyAreShown(t *testing.T) {
 	d.event(feeds.SettingsProblem{})
 	d.expectNot("then goes", "config.toml")
 }
+
+func TestACountBeforeAVerbIsKept(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("3", "n") // rows 4, 7 and 9 are read
+	if i := d.m.heads.list.Index(); i != 4 {
+		t.Errorf("3n leads to row %d, want 5", i+1)
+	}
+	d.keys("2", "N")
+	if i := d.m.heads.list.Index(); i != 1 {
+		t.Errorf("2N leads back to row %d, want 2", i+1)
+	}
+	d.keys("m", "j", "m", "2", "u")
+	for i := range 3 {
+		if d.m.heads.rows[i].Read {
+			t.Errorf("2u leaves row %d read", i+1)
+		}
+	}
+	d.expect("the last of them is told", "undone: marked read")
+}

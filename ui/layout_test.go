@@ -230,3 +230,13 @@ func checkFrame(t *testing.T, m *Model, what string) {
 		t.Fatalf("%s: cursor at %d,%d", what, f.cx, f.cy)
 	}
 }
+
+func TestTheFootOfADialogEndsInTheWayOut(t *testing.T) {
+	d := opened(t, 46, 18)
+	f := d.m.draw()
+	f.box(d.m, "Title", "] [ paper · ↵ read it in the reader · space mark · esc close", 44, []string{"text"})
+	s := ansi.Strip(strings.Join(f.lines(), "\n"))
+	if !strings.Contains(s, "─ space mark · esc close ─╯") {
+		t.Error(s)
+	}
+}

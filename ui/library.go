@@ -46,9 +46,13 @@ type Assistant interface {
 	Assist(ctx context.Context, req feeds.AssistantRequest, tell func(feeds.AssistantAnswer)) (feeds.AssistantAnswer, error)
 }
 
-// Counter says how much there is of a view.
-type Counter interface {
+// Finder says more of what a search finds.
+type Finder interface {
+	// Count says how much there is of a view.
 	Count(ctx context.Context, v feeds.View) (feeds.Count, error)
+	// Excerpts gives of each of some articles a line around what a search finds
+	// in its text; those are left out where it finds nothing.
+	Excerpts(ctx context.Context, ids []feeds.ArticleID, finds *feeds.Marker) (map[feeds.ArticleID]string, error)
 }
 
 // Orderer keeps how the list of a view is set, over restarts.
@@ -202,7 +206,7 @@ type Backend interface {
 	Reader
 	Summarizer
 	Assistant
-	Counter
+	Finder
 	Keeper
 	Teller
 	Follower

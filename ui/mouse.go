@@ -105,7 +105,7 @@ func (m *Model) click(at tea.Mouse) tea.Cmd {
 	}
 	if r := m.reader; r != nil {
 		switch {
-		case at.Y == 0 && at.X < 12:
+		case at.Y == 0 && at.X < 12 && r.size.Y > 0:
 			m.pressed = "esc"
 			return m.goBack()
 		case r.choosing:

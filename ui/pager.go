@@ -51,6 +51,10 @@ func (p *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case "esc", "q", "enter":
 		p.close(m)
 	default:
+		if a, _ := m.keys.find(scopeGlobal, k.String()); a == actCommand && p.stop == nil { // the line is mended
+			p.close(m)
+			return m.do(a, 1)
+		}
 		p.scroller.key(k.String())
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"broadsheet/feeds"
 )
@@ -44,21 +45,17 @@ func TestEveryActionIsReachedByKeyAndPaletteAndListedInTheHelp(t *testing.T) {
 		}
 		d.keys("ctrl+p")
 		p := d.m.over.(*picker)
+		words := map[string]bool{}
 		for _, c := range p.choices {
 			name, _, _ := strings.Cut(c.also, " ")
-			listed[action(name)] = true
+			listed[action(name)], words[c.text] = true, true
 		}
 		d.keys("esc", "?")
 		for _, b := range d.m.keys.within(in) {
-			for _, k := range b.Keys {
-				for _, block := range d.m.helpLines(60) {
-					for _, line := range block {
-						if strings.Contains(line, b.Help) && strings.Contains(line, show(k)) {
-							helped[b.Action] = true
-						}
-					}
-				}
+			if own := b.Scope == in && d.m.meant(in, b); own && (!words[b.Help] || !strings.Contains(helpText(d, 60), helpRow(b))) {
+				t.Errorf("%s in %s is in the palette: %v, and in the help: %v", b.Action, in, words[b.Help], strings.Contains(helpText(d, 60), helpRow(b)))
 			}
+			helped[b.Action] = helped[b.Action] || len(b.Keys) > 0 && strings.Contains(helpText(d, 60), helpRow(b))
 		}
 		d.keys("esc")
 	}
@@ -71,6 +68,48 @@ func TestEveryActionIsReachedByKeyAndPaletteAndListedInTheHelp(t *testing.T) {
 		}
 		if !helped[b.Action] {
 			t.Errorf("no help lists %s", b.Action)
+		}
+	}
+}
+
+// helpText is the words of the help in columns of width w, one after another.
+func helpText(d *driver, w int) string {
+	var all []string
+	for _, block := range d.m.helpLines(w) {
+		for _, line := range block {
+			all = append(all, strings.Fields(ansi.Strip(line))...)
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// helpRow is what the help says of an action.
+func helpRow(b binding) string {
+	var row []string
+	for _, k := range b.Keys {
+		row = append(row, strings.Fields(show(k))...)
+	}
+	return strings.Join(append(row, strings.Fields(b.Help)...), " ")
+}
+
+// Nothing of the help is cut, at whatever width and by whichever keys.
+func TestTheHelpHasEveryKeyAndItsWordsWhole(t *testing.T) {
+	for _, preset := range presetNames() {
+		d := newDriver(t, newFake(), func(o *Options) { o.Settings.Keys.Preset = preset })
+		d.size(46, 18)
+		for _, in := range scopes[1:] {
+			d.m.help = &helpBox{in: in}
+			for _, w := range []int{36, 47} {
+				flat := helpText(d, w)
+				for _, b := range d.m.keys.within(in) {
+					if len(b.Keys) == 0 || !d.m.meant(in, b) {
+						continue
+					}
+					if want := helpRow(b); !strings.Contains(flat, want) {
+						t.Errorf("%s, %s, %d wide: %q is not there as a whole", preset, in, w, want)
+					}
+				}
+			}
 		}
 	}
 }

@@ -66,17 +66,34 @@ func TestSpaceGoesOnToTheNextFolder(t *testing.T) {
 }
 
 func TestTheMouseSelectsOpensAndScrolls(t *testing.T) {
-	d := opened(t, 120, 36)
+	f := newFake()
+	long := f.articles[2].Document
+	for range 20 {
+		long.Blocks = append(long.Blocks, long.Blocks[0])
+	}
+	d := newDriver(t, f)
+	d.size(120, 36)
+	d.keys("g", "a")
 	_, y := d.row("Court strikes down data-retention law for…")
 	click := func(x, y int) { d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
 	click(10, y+1)
 	if d.m.heads.list.Index() != 2 || d.m.reader != nil {
 		t.Fatal("a click selects")
 	}
+	read := d.m.art.pane.Percent()
 	d.send(tea.MouseWheelMsg{X: 80, Y: 10, Button: tea.MouseWheelDown})
-	if d.m.heads.list.Index() != 2 {
+	if d.m.heads.list.Index() != 2 || d.m.heads.list.Offset() != 0 {
 		t.Error("the wheel over the article moved the list")
 	}
+	if d.m.art.pane.Percent() <= read {
+		t.Errorf("the wheel over the article leaves it at %d%%", read)
+	}
+	read = d.m.art.pane.Percent()
+	d.send(tea.MouseWheelMsg{X: 10, Y: 10, Button: tea.MouseWheelDown})
+	if d.m.heads.list.Offset() != 1 || d.m.heads.list.Index() != 2 || d.m.art.pane.Percent() != read {
+		t.Errorf("the wheel over the list moves it by %d, the cursor to %d, the article to %d%% from %d%%", d.m.heads.list.Offset(), d.m.heads.list.Index(), d.m.art.pane.Percent(), read)
+	}
+	d.send(tea.MouseWheelMsg{X: 10, Y: 10, Button: tea.MouseWheelUp})
 	click(10, y)
 	d.expect("a second click opens", "‹ esc back")
 	click(2, 0)
@@ -163,4 +180,38 @@ func TestAnotherViewEndsASearch(t *testing.T) {
 	d.keys("enter", "s", "enter")
 	d.expect("Today again, from its row in Sections", "Storm Iris")
 	d.expectNot("the search is over", "/ coral", "1 hit")
+}
+
+func TestTheReaderCanBeNothingButText(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {46, 18}, {80, 24}} {
+		d := opened(t, size[0], size[1])
+		d.keys("enter", "z")
+		if rows := strings.Split(d.screen(), "\n"); strings.Contains(rows[0], "‹") || strings.Contains(rows[len(rows)-1], "? help") {
+			t.Errorf("there is more than text:\n%s", d.screen())
+		}
+		d.expect("the text", "FRANKFURT")
+		d.send(tea.MouseClickMsg{X: 2, Y: 0, Button: tea.MouseLeft})
+		if d.m.reader == nil {
+			t.Fatal("a click on the text leads back")
+		}
+		d.keys("b")
+		d.expect("what was done is told all the same", "bookmarked")
+		d.keys("J", "esc")
+		d.expect("all again, in the next article", "‹")
+		d.keys("esc")
+		if d.m.reader != nil {
+			t.Error("and back")
+		}
+	}
+}
+
+func TestAKeyThatMeansNothingHereSaysSo(t *testing.T) {
+	for way, want := range map[string]string{"g b A": "not here: all of this view read", "g b \\": "not here: compare two papers' versions", "g f >": "not here: divider", "enter s": "not here: sections: show"} {
+		d := opened(t, 120, 36)
+		d.keys(strings.Fields(way)...)
+		d.expect(way, want)
+		d.keys("?")
+		d.typed(strings.TrimPrefix(want, "not here: "))
+		d.expect("nor has the help it", "No key does that here.")
+	}
 }

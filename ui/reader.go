@@ -66,6 +66,9 @@ func (m *Model) readerRect() rect {
 	if m.h >= 18 {
 		bottom--
 	}
+	if m.bare {
+		top, bottom = 0, m.h
+	}
 	if m.lay.Class == tiny {
 		margin = 0
 	}

@@ -144,6 +144,9 @@ func (m *Model) placeInList() (source, of string) {
 	case h.above || n == 0:
 		return source, ""
 	}
+	if s := m.search; more && s != nil && s.counted && searching(h.view) {
+		n, more = s.count.N, s.count.More
+	}
 	of = fmt.Sprintf("%d of %d", i+1, n)
 	if more {
 		of += "+"

@@ -38,7 +38,7 @@ func (m *Model) drawReader(f *frame) {
 		}
 		m.drawTalk(f, talk)
 	}
-	m.drawFoot(f, m.h >= 16)
+	m.drawFoot(f, m.h >= 16 && !m.bare)
 	if m.findsTyped() && !r.choosing && m.ask == nil && m.letters == nil {
 		line, at := m.drawFind(m.w)
 		f.rows[f.h-1] = nil
@@ -97,6 +97,6 @@ func (m *Model) drawFoot(f *frame, hints bool) {
 		f.line(f.h-1, style.Fit(" "+m.hintKeys(m.w-2), m.w))
 	case m.toast.text != "":
 		f.rows[f.h-1] = nil
-		f.line(f.h-1, style.Fit(" "+m.drawToast(), m.w))
+		f.line(f.h-1, style.Fit(" "+m.drawToast(m.w-2), m.w))
 	}
 }

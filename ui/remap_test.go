@@ -112,6 +112,7 @@ func TestMistakesInKeysAreToldAndTheRestHolds(t *testing.T) {
 }
 
 func TestEveryPresetIsWholeAndSound(t *testing.T) {
+	defaults := newKeymap(bindings())
 	for _, name := range presetNames() {
 		rows, wrong := bound(feeds.KeySettings{Preset: name})
 		if len(wrong) > 0 {
@@ -137,8 +138,23 @@ func TestEveryPresetIsWholeAndSound(t *testing.T) {
 				t.Errorf("%s: nothing leads to %s in %s", name, b.Action, b.Scope)
 				continue
 			}
-			if b.Scope == scopeGlobal && len(k.reachable(scopeHeadlines, row)) == 0 {
-				t.Errorf("%s: %s is out of reach", name, b.Action)
+		}
+		for _, in := range scopes[1:] {
+			reached := map[action]bool{}
+			for _, b := range k.within(in) {
+				for _, key := range b.Keys {
+					if a, waiting := k.find(in, key); a == b.Action && !waiting && !slices.ContainsFunc(starts(key), func(part string) bool {
+						_, goesOn := k.find(in, part)
+						return !goesOn
+					}) {
+						reached[a] = true
+					}
+				}
+			}
+			for _, b := range defaults.within(in) {
+				if len(b.Keys) > 0 && !reached[b.Action] {
+					t.Errorf("%s: %s is out of reach in %s", name, b.Action, in)
+				}
 			}
 		}
 	}

@@ -86,8 +86,8 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 	}
 	star, n := m.rowEnd(a, p)
 	room := w - 4 - n
-	head, rest := a.Title, ""
-	if m.heads.lines == 3 {
+	head, rest, hit := a.Title, "", m.heads.excerpts.of != nil
+	if m.heads.lines == 3 && !hit {
 		head, rest = parted(a.Title, room)
 	}
 	text := m.marked(feeds.FieldTitle, m.st.Cut(head, room), title, p)
@@ -119,6 +119,9 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 		out = append(out, p.line(p.text.Render("  ")+m.marked(feeds.FieldTitle, m.st.Cut(rest, w-4), title, p), w))
 	}
 	out = append(out, p.line(p.text.Render("  ")+meta, w))
+	if hit && m.heads.lines == 3 {
+		out = append(out, p.line(p.text.Render("  ")+m.drawExcerpt(a, w-4, p), w))
+	}
 	for len(out) < m.heads.lines && p.selected {
 		out = append(out, p.line("", w))
 	}

@@ -92,10 +92,6 @@ func (l *ruleList) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		l.rows.Page(1)
 	case "pgup":
 		l.rows.Page(-1)
-	case "u":
-		return m.turnedRules(l, m.undo(false))
-	case "U":
-		return m.turnedRules(l, m.undo(true))
 	case "a", "M":
 		return l.edit(m, feeds.SavedRule{Acts: feeds.RuleActs{Mute: true}})
 	case "r":
@@ -115,6 +111,10 @@ func (l *ruleList) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 			return m.removeRule(r, l)
 		default:
 			return m.moveRule(r, name == "J", l)
+		}
+	default:
+		if a, _ := m.keys.find(scopeGlobal, name); a == actUndo || a == actRedo {
+			return m.turnedRules(l, m.undo(a == actRedo))
 		}
 	}
 	return nil
@@ -194,12 +194,22 @@ func (l *ruleList) click(m *Model, at tea.Mouse) tea.Cmd {
 	return clickList(at.Y-l.at.Y, &l.rows, func() tea.Cmd { return l.key(m, tea.KeyPressMsg{Code: tea.KeyEnter}) })
 }
 
+// The keys of the list, in two parts for where one line is too short.
+const (
+	rulesMove = "↵ change · Space on, off · J K move"
+	rulesDo   = "x remove · r apply · a new"
+)
+
 // draw lays the list over the frame: a rule in two lines, the second says what
 // it asks for.
 func (l *ruleList) draw(m *Model, f *frame) {
 	w := min(m.w-2, 90)
 	inside := w - 4
-	room := max(2, min(m.h-4, 2*l.rows.Len()))
+	foot, tail := m.undoable(rulesMove+" · "+rulesDo)+" · esc", []string(nil)
+	if m.st.Width(foot) > w-8 {
+		foot, tail = "esc back", m.wrap(inside, m.st.Dim, rulesMove+"\n"+m.undoable(rulesDo))
+	}
+	room := max(2, min(m.h-4-len(tail), 2*l.rows.Len()))
 	l.rows.SetRow(2, 0)
 	l.rows.SetSize(inside, room)
 	lines := l.rows.Draw(func(i int, _ feeds.RuleID, selected bool) []string {
@@ -218,10 +228,7 @@ func (l *ruleList) draw(m *Model, f *frame) {
 		}
 		return []string{p.line(head, inside), p.line(about, inside)}
 	})
-	foot := "↵ change · Space on, off · J K move · x remove · r apply · a new · u undo"
-	if w < 80 {
-		foot = "↵ · Space · J K · x · r apply · a · u"
-	}
+	lines = append(lines, tail...)
 	if l.rows.Len() == 0 {
 		lines = m.wrap(inside, m.st.Dim, "There is no rule yet. M on an article makes one: what it is about, what to do, and for how long.")
 		foot = "a new · esc back"

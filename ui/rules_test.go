@@ -201,3 +201,30 @@ func TestTheDialogOfARuleFitsEveryScreen(t *testing.T) {
 		}
 	}
 }
+
+func TestAmongTheRulesUndoHasItsOwnKeys(t *testing.T) {
+	d := newDriver(t, linked(), func(o *Options) { o.Settings.Keys.Preset = "newsboat" })
+	d.size(120, 36)
+	d.keys("g", "r", "a", "x", "enter")
+	d.expect("made", "rule made: x", "U undo")
+	d.keys("U")
+	if len(d.fake.rules) != 0 {
+		t.Errorf("%d rules are left", len(d.fake.rules))
+	}
+	d.expect("undone", "undone: rule made", "There is no rule yet")
+	d.keys("u") // letters on links in newsboat
+	if len(d.fake.rules) != 0 {
+		t.Error("u does it again")
+	}
+	d.keys("ctrl+y")
+	d.expect("the key of redo", "nothing to redo") // the fake keeps no way there
+}
+
+func TestTheKeysOfTheRulesAreNamedAtEverySize(t *testing.T) {
+	for _, size := range [][2]int{{46, 18}, {80, 24}, {120, 36}} {
+		d := newDriver(t, linked())
+		d.size(size[0], size[1])
+		d.keys("g", "r", "a", "x", "enter")
+		d.expect("what the keys do", "Space on, off", "J K move", "x remove", "r apply", "a new", "u undo")
+	}
+}

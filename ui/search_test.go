@@ -19,6 +19,9 @@ func TestASearchTellsHowManyThereAreAndWhatIsWrong(t *testing.T) {
 	d.typed("older story")
 	d.due()
 	d.expect("counted beyond the first window", "300 hits")
+	d.keys("enter", "enter")
+	d.expect("also where one of them is read", "1 of 300 ")
+	d.keys("esc", "/")
 	d.typed(" titel:x")
 	d.due()
 	d.expect("a mistake is told below, by its column", "column 13: there is no field titel:", "mean title:?")
@@ -112,7 +115,10 @@ func TestASearchThatReadsArticlesShowsWhatItHasSoFar(t *testing.T) {
 	_, cmd = d.m.Update(msg)
 	d.expect("one step: no hit yet, a third of the way", "Searching…", "0 hits · 32%")
 	d.run(cmd)
-	d.expect("to the end by itself", "10 hits", "number 290")
+	d.expect("to the end by itself", "10 hits")
+	if n := len(d.m.heads.rows); n != 10 || !strings.Contains(d.m.heads.rows[9].Title, "number 290") {
+		t.Errorf("%d rows", n)
+	}
 	d.expectNot("and done", "hits ·", "Searching")
 }
 

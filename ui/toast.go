@@ -41,7 +41,13 @@ func (m *Model) tell(kind toastKind, text string) tea.Cmd {
 	return m.wait(wait, toastMsg{gen})
 }
 
-func (m *Model) say(text string) tea.Cmd  { return m.tell(toastSaid, text) }
+// say tells plain words, done what was done. Neither is inlined: two hundred
+// callers would each hold a copy.
+//
+//go:noinline
+func (m *Model) say(text string) tea.Cmd { return m.tell(toastSaid, text) }
+
+//go:noinline
 func (m *Model) done(text string) tea.Cmd { return m.tell(toastDone, text) }
 
 // fail tells an error in the words it came with.
@@ -51,17 +57,29 @@ func (m *Model) fail(what string, err error) tea.Cmd {
 
 func sentence(err error) string { return feeds.InWords(err) }
 
-// drawToast is the toast in its colour, with its sign.
-func (m *Model) drawToast() string {
+// drawToast is the toast in its colour, with its sign, in at most w cells. Of
+// one that is too long what follows its last dot, the way back, is not cut; a
+// failure says where it can be read.
+func (m *Model) drawToast(w int) string {
+	st, text := m.st.Dim, m.toast.text
 	switch {
-	case m.toast.text == "":
+	case text == "":
 		return ""
 	case m.toast.kind == toastFailed:
-		return m.st.Error.Render(m.st.Glyphs.Warn + " " + m.toast.text)
+		st, text = m.st.Error, m.st.Glyphs.Warn+" "+text
 	case m.toast.kind == toastDone:
-		return m.st.OK.Render(m.st.Glyphs.Check + " " + m.toast.text)
+		st, text = m.st.OK, m.st.Glyphs.Check+" "+text
 	}
-	return m.st.Dim.Render(m.toast.text)
+	if m.st.Width(text) > w {
+		tail := ""
+		if i := strings.LastIndex(text, " · "); i > 0 && m.st.Width(text[i:]) < w/2 {
+			text, tail = text[:i], text[i:]
+		} else if m.toast.kind == toastFailed {
+			tail = m.offer("", actMessages, "in full")
+		}
+		text = m.st.Cut(m.st.Cut(text, w-m.st.Width(tail))+tail, w)
+	}
+	return st.Render(text)
 }
 
 // changed is what a change did, in a few words.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -31,3 +32,32 @@ func TestAReloadIsToldInWords(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestAToastThatIsTooLongKeepsTheWayBack(t *testing.T) {
+	d := opened(t, 46, 18)
+	for text, want := range map[string]string{
+		"rule made: author: Agnes Tollund · 3 articles hidden · u undo": "rule made: author: Agnes Tollund… · u undo",
+		"a word without any way back that goes on and on and on":        "a word without any way back that goes on …",
+		"short · u undo":           "short · u undo",
+		"short · " + longWords(60): "short · " + longWords(60)[:33] + "…",
+	} {
+		d.m.done(text)
+		d.expect(text, "✓ "+want)
+		d.m.toast.text = ""
+	}
+}
+
+func TestAFailureThatIsTooLongSaysWhereItIsWhole(t *testing.T) {
+	d := opened(t, 46, 18)
+	why := "not saved: the disk is full, and nothing that was done since is kept"
+	d.m.tell(toastFailed, why)
+	d.expect("cut", "! not saved: the disk is full… · g m in full")
+	d.keys("g", "m")
+	d.expect("and whole there", "since is kept")
+	d.keys("esc")
+	d.size(120, 36)
+	d.expect("where there is room", "! "+why)
+	d.expectNot("nothing else is said", "in full")
+}
+
+func longWords(n int) string { return strings.Repeat("x", n) }

@@ -32,6 +32,7 @@ type Model struct {
 	lay     layout
 	focus   pane
 	zoom    bool
+	bare    bool // the reader shows nothing but text
 	shift   int
 	drag    *drag // a divider that the mouse holds
 	measure int

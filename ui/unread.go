@@ -34,19 +34,25 @@ func (m *Model) goOnFromRows() tea.Cmd {
 	return m.say("all read from here on")
 }
 
-// seekUnread moves to the next unread article, down or up, reading on where
-// the rows end.
-func (m *Model) seekUnread(way int) tea.Cmd {
+// seekUnread moves to the next unread article, or the nth of them, down or,
+// where n is negative, up: as far as the rows go, and on where none is among
+// them.
+func (m *Model) seekUnread(n int) tea.Cmd {
 	h := &m.heads
 	h.seek = 0
 	if h.loading {
 		return nil
 	}
-	for i := h.list.Index() + way; i >= 0 && i < len(h.rows); i += way {
+	way, to := sign(n), -1
+	for i := h.list.Index() + way; i >= 0 && i < len(h.rows) && n != 0; i += way {
 		if !h.rows[i].Read {
-			h.list.Select(h.rows[i].ID)
-			return m.selected()
+			to = i
+			n -= way
 		}
+	}
+	if to >= 0 {
+		h.list.Select(h.rows[to].ID)
+		return m.selected()
 	}
 	switch {
 	case way > 0 && h.below:

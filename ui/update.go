@@ -231,6 +231,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.keptOrder(msg)
 	case countMsg:
 		m.tookCount(msg)
+	case excerptsMsg:
+		m.tookExcerpts(msg)
 	case searchMsg:
 		return m.searchDue(msg)
 	}
@@ -256,6 +258,7 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		m.reload, m.heads.filled = progress{}, true
 		return batch(next, m.refresh())
 	case feeds.FullTextReady:
+		delete(m.heads.excerpts.said, e.Article)
 		return batch(next, m.fullReady(e.Article))
 	case feeds.LinksProgress:
 		return batch(next, m.linksMoved(e))
@@ -319,5 +322,5 @@ func (m *Model) settle() tea.Cmd {
 	if m.back == nil || m.lay.Class == tooSmall {
 		return nil
 	}
-	return batch(m.settleSections(), m.settleWindow(), m.settleArticle(), m.settleRelated(), m.settleReader(), m.settleTalk(), m.settlePlaces(), m.settleRest(), m.settlePictures())
+	return batch(m.settleSections(), m.settleWindow(), m.settleExcerpts(), m.settleArticle(), m.settleRelated(), m.settleReader(), m.settleTalk(), m.settlePlaces(), m.settleRest(), m.settlePictures())
 }

@@ -27,6 +27,7 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 	switch msg.how {
 	case windowReplace, windowBottom:
 		h.reset()
+		h.excerpts = h.excerptsHere()
 		lines, gap := m.rowShape(len(msg.rows), h.size.H)
 		h.resize(h.size, lines, gap)
 		h.set(msg.rows, msg.above, msg.below)

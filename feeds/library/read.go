@@ -38,6 +38,12 @@ func (l *Library) Count(ctx context.Context, v feeds.View) (feeds.Count, error) 
 	return l.store.Count(ctx, l.at(v))
 }
 
+// Excerpts gives of each of some articles a line around what a search finds in
+// its text; those are left out where it finds nothing.
+func (l *Library) Excerpts(ctx context.Context, ids []feeds.ArticleID, finds *feeds.Marker) (map[feeds.ArticleID]string, error) {
+	return l.store.Excerpts(ctx, ids, finds)
+}
+
 // at gives a view the present, where it has none of its own.
 func (l *Library) at(v feeds.View) feeds.View {
 	if v.Now.IsZero() {

@@ -72,6 +72,35 @@ func typing(text string) feeds.View {
 	return feeds.View{Kind: feeds.ViewSearch, Query: q.String(), Now: t0}
 }
 
+func TestExcerptsComeFromTheFeedsTextAndFromThePages(t *testing.T) {
+	s := fresh(t)
+	f := subscribed(t, s, feedNamed("Gazette", ""))[0]
+	put := func(minutes int, title, text string) feeds.ArticleID {
+		a := item(title, minutes, title)
+		a.Text = text
+		commit(t, s, f.ID, a)
+		page, err := s.List(t.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return page.Headlines[0].ID
+	}
+	text, title, page := put(1, "Harbour", "At night the harbour lies still."), put(2, "Harbour again", "No word of it."), put(3, "Reactor", "A teaser.")
+	doc := &feeds.Document{Blocks: []feeds.Block{{Kind: feeds.Paragraph, Spans: []feeds.Span{{Text: "The page knows the harbour."}}}}}
+	if err := s.SetPageDocument(t.Context(), page, doc, 1); err != nil {
+		t.Fatal(err)
+	}
+	q, _ := feeds.ParseQuery("harbour")
+	got, err := s.Excerpts(t.Context(), []feeds.ArticleID{text, title, page, 999}, q.Marker())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[feeds.ArticleID]string{text: "At night the harbour lies still.", page: "… The page knows the harbour."}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func FuzzSearch(f *testing.F) {
 	for _, q := range []string{"a", `"`, "a OR", "NEAR(", "東京*", "\x00", "\xff", "a\u0301", "''", ";--", "col : x", "\U0001F600"} {
 		f.Add(q)

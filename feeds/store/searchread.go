@@ -89,7 +89,13 @@ func (h *hunt) readAsked(rows []hit, asked []*feeds.Queried, missing needs) erro
 		err = h.each(qSearchKept, arg, func(scan func(...any) error) error { return scanKept(scan, of) })
 	}
 	if err == nil && missing&needBody != 0 {
-		err = h.each(qSearchBody, arg, func(scan func(...any) error) error { return scanText(scan, of) })
+		err = h.each(qSearchBody, arg, func(scan func(...any) error) error {
+			id, body, err := scanText(scan)
+			if err == nil {
+				of[id].Body = body
+			}
+			return err
+		})
 	}
 	return err
 }
@@ -131,24 +137,19 @@ func scanKept(scan func(...any) error, of map[int64]*feeds.Queried) error {
 	return nil
 }
 
-func scanText(scan func(...any) error, of map[int64]*feeds.Queried) error {
-	var id int64
+// scanText reads an article's text, the page's behind it where that was had.
+func scanText(scan func(...any) error) (id int64, body string, err error) {
 	var html, text any
 	var summary, kept string
 	if err := scan(&id, &summary, &html, &text, &kept); err != nil {
-		return err
+		return id, "", err
 	}
-	_, body, err := unpackBody(summary, html, text)
-	if err != nil {
-		return err
+	if _, body, err = unpackBody(summary, html, text); err != nil {
+		return id, "", err
 	}
 	page, err := fromDocument(kept)
-	if err != nil {
-		return err
-	}
 	if page != nil {
 		body += "\n" + page.Plain()
 	}
-	of[id].Body = body
-	return nil
+	return id, body, err
 }

@@ -60,7 +60,10 @@ func (s *session) stmt(q *query) (*sql.Stmt, error) {
 	return st, nil
 }
 
-// exec runs q and gives the number of rows it changed.
+// exec runs q and gives the number of rows it changed. It is not inlined: more
+// than a hundred callers would each hold a copy.
+//
+//go:noinline
 func (s *session) exec(q *query, args ...any) (int64, error) {
 	_, n, err := s.insert(q, args...)
 	return n, err

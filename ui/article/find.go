@@ -1,14 +1,10 @@
 package article
 
 import (
-	"sort"
 	"strings"
 	"unicode"
 
-	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/norm"
-
-	"broadsheet/ui/style"
 )
 
 // maxHits bounds what a search marks.
@@ -18,14 +14,6 @@ const maxHits = 5000
 type Hit struct{ parts []part }
 
 type part struct{ line, column, width int }
-
-// letter is one character of the page as the search compares it.
-type letter struct {
-	char rune
-	at   part
-	text bool   // false for the break between two lines
-	of   string // the character as it stands there, with the first of what it was folded to
-}
 
 // Find finds a text on the page: not minding capitals and accents, and across
 // the ends of lines.
@@ -37,122 +25,51 @@ func (p *Page) Find(query string) []Hit {
 	if len(want) == 0 {
 		return nil
 	}
-	letters := p.letters()
-	var hits []Hit
-	for i := 0; i < len(letters) && len(hits) < maxHits; i++ {
-		if n := match(letters[i:], want); n > 0 {
-			hits = append(hits, hit(letters[i:i+n]))
+	text, lines := p.prose()
+	var folded []rune
+	var at []int // where each of them begins in the text
+	next := 1    // line
+	for i, c := range text {
+		for next < len(lines) && lines[next].at <= i {
+			next++
+		}
+		switch n := len(folded); {
+		case c == ' ' && next < len(lines) && i == lines[next].at-1:
+			folded = append(folded, '\n')
+		case !unicode.IsSpace(c) || n > 0 && folded[n-1] != ' ':
+			folded = fold(folded, c)
+		}
+		for len(at) < len(folded) {
+			at = append(at, i)
+		}
+	}
+	var spans [][2]int
+	for i := 0; i < len(folded) && len(spans) < maxHits; i++ {
+		if n := match(folded[i:], want); n > 0 {
+			spans = append(spans, [2]int{at[i], at[i+n-1] + 1})
 			i += n - 1
 		}
 	}
-	return hits
+	return p.hits(spans, lines)
 }
 
-// FindBy gives the places of what find finds in the page's text, as bytes from
-// and to, from top to bottom. Lines of the page are parted by a space, but not
-// in scripts that set none.
-func (p *Page) FindBy(find func(text string) [][2]int) []Hit {
-	letters := p.letters()
-	var text strings.Builder
-	text.Grow(len(letters))
-	starts := make([]int, len(letters)+1) // where each letter begins in text
-	for i, l := range letters {
-		starts[i] = text.Len()
-		switch {
-		case l.text:
-			text.WriteString(l.of)
-		case i == 0 || i+1 == len(letters) || letters[i-1].at.width < 2 || letters[i+1].at.width < 2:
-			text.WriteByte(' ')
-		}
-	}
-	starts[len(letters)] = text.Len()
-	var hits []Hit
-	for _, span := range find(text.String()) {
-		from, to := sort.SearchInts(starts, span[0]+1)-1, sort.SearchInts(starts, span[1])
-		if len(hits) == maxHits {
-			break
-		}
-		hits = append(hits, hit(letters[from:to]))
-	}
-	return hits
-}
-
-// match is how many letters begin with want, 0 when they do not. The end of a
-// line is a space, or nothing where the script sets none.
-func match(letters []letter, want []rune) int {
-	if !letters[0].text || letters[0].char != want[0] {
+// match is how much of a text begins with want, 0 when it does not. The end of
+// a line is a space, or nothing where the script sets none.
+func match(text, want []rune) int {
+	if text[0] != want[0] {
 		return 0
 	}
 	n := 0
 	for _, c := range want {
-		for n < len(letters) && !letters[n].text && c != ' ' {
+		for n < len(text) && text[n] == '\n' && c != ' ' {
 			n++
 		}
-		if n == len(letters) || letters[n].char != c {
+		if n == len(text) || text[n] != c && (text[n] != '\n' || c != ' ') {
 			return 0
 		}
 		n++
 	}
 	return n
-}
-
-func hit(letters []letter) Hit {
-	var h Hit
-	for _, l := range letters {
-		n := len(h.parts)
-		switch {
-		case !l.text || l.at.width == 0:
-		case n > 0 && h.parts[n-1].line == l.at.line:
-			h.parts[n-1].width = max(h.parts[n-1].width, l.at.column+l.at.width-h.parts[n-1].column)
-		default:
-			h.parts = append(h.parts, l.at)
-		}
-	}
-	return h
-}
-
-// letters is the page's text, folded, with where each character stands.
-func (p *Page) letters() []letter {
-	size := 0
-	for _, l := range p.Lines {
-		size += len(l)
-	}
-	out := make([]letter, 0, size)
-	var folded []rune
-	by := style.Ruler{Wc: p.opt.Wc}.Method()
-	for n := range p.Lines {
-		if _, ok := p.boxes[n]; ok {
-			continue
-		}
-		text := ansi.Strip(style.DropBy(by, p.Lines[n], p.marks[n].lead))
-		if w, ok := p.wides[n]; ok {
-			text = ansi.Strip(w.body)
-		}
-		column := 0
-		for text = strings.TrimRight(text, " "); text != ""; {
-			cluster, cells := text[:1], 1
-			if text[0] < ' ' || text[0] > '~' || len(text) > 1 && text[1] >= 0x80 { // more than a character of its own
-				cluster, cells = ansi.FirstGraphemeCluster(text, by)
-			}
-			text = text[len(cluster):]
-			of := cluster
-			for _, c := range cluster {
-				folded = fold(folded[:0], c)
-				for _, f := range folded {
-					if f == ' ' && len(out) > 0 && out[len(out)-1].char == ' ' {
-						continue
-					}
-					out = append(out, letter{f, part{n, column, cells}, true, of})
-					of = ""
-				}
-			}
-			column += cells
-		}
-		if last := len(out); last > 0 && out[last-1].char != ' ' {
-			out = append(out, letter{char: ' '})
-		}
-	}
-	return out
 }
 
 // fold appends a character as a search compares it.

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -157,6 +158,55 @@ func TestWhatASearchLooksForIsFoundInThePage(t *testing.T) {
 		hits := p.Page().FindBy(func(text string) [][2]int { return m.Find(feeds.FieldBody, text) })
 		if len(hits) != tt.hits || len(hits) > 0 && len(hits[0].parts) != tt.parts {
 			t.Errorf("%s: found %+v", tt.name, hits)
+		}
+	}
+}
+
+func TestAHitHasTheCellsOfWhatItFound(t *testing.T) {
+	for _, wc := range []bool{false, true} {
+		by := style.Ruler{Wc: wc}.Method()
+		page := Set(Head{Title: "Over the needle"}, &feeds.Document{Blocks: []feeds.Block{
+			text("A needle in 👩‍👩‍👧 a needle, hay\u0301 and Äpfel needle needle needle needle"),
+			{Kind: feeds.Quote, Blocks: []feeds.Block{text("quoted needle and a needle that goes on to the next line")}},
+			{Kind: feeds.Code, Text: "if needle {\n\t\treturn   needle, " + strings.Repeat("x", 60) + " needle\n}"},
+			text("一二三針四五六七八九十一二三四五六七八九十針四五六 needle 針"),
+			text(strings.Repeat("z", 20) + "seventeen"),
+		}}, style.New(style.Ink()), Options{Width: 24, Wc: wc})
+		for _, tt := range []struct {
+			word, said string
+			hits       int
+		}{
+			{"needle", "needle", 13}, {"針", "針", 3}, {"A needle in", "A needle in", 1}, {"return needle", "return   needle", 1},
+			{"九十針四", "九十針四", 1}, {"hay", "hay\u0301", 1}, {"apfel", "Äpfel", 1}, {"seventeen", "seventeen", 1},
+		} {
+			hits := page.Find(tt.word)
+			if tt.word == "needle" {
+				hits = page.FindBy(func(text string) (out [][2]int) {
+					for _, span := range regexp.MustCompile("needle").FindAllStringIndex(text, -1) {
+						out = append(out, [2]int(span))
+					}
+					return out
+				})
+			}
+			if len(hits) != tt.hits {
+				t.Errorf("%s, wc %v: %d hits", tt.word, wc, len(hits))
+			}
+			for _, h := range hits {
+				said := ""
+				for i, part := range h.parts {
+					line := ansi.Strip(style.DropBy(by, page.Lines[part.line], page.lead(part.line)))
+					if w, ok := page.wides[part.line]; ok {
+						line = ansi.Strip(w.body)
+					}
+					if i > 0 && strings.Contains(tt.said, " ") {
+						said += " "
+					}
+					said += style.ClipBy(by, style.DropBy(by, line, part.column), part.width)
+				}
+				if said != tt.said {
+					t.Errorf("%s, wc %v: %q is marked", tt.word, wc, said)
+				}
+			}
 		}
 	}
 }

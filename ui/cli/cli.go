@@ -151,6 +151,9 @@ type useError struct{ text string }
 
 func (e *useError) Error() string { return e.text }
 
+// wrongUse is not inlined: each of its callers would hold a copy.
+//
+//go:noinline
 func wrongUse(format string, args ...any) error {
 	return &useError{fmt.Sprintf(format, args...)}
 }

@@ -208,7 +208,11 @@ func (a *app) rulesApplyCommand() *cobra.Command {
 				return err
 			}
 			change, err := lib.ApplyRule(c.Context(), r, days)
-			if err == nil {
+			switch {
+			case err != nil:
+			case change.N == 0:
+				fmt.Fprintf(a.Out, "%q has nothing to do in the last %s\n", r.Name, count(days, "day"))
+			default:
 				fmt.Fprintln(a.Out, ui.Said(change))
 			}
 			return err
@@ -219,11 +223,12 @@ func (a *app) rulesApplyCommand() *cobra.Command {
 
 // daysSince is how many days a --since reaches back.
 func (a *app) daysSince(since string) (int, error) {
-	from, ok := sinceTime(since, a.Now())
+	now := a.Now() // once: a clock that goes on would make 31 days of 30d
+	from, ok := sinceTime(since, now)
 	if !ok {
 		return 0, wrongUse("--since takes a time such as 24h or 7d, or a day such as 2026-11-22, not %q", since)
 	}
-	return max(1, int((a.Now().Sub(from)+24*time.Hour-1)/(24*time.Hour))), nil
+	return max(1, int((now.Sub(from)+24*time.Hour-1)/(24*time.Hour))), nil
 }
 
 func (a *app) rulesRemoveCommand() *cobra.Command {

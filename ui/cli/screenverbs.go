@@ -92,7 +92,7 @@ func (v screenVerbs) Complete(ctx context.Context, words []string) []ui.Completi
 			continue
 		}
 		word, help, _ := strings.Cut(line, "\t")
-		list = append(list, ui.Completion{Word: word, Help: help, Open: strings.HasSuffix(word, "=")})
+		list = append(list, ui.Completion{Word: word, Help: strings.ReplaceAll(help, "`", ""), Open: strings.HasSuffix(word, "=")})
 	}
 	if directive == cobra.ShellCompDirectiveDefault && len(list) == 0 {
 		return files(words[len(words)-1])

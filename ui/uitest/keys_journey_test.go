@@ -153,6 +153,7 @@ func TestTheCommandLineRunsVerbsAndRemembersThem(t *testing.T) {
 	}
 	line("bookmarks export --format papyrus")
 	j.WaitFor("--format takes one of")
+	j.WaitFor("template") // the last of them: the sentence is there whole
 	line("set theme paper")
 	j.WaitFor("theme is paper until the program ends")
 	if got := j.Color("Harbour Post number 1"); got != "#0d0c0a" {
