@@ -425,7 +425,7 @@ func (f *fake) Bookmarks(_ context.Context, req feeds.BookmarkRequest) (out []fe
 	for _, id := range req.IDs {
 		for _, b := range f.shelf {
 			if b.ID == id {
-				out = append(out, b)
+				out = append(out, f.hidden(b))
 			}
 		}
 	}
@@ -451,6 +451,9 @@ func (f *fake) BookmarkOrder(_ context.Context, req feeds.BookmarkOrderRequest) 
 		return list[i].ID > list[j].ID
 	})
 	for _, b := range list {
+		if req.Alone && f.find(b.ArticleID) != nil && !f.find(b.ArticleID).State.Muted {
+			continue
+		}
 		if q.Where == nil || q.Matcher(f.now).Matches(feeds.QueriedBookmark(b)) {
 			out.IDs = append(out.IDs, b.ID)
 		}
@@ -501,10 +504,18 @@ func (f *fake) UnkeepAll(ctx context.Context, ids []feeds.ArticleID) (feeds.Chan
 func (f *fake) Bookmark(_ context.Context, id feeds.BookmarkID) (feeds.Bookmark, error) {
 	for _, b := range f.shelf {
 		if b.ID == id {
-			return b, nil
+			return f.hidden(b), nil
 		}
 	}
 	return feeds.Bookmark{}, errors.New("read bookmark: it is gone")
+}
+
+// hidden is a bookmark with the rule that hides its article.
+func (f *fake) hidden(b feeds.Bookmark) feeds.Bookmark {
+	if r := f.find(b.ArticleID); r != nil {
+		b.HiddenBy = r.State.HiddenBy
+	}
+	return b
 }
 
 func (f *fake) BookmarkOf(_ context.Context, id feeds.ArticleID) (feeds.Bookmark, error) {

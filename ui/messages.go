@@ -33,9 +33,10 @@ type windowMsg struct {
 	err          error
 }
 
-// countMsg is how many articles a search finds.
+// countMsg is how many articles a search finds, or how many bookmarks besides.
 type countMsg struct {
 	gen   int
+	kept  bool
 	count feeds.Count
 	err   error
 }

@@ -223,7 +223,7 @@ func TestPlainModeSearches(t *testing.T) {
 	}
 	h.keys("enter")
 	got = h.heard()
-	if got[0] != "Headlines. Hits for storm." || !strings.Contains(got[len(got)-1], "Storm Iris") {
+	if got[0] != "Headlines. Hits for storm*." || !strings.Contains(got[len(got)-1], "Storm Iris") {
 		t.Errorf("the hits: %q", got)
 	}
 }

@@ -188,7 +188,7 @@ func (m *Model) tookKept(msg keptMsg) tea.Cmd {
 			Topics: b.Tags, Summary: b.Summary, Comments: -1,
 		},
 		Feed:     feeds.Feed{Title: keptFrom(&b), Folder: b.Folder},
-		State:    feeds.State{Read: true, Bookmarked: true},
+		State:    feeds.State{Read: true, Bookmarked: true, HiddenBy: b.HiddenBy},
 		Document: b.Document, Highlights: b.Highlights,
 	}
 	if r.reading.Document == nil {
