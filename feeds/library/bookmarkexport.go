@@ -75,7 +75,13 @@ func (l *Library) exporting(ctx context.Context, e feeds.BookmarkExport, do func
 	}
 	opt := bookmarks.Options{Dialect: e.Dialect, CSVSafe: e.CSVSafe, Text: readable, Told: e.Told}
 	if e.Images {
-		opt.Picture = func(url string) ([]byte, error) { return l.Picture(ctx, 0, url) }
+		opt.Picture = func(of feeds.ArticleID, url string) ([]byte, error) {
+			feed, err := l.store.FeedOf(ctx, of)
+			if err != nil && !errors.Is(err, store.ErrNotFound) {
+				return nil, err
+			}
+			return l.Picture(ctx, feed, url)
+		}
 	}
 	if e.TemplateFile != "" {
 		text, err := ReadFile(expand(e.TemplateFile))
