@@ -15,7 +15,10 @@ import (
 const (
 	// mirrorLease is how long this process may write the mirror before it says
 	// again that it does; others may take over then.
-	mirrorLease = time.Minute
+	mirrorLease = 20 * time.Second
+	// mirrorTurn is how long others are given who are writing it: what this
+	// process has changed may be none of theirs, or they were killed.
+	mirrorTurn = time.Second
 	// mirrorAgain is when a mirror that could not be written is tried again.
 	mirrorAgain = time.Minute
 	// mirrorBatch is how many changes are written between two looks at the lease.
@@ -74,7 +77,14 @@ func (m *mirror) run(ctx context.Context) {
 		}
 		m.again = false
 		m.mu.Unlock()
-		m.tell(ctx, m.pass(ctx))
+		err := m.pass(ctx)
+		m.tell(ctx, err)
+		if errors.Is(err, errMirrorHeld) {
+			m.lib.opt.rest(ctx, mirrorTurn)
+			m.mu.Lock()
+			m.again = true
+			m.mu.Unlock()
+		}
 	}
 }
 

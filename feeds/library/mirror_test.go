@@ -94,6 +94,32 @@ func TestTheMirrorFollowsEveryChange(t *testing.T) {
 	}
 }
 
+func TestAMirrorThatAKilledProgramHeldIsWrittenAllTheSame(t *testing.T) {
+	r, id, _ := linked(t, false, takes)
+	waits := 0
+	r.opt.rest = func(ctx context.Context, d time.Duration) bool {
+		waits++
+		r.pass(d)
+		return ctx.Err() == nil
+	}
+	dir := filepath.Join(t.TempDir(), "news")
+	if err := r.Apply(t.Context(), feeds.Settings{Mirror: feeds.Mirror{Path: dir, Format: "obsidian"}}, false); err != nil {
+		t.Fatal(err)
+	}
+	if problem := caughtUp(t, r); problem != "" {
+		t.Fatal(problem)
+	}
+	if ok, err := r.store.HoldMirror(t.Context(), "killed", r.clock().Add(mirrorLease), r.clock()); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	if _, err := r.Keep(t.Context(), id, feeds.Keeping{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Remirror(t.Context(), false); err != nil || !strings.Contains(notesIn(t, dir), "Storm") || waits == 0 {
+		t.Errorf("%v, after %d waits the notes are %q", err, waits, notesIn(t, dir))
+	}
+}
+
 func TestAMirrorOfOneFileWritesOverNothingOfAPersons(t *testing.T) {
 	r, id, _ := linked(t, false, takes)
 	path := filepath.Join(t.TempDir(), "news.md")
