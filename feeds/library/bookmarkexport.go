@@ -57,6 +57,9 @@ func (l *Library) WriteNotes(ctx context.Context, dir string, e feeds.BookmarkEx
 	defer folder.close()
 	err = l.exporting(ctx, e, func(ctx context.Context, list iter.Seq2[feeds.Bookmark, error], opt bookmarks.Options) (err error) {
 		done, err = bookmarks.ExportNotes(ctx, folder, list, opt)
+		if of := errors.Unwrap(err); of != nil {
+			err = of // a sentence of the folder's, or the store's
+		}
 		return plain(err)
 	})
 	return done, err

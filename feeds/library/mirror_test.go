@@ -85,6 +85,9 @@ func TestTheMirrorFollowsEveryChange(t *testing.T) {
 	if state, err := r.MirrorState(t.Context()); err != nil || !state.Behind {
 		t.Errorf("%+v %v", state, err)
 	}
+	if err := r.MirrorWritable(t.Context()); err == nil || !strings.Contains(err.Error(), "is gone; bring it back") {
+		t.Errorf("asked whether it can be written: %v", err)
+	}
 	r.restart()
 	if err := r.Apply(t.Context(), mirrored, false); err != nil {
 		t.Fatal(err)

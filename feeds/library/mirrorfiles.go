@@ -62,7 +62,8 @@ func (m *mirror) writeNotes(ctx context.Context, is store.Mirror) error {
 	}
 }
 
-// madeFolder makes the folder of a new mirror, in a folder that is there.
+// madeFolder says why a mirror can have no folder: one that was there is gone, or
+// there is none to make a new one in.
 func madeFolder(is store.Mirror) error {
 	info, err := os.Stat(is.Path)
 	switch {
