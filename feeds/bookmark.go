@@ -57,8 +57,7 @@ type BookmarkRequest struct {
 type BookmarkOrderRequest struct {
 	Query string
 	Now   time.Time
-	After int  // where a BookmarkOrder left off, 0 to begin
-	Alone bool // those whose article no list shows: there is none, or it is hidden
+	After int // where a BookmarkOrder left off, 0 to begin
 }
 
 // BookmarkOrder is the ids of bookmarks in order, which are few bytes even for

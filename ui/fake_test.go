@@ -192,6 +192,18 @@ func (f *fake) Count(_ context.Context, v feeds.View) (c feeds.Count, err error)
 	return c, f.fail()
 }
 
+func (f *fake) CountBeside(_ context.Context, query string) (c feeds.Count, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	q, err := feeds.ParseQuery(query)
+	for _, b := range f.shelf {
+		if r := f.find(b.ArticleID); (r == nil || r.State.Muted) && q.Matcher(f.now).Matches(feeds.QueriedBookmark(b)) {
+			c.N++
+		}
+	}
+	return c, err
+}
+
 func (f *fake) find(id feeds.ArticleID) *feeds.Reading {
 	for i := range f.articles {
 		if f.articles[i].Article.ID == id {
@@ -451,9 +463,6 @@ func (f *fake) BookmarkOrder(_ context.Context, req feeds.BookmarkOrderRequest) 
 		return list[i].ID > list[j].ID
 	})
 	for _, b := range list {
-		if req.Alone && f.find(b.ArticleID) != nil && !f.find(b.ArticleID).State.Muted {
-			continue
-		}
 		if q.Where == nil || q.Matcher(f.now).Matches(feeds.QueriedBookmark(b)) {
 			out.IDs = append(out.IDs, b.ID)
 		}

@@ -147,8 +147,6 @@ func (m *Model) pointless(a action) bool {
 		return m.onShelf() && len(m.shelf.ids) == 0
 	case actNarrow, actLabel, actOrder:
 		return m.onShelf() && len(m.shelf.ids) == 0 && m.shelfQuery() == ""
-	case actTags, actSelect:
-		return m.onShelf() && len(m.shelf.ids) == 0
 	case actUseMoved:
 		f, ok := m.health.current()
 		return !ok || !moved(f.Feed)

@@ -46,9 +46,11 @@ type Assistant interface {
 	Assist(ctx context.Context, req feeds.AssistantRequest, tell func(feeds.AssistantAnswer)) (feeds.AssistantAnswer, error)
 }
 
-// Counter says how much there is of a view.
+// Counter says how much there is of a view, and how many bookmarks a query finds
+// beside articles: those whose article no list shows.
 type Counter interface {
 	Count(ctx context.Context, v feeds.View) (feeds.Count, error)
+	CountBeside(ctx context.Context, query string) (feeds.Count, error)
 }
 
 // Orderer keeps how the list of a view is set, over restarts.

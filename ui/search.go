@@ -30,7 +30,7 @@ type searchBar struct {
 	took    time.Duration // to find what is shown
 	counted bool
 	count   feeds.Count
-	beside  int // bookmarks it finds whose article no list shows
+	beside  feeds.Count // bookmarks it finds whose article no list shows
 }
 
 // startSearch opens the bar, or takes it up again.
@@ -140,7 +140,7 @@ func (m *Model) searchOf(q feeds.Query) tea.Cmd {
 	if query == s.asked && searching(m.heads.view) {
 		return nil
 	}
-	s.asked, s.counted, s.looked, s.took, s.beside = query, false, 0, 0, 0
+	s.asked, s.counted, s.looked, s.took, s.beside = query, false, 0, 0, feeds.Count{}
 	if q.Where == nil {
 		return nil
 	}
@@ -178,17 +178,10 @@ func (m *Model) searched(msg windowMsg) tea.Cmd {
 // countBeside counts the bookmarks that the search finds and that have no
 // article among its hits: they came from elsewhere, or outlived their feed.
 func (m *Model) countBeside() tea.Cmd {
-	back, ctx, gen, req := m.back, m.heads.ctx, m.search.gen, feeds.BookmarkOrderRequest{Query: m.searchAsked(), Alone: true}
+	back, ctx, gen, query := m.back, m.heads.ctx, m.search.gen, m.heads.view.Query
 	return func() tea.Msg {
-		msg := countMsg{gen: gen, kept: true}
-		for {
-			order, err := back.BookmarkOrder(ctx, req)
-			msg.count.N += len(order.IDs)
-			if msg.err = err; err != nil || order.After == 0 {
-				return msg
-			}
-			req.After = order.After
-		}
+		count, err := back.CountBeside(ctx, query)
+		return countMsg{gen, true, count, err}
 	}
 }
 
@@ -203,7 +196,7 @@ func (m *Model) tookCount(msg countMsg) {
 	switch s := m.search; {
 	case s == nil || msg.gen != s.gen || msg.err != nil:
 	case msg.kept:
-		s.beside = msg.count.N
+		s.beside = msg.count
 	default:
 		s.counted, s.count = true, msg.count
 	}
@@ -212,10 +205,10 @@ func (m *Model) tookCount(msg countMsg) {
 // besideWords say how many bookmarks the search finds besides, "" for none.
 func (m *Model) besideWords() string {
 	s := m.search
-	if s.beside == 0 || !searching(m.heads.view) {
+	if s.beside.N == 0 || !searching(m.heads.view) {
 		return ""
 	}
-	text := "  " + thousands(s.beside) + " more in Bookmarks"
+	text := "  " + thousands(s.beside.N) + when(s.beside.More, "+") + " more in Bookmarks"
 	if s.typing {
 		return text
 	}

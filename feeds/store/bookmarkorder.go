@@ -39,11 +39,6 @@ var qOrdered, qOrderedFound = func() (all, found map[feeds.Sort]*query) {
 	return all, found
 }()
 
-var qAlone = define("bookmarks whose article no list shows", `SELECT b.id FROM json_each(?) j CROSS JOIN bookmarks b ON b.id = j.value
-	WHERE NOT EXISTS (SELECT 1 FROM states s WHERE s.article_id = b.article_id AND s.hidden = 0)
-	AND NOT EXISTS (SELECT 1 FROM articles a CROSS JOIN states s ON s.article_id = a.id
-		WHERE a.canonical_key = b.canonical_key AND a.canonical_key <> 0 AND s.hidden = 0)`)
-
 // BookmarkOrder gives the ids of the bookmarks that a query asks for, in its
 // order. The orders that weigh texts take the newest MaxRanked.
 func (s *Store) BookmarkOrder(ctx context.Context, req feeds.BookmarkOrderRequest) (out feeds.BookmarkOrder, err error) {
@@ -59,23 +54,8 @@ func (s *Store) BookmarkOrder(ctx context.Context, req feeds.BookmarkOrderReques
 			}
 			return err
 		}
-		if out, err = r.orderBookmarks(q, req); err == nil && req.Alone {
-			out.IDs, err = r.alone(out.IDs)
-		}
+		out, err = r.orderBookmarks(q, req)
 		return err
-	})
-	return out, err
-}
-
-// alone leaves out the bookmarks whose article a list shows.
-func (s *session) alone(ids []feeds.BookmarkID) (out []feeds.BookmarkID, err error) {
-	arg, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
-	}
-	err = s.eachID(qAlone, []any{string(arg)}, func(id int64) error {
-		out = append(out, feeds.BookmarkID(id))
-		return nil
 	})
 	return out, err
 }

@@ -100,9 +100,9 @@ func TestBookmarksAreToldApartWhoseArticleNoListShows(t *testing.T) {
 		must(t, err)
 	}
 	ok(s.Unsubscribe(ctx, []feeds.FeedID{f[1].ID}, t0))(t)
-	for query, want := range map[string]int{"news": 3, "": 4, "title:/NEWS/": 3, "shown": 0, "news sort:title": 3} {
-		if got := ok(s.BookmarkOrder(ctx, feeds.BookmarkOrderRequest{Query: query, Now: t0, Alone: true}))(t); len(got.IDs) != want {
-			t.Errorf("%q finds %v, want %d", query, got.IDs, want)
+	for query, want := range map[string]int{"news": 3, "-shown": 4, "": 0, "title:/NEWS/": 3, "shown": 0, "news sort:title": 3} {
+		if got := ok(s.CountAlone(ctx, query, t0))(t); got != (feeds.Count{N: want}) {
+			t.Errorf("%q finds %+v, want %d", query, got, want)
 		}
 	}
 	for title, id := range kept {
@@ -140,6 +140,9 @@ func TestAQueryThatReadsBookmarksLeavesOffAndGoesOn(t *testing.T) {
 			t.Errorf("looks at %d, want %d", got.Of, n)
 		}
 		req.After = got.After
+	}
+	if c := ok(s.CountAlone(ctx, "title:/number/", t0))(t); c != (feeds.Count{N: feeds.MaxRanked, More: true}) {
+		t.Errorf("counted %+v", c)
 	}
 	if asked != 2 || len(all) != n || !slices.IsSortedFunc(all, func(a, b feeds.BookmarkID) int { return int(b - a) }) {
 		t.Errorf("asked %d times for %d of %d", asked, len(all), n)
@@ -230,6 +233,13 @@ func BenchmarkShelf(b *testing.B) {
 		b.Run("Order "+query, func(b *testing.B) {
 			for b.Loop() {
 				ok(s.BookmarkOrder(ctx, feeds.BookmarkOrderRequest{Query: query, Now: t0}))(b)
+			}
+		})
+	}
+	for _, query := range []string{"title:77*", "tag:t3", "title"} {
+		b.Run("Alone "+query, func(b *testing.B) {
+			for b.Loop() {
+				ok(s.CountAlone(ctx, query, t0))(b)
 			}
 		})
 	}

@@ -127,32 +127,28 @@ func (a *app) list(ctx context.Context, view feeds.View, limit int, asJSON bool,
 		if asJSON {
 			return out.close()
 		}
-		beside, err := a.beside(ctx, lib, view)
-		switch {
-		case err != nil:
-			return err
-		case beside > 0 && done == 0:
-			fmt.Fprintln(a.Err, none)
-		case done == 0:
-			return a.ifNoFeeds(ctx, lib, none)
+		var beside feeds.Count
+		if !view.Unread {
+			var err error
+			if beside, err = lib.CountBeside(ctx, view.Query); err != nil {
+				return err
+			}
 		}
-		if beside > 0 {
-			fmt.Fprintf(a.Err, "%d more in the bookmarks; `broadsheet bookmarks list` with this query shows %s\n", beside, map[bool]string{true: "it", false: "them"}[beside == 1])
+		switch {
+		case done == 0 && beside.N == 0:
+			return a.ifNoFeeds(ctx, lib, none)
+		case done == 0:
+			fmt.Fprintln(a.Err, none)
+		}
+		if beside.N > 0 {
+			more := ""
+			if beside.More {
+				more = "+"
+			}
+			fmt.Fprintf(a.Err, "%d%s more in the bookmarks; `broadsheet bookmarks list` finds them by this query\n", beside.N, more)
 		}
 		return nil
 	})
-}
-
-// beside counts the bookmarks that a search finds besides articles: they came
-// from elsewhere, or outlived their feed.
-func (a *app) beside(ctx context.Context, lib *library.Library, view feeds.View) (int, error) {
-	q, err := feeds.ParseQuery(view.Query)
-	if err != nil || q.Where == nil || view.Unread {
-		return 0, err
-	}
-	q.Sort = feeds.SortDate
-	ids, err := wholeOrder(ctx, lib, feeds.BookmarkOrderRequest{Query: q.String(), Alone: true})
-	return len(ids), err
 }
 
 // line writes one article for people and for cut and awk: id, state, date,

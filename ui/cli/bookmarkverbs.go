@@ -44,7 +44,7 @@ func (a *app) bookmarksList() *cobra.Command {
 			none, done := !asJSON, 0
 			var order []feeds.BookmarkID // by title, feed ...: all of them
 			if q.Sort != feeds.SortDate {
-				if order, err = wholeOrder(c.Context(), lib, feeds.BookmarkOrderRequest{Query: req.Query}); err != nil {
+				if order, err = wholeOrder(c.Context(), lib, req.Query); err != nil {
 					return err
 				}
 			}
@@ -94,17 +94,17 @@ func (a *app) bookmarksList() *cobra.Command {
 	return takesQuery(c)
 }
 
-// wholeOrder is the ids of all bookmarks that are asked for, in their order.
-func wholeOrder(ctx context.Context, lib *library.Library, req feeds.BookmarkOrderRequest) (ids []feeds.BookmarkID, err error) {
-	for {
-		order, err := lib.BookmarkOrder(ctx, req)
+// wholeOrder is the ids of all bookmarks that a query asks for, in its order.
+func wholeOrder(ctx context.Context, lib *library.Library, query string) (ids []feeds.BookmarkID, err error) {
+	for after := 0; ; {
+		order, err := lib.BookmarkOrder(ctx, feeds.BookmarkOrderRequest{Query: query, After: after})
 		if err != nil {
 			return nil, err
 		}
 		if ids = append(ids, order.IDs...); order.After == 0 {
 			return ids, nil
 		}
-		req.After = order.After
+		after = order.After
 	}
 }
 

@@ -144,7 +144,7 @@ func (a *app) followMoved(ctx context.Context, lib *library.Library, q feeds.Que
 	if q.Where != nil {
 		moved.Where = feeds.And{q.Where, moved.Where}
 	}
-	ids, err := wholeOrder(ctx, lib, feeds.BookmarkOrderRequest{Query: moved.String()})
+	ids, err := wholeOrder(ctx, lib, moved.String())
 	if err != nil {
 		return err
 	}
