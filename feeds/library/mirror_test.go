@@ -72,6 +72,14 @@ func TestTheMirrorFollowsEveryChange(t *testing.T) {
 	step("a removal", func() (feeds.Change, error) { return r.Unkeep(t.Context(), id) }, false, "Storm")
 	step("undoing that", undo, true, "Storm")
 
+	// Its one note removed by hand, or by a program that was killed then, the
+	// removal of the bookmark waits for nothing.
+	if list, _ := filepath.Glob(filepath.Join(dir, "*.md")); len(list) != 1 || os.Remove(list[0]) != nil {
+		t.Fatalf("%q", list)
+	}
+	step("removing what has no note any more", func() (feeds.Change, error) { return r.Unkeep(t.Context(), id) }, false, "Storm")
+	step("undoing that as well", undo, true, "Storm")
+
 	// What changes while nothing can be written comes later, and is told once.
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
