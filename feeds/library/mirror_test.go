@@ -129,6 +129,21 @@ func TestAMirrorThatAKilledProgramHeldIsWrittenAllTheSame(t *testing.T) {
 	if err := r.Remirror(t.Context(), false); err != nil || !strings.Contains(notesIn(t, dir), "Storm") || waits == 0 {
 		t.Errorf("%v, after %d waits the notes are %q", err, waits, notesIn(t, dir))
 	}
+	// One that goes on writing is not waited for without end, and it is said.
+	r.opt.rest = func(ctx context.Context, d time.Duration) bool {
+		r.pass(d)
+		_, err := r.store.HoldMirror(ctx, "another", r.clock().Add(mirrorLease), r.clock())
+		return err == nil
+	}
+	if _, err := r.store.HoldMirror(t.Context(), "another", r.clock().Add(mirrorLease), r.clock()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Unkeep(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Remirror(t.Context(), false); err == nil || !strings.Contains(err.Error(), "another Broadsheet is writing the mirror") {
+		t.Errorf("held by another: %v", err)
+	}
 }
 
 func TestAMirrorOfOneFileWritesOverNothingOfAPersons(t *testing.T) {
