@@ -46,6 +46,7 @@ func (m *Model) startSearch() tea.Cmd {
 		m.setSearch("")
 	}
 	m.search.input.another()
+	m.search.input.find()
 	m.search.typing = true
 	return nil
 }
