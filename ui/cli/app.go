@@ -170,7 +170,11 @@ func (a *app) within(ctx context.Context, dir string, do func(*library.Library) 
 	}
 	err = do(lib)
 	a.finish(ctx, lib, err)
-	return errors.Join(err, lib.Close())
+	err = errors.Join(err, lib.Close())
+	if problem := lib.CopyProblem(); problem != "" {
+		fmt.Fprintln(a.Err, "broadsheet: "+problem)
+	}
+	return err
 }
 
 // finish waits for what a verb has set off: what is queued goes, the mirror
