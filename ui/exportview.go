@@ -58,17 +58,11 @@ func (x *exporter) draw(m *Model, f *frame) {
 		lines = append(lines, "")
 	}
 	foot := exportFoot
-	if w < 56 {
-		foot = "Tab next · ↵ write · esc cancel"
-	}
 	switch line := x.line(); {
 	case line != nil && line.offered():
 		foot = "Tab completes · ↵ write · esc cancel"
 	case x.field != fieldFormat && line == nil:
 		foot = "← → change · Tab next · ↵ write · esc cancel"
-		if w < 56 {
-			foot = "← → change · ↵ write · esc cancel"
-		}
 	}
 	r := f.box(m, "Export", foot, w, lines)
 	x.at = rect{r.X + 2, r.Y + 2, x.left(inside), room}
