@@ -107,7 +107,11 @@ func TestABookmarkOfAMutedArticleSaysByWhichRule(t *testing.T) {
 		d.expect("and its text", "Hidden by rule “No reefs”.", "M shows it again")
 		d.keys("M")
 		d.expect("which can be changed", "Hidden by No reefs", "Remove the rule")
-		d.keys("enter", "esc")
+		d.keys("enter")
+		d.expectNot("removed, the text says nothing of it", "Hidden by rule")
+		d.keys("u")
+		d.expect("undone, it does", "Hidden by rule “No reefs”.")
+		d.keys("M", "enter", "esc")
 		d.expectNot("removed, the row says nothing of it", "hidden by")
 	}
 }

@@ -178,6 +178,12 @@ type (
 	}
 )
 
+// hiderMsg is the rule that hides an article by now, "" for none.
+type hiderMsg struct {
+	id feeds.ArticleID
+	by string
+}
+
 // keptMsg is a bookmark with its own text.
 type keptMsg struct {
 	id       feeds.BookmarkID

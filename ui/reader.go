@@ -225,7 +225,7 @@ func (m *Model) settleReader() tea.Cmd {
 	key := pageKey{
 		keys: m.pageKeys(scopeReader),
 		id:   r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, wc: m.wc, theme: m.st.Key,
-		marks: m.marks, starred: r.reading.State.Bookmarked, full: r.full, note: r.note(), boxes: m.boxing(r.size.H), linear: m.opts.Plain,
+		marks: m.marks, starred: r.reading.State.Bookmarked, full: r.full, note: r.note(), hidden: r.reading.State.HiddenBy, boxes: m.boxing(r.size.H), linear: m.opts.Plain,
 	}
 	if m.lay.Class == tiny {
 		key.measure = 0
