@@ -62,7 +62,14 @@ func TestPlainModeSaysWhichRuleHidesARow(t *testing.T) {
 	}
 	h := listening(t, f)
 	h.heard()
-	h.keys("g", "b", "j")
+	h.keys("/")
+	h.typed("reef")
+	h.due()
+	h.keys("enter")
+	if got := strings.Join(h.heard(), "\n"); !strings.Contains(got, "1 more in Bookmarks, g b goes there") {
+		t.Errorf("a search says what is beside: %q", got)
+	}
+	h.keys("g", "b", "esc", "j")
 	if got := h.heard(); !strings.Contains(got[len(got)-1], "from orbit. hidden by No reefs, Field Notes") {
 		t.Errorf("a bookmark: %q", got)
 	}

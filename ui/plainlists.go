@@ -49,6 +49,9 @@ func (m *Model) headlinesAloud() utterance {
 	default:
 		out.text = plainLines(m.drawHeadlines(rect{0, 0, plainWidth, plainHeight}))
 	}
+	if m.search != nil {
+		out.text = append(out.text, plainLines([]string{m.besideWords()})...)
+	}
 	return out
 }
 
