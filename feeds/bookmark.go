@@ -28,6 +28,7 @@ type Bookmark struct {
 	Offline      bool        // Document is the whole text, not a feed's teaser
 	Highlights   []Highlight // in the order they were made
 	Link         LinkCheck   // of URL; kept by the address, and no change of the reader's
+	HiddenBy     string      `json:"-"` // the rule that mutes its article, where windows and readers ask; "" for none
 }
 
 // ReadLater is the tag of what is kept to be read: unread or toread elsewhere.

@@ -454,6 +454,29 @@ func TestWhileItIsTypedAQueryIsWhatStandsThereSoFar(t *testing.T) {
 	}
 }
 
+func TestAQueryThatIsKeptSaysWhatWasLeftOpenInIt(t *testing.T) {
+	for typed, want := range map[string]string{
+		"":                      "",
+		"storm":                 "storm*",
+		"storm ":                "storm",
+		"storm*":                "storm*",
+		"Storm  iris is:unread": "Storm  iris is:unread",
+		"is:unread tag:wind":    "is:unread tag:wind*",
+		"tag:wind sort:title":   "tag:wind sort:title",
+		`"storm ir`:             `"storm ir"*`,
+		`"storm iris"`:          `"storm iris"`,
+		"(storm or flood":       "storm or flood*",
+		"storm or":              "storm",
+		"tag:":                  "tag:",
+		"titel:storm":           "titel:storm",
+		"storm -sport":          "storm -sport",
+	} {
+		if got := feeds.WrittenOut(typed); got != want {
+			t.Errorf("%q is kept as %q, want %q", typed, got, want)
+		}
+	}
+}
+
 func TestMarksStandWhereTheWordsAre(t *testing.T) {
 	for _, tc := range []struct{ query, text, want string }{
 		{"storm", "Storm Iris: the storm, stormy", "[Storm] Iris: the [storm], stormy"},

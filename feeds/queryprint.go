@@ -20,6 +20,21 @@ func (q Query) String() string {
 	return text
 }
 
+// WrittenOut is a query once its typing is over, for whoever keeps what
+// LiveQuery found: as it was typed where ParseQuery finds the same in that, else
+// with what was left open said, storm* for a storm that might have gone on.
+func WrittenOut(text string) string {
+	live, err := LiveQuery(text)
+	text = strings.TrimSpace(text)
+	if err != nil || live.Where == nil {
+		return text
+	}
+	if q, err := ParseQuery(text); err == nil && q.String() == live.String() {
+		return text
+	}
+	return live.String()
+}
+
 // write gives a condition's text, in brackets where they are needed: an or
 // among others, and several under a not.
 func write(n Node, within bool) string {

@@ -77,12 +77,9 @@ func (m *Model) startFilter(int) tea.Cmd {
 	s := &m.shelf
 	if s.filter == nil {
 		s.filter = &shelfFilter{}
-		if m.heads.view.Query != "" {
-			s.filter.input = newInput(m.heads.view.Query + " ")
-		} else {
-			s.filter.input = newInput("")
-		}
+		s.filter.input = newInput(m.heads.view.Query)
 	}
+	s.filter.input.another()
 	s.filter.typing = true
 	m.focus = paneHeadlines
 	return nil
@@ -100,7 +97,7 @@ func (m *Model) filterKey(k tea.KeyPressMsg) tea.Cmd {
 			return m.endFilter()
 		}
 		cmd := m.filterNow()
-		f.typing = false
+		f.typing, f.input = false, newInput(feeds.WrittenOut(f.input.value()))
 		return cmd
 	case "down", "ctrl+n":
 		m.shelf.list.Move(1)

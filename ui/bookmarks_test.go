@@ -72,6 +72,50 @@ func TestBookmarksAreNarrowedAsOneTypes(t *testing.T) {
 	d.expect("all again, in the order they were left in", "53 · by title")
 }
 
+func TestAFilterThatIsKeptSaysWhatItFindsAndLeavesAsThat(t *testing.T) {
+	d := shelved(t, 50, 120, 36)
+	d.fake.shelf[20].Tags = []string{"gridlock"}
+	d.keys("&")
+	d.typed("tag:grid")
+	d.due()
+	d.expect("a tag that goes on is found as one types", "25 · by saved")
+	d.keys("enter")
+	d.expect("the line says so once it is kept", "& tag:grid*", "25 · by saved")
+	d.keys("X")
+	if x := d.m.over.(*exporter); x.export.Query != "tag:grid*" || x.of != 25 {
+		t.Errorf("%d leave, which %q asks for", x.of, x.export.Query)
+	}
+	d.keys("esc", "&")
+	d.typed("sort:title")
+	d.due()
+	d.expect("what is typed next is a word of its own", "& tag:grid* sort:title", "25 · by title")
+	d.keys("enter", "esc", "&")
+	d.typed("tag:grid ")
+	d.keys("enter")
+	d.expect("a word that was finished stays as it is", "& sort:title tag:grid  ", "24 · by title")
+}
+
+func TestABookmarkOfAMutedArticleSaysByWhichRule(t *testing.T) {
+	for _, size := range [][2]int{{160, 44}, {80, 24}, {46, 18}} {
+		d := opened(t, size[0], size[1])
+		if _, err := d.fake.SaveRule(t.Context(), feeds.SavedRule{Name: "No reefs", Query: "title:reef", Acts: feeds.RuleActs{Mute: true}}, feeds.TrialDays); err != nil {
+			t.Fatal(err)
+		}
+		d.keys("g", "b", "j")
+		d.expect("its row", "coral reef", "hidden by No reefs")
+		d.keys("enter")
+		d.expect("and its text", "Hidden by rule “No reefs”.", "M shows it again")
+		d.keys("M")
+		d.expect("which can be changed", "Hidden by No reefs", "Remove the rule")
+		d.keys("enter")
+		d.expectNot("removed, the text says nothing of it", "Hidden by rule")
+		d.keys("u")
+		d.expect("undone, it does", "Hidden by rule “No reefs”.")
+		d.keys("M", "enter", "esc")
+		d.expectNot("removed, the row says nothing of it", "hidden by")
+	}
+}
+
 func TestATagAFolderAndAnOrderArePicked(t *testing.T) {
 	d := shelved(t, 50, 120, 36)
 	d.keys("'")

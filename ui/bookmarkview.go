@@ -77,6 +77,9 @@ func (m *Model) drawKept(b *feeds.Bookmark, w int, p *paint, now time.Time) []st
 		title += p.text.Render(style.Blank(w-5-m.st.Width(title)-m.st.Width(state))) + state
 	}
 	var parts []string
+	if b.HiddenBy != "" {
+		parts = append(parts, p.attention.Render(m.st.Cut("hidden by "+b.HiddenBy, w-5)))
+	}
 	if link != "" {
 		parts = append(parts, link)
 	}

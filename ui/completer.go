@@ -199,7 +199,7 @@ func (c *completer) offers(m *Model, w, n int) []string {
 	var rows []string
 	for i := from; i < from+n; i++ {
 		hit, with := c.hits[i], m.paint(i == c.at, true)
-		count := itoa(hit.N)
+		count := thousands(hit.N)
 		word := m.st.Cut(feeds.CleanLine(hit.Word), max(w-4-style.Width(count), 1))
 		gap := style.Blank(w - 3 - m.st.Width(word) - style.Width(count))
 		rows = append(rows, with.line(marked(word, marks(c.stem, word), with.text, with.accentBold)+with.text.Render(gap)+with.dim.Render(count), w))

@@ -40,7 +40,9 @@ func TestWhatIsShownOrSelectedIsExported(t *testing.T) {
 
 func TestTheExportAsksWhatItsFormatNeeds(t *testing.T) {
 	d := shelved(t, 5, 120, 36)
-	d.keys("X", "j", "j")
+	d.keys("X", "G")
+	d.expect("the last format", "Template ")
+	d.keys("g", "j", "j")
 	d.expect("columns and formulas of a table", "Columns  ‹ raindrop ›", "Formulas ‹ exact ›")
 	d.keys("tab", "right")
 	d.expect("other columns", "‹ pocket ›", "the first lines of csv pocket")

@@ -65,6 +65,10 @@ func (x *exporter) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		return x.step(m, 1)
 	case name == "up", name == "ctrl+p", name == "k" && line == nil:
 		return x.step(m, -1)
+	case line == nil && (name == "end" || name == "G"):
+		return x.move(m, len(x.formats))
+	case line == nil && (name == "home" || name == "g"):
+		return x.move(m, -len(x.formats))
 	case line != nil:
 		if line.key(k) {
 			x.own = x.own || x.field == fieldFile

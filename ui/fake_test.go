@@ -204,6 +204,18 @@ func (f *fake) Excerpts(_ context.Context, ids []feeds.ArticleID, finds *feeds.M
 	return out, f.fail()
 }
 
+func (f *fake) CountBeside(_ context.Context, query string) (c feeds.Count, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	q, err := feeds.ParseQuery(query)
+	for _, b := range f.shelf {
+		if r := f.find(b.ArticleID); (r == nil || r.State.Muted) && q.Matcher(f.now).Matches(feeds.QueriedBookmark(b)) {
+			c.N++
+		}
+	}
+	return c, err
+}
+
 func (f *fake) find(id feeds.ArticleID) *feeds.Reading {
 	for i := range f.articles {
 		if f.articles[i].Article.ID == id {
@@ -437,7 +449,7 @@ func (f *fake) Bookmarks(_ context.Context, req feeds.BookmarkRequest) (out []fe
 	for _, id := range req.IDs {
 		for _, b := range f.shelf {
 			if b.ID == id {
-				out = append(out, b)
+				out = append(out, f.hidden(b))
 			}
 		}
 	}
@@ -513,10 +525,18 @@ func (f *fake) UnkeepAll(ctx context.Context, ids []feeds.ArticleID) (feeds.Chan
 func (f *fake) Bookmark(_ context.Context, id feeds.BookmarkID) (feeds.Bookmark, error) {
 	for _, b := range f.shelf {
 		if b.ID == id {
-			return b, nil
+			return f.hidden(b), nil
 		}
 	}
 	return feeds.Bookmark{}, errors.New("read bookmark: it is gone")
+}
+
+// hidden is a bookmark with the rule that hides its article.
+func (f *fake) hidden(b feeds.Bookmark) feeds.Bookmark {
+	if r := f.find(b.ArticleID); r != nil {
+		b.HiddenBy = r.State.HiddenBy
+	}
+	return b
 }
 
 func (f *fake) BookmarkOf(_ context.Context, id feeds.ArticleID) (feeds.Bookmark, error) {

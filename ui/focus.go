@@ -107,7 +107,11 @@ func (m *Model) goTo(a action) tea.Cmd {
 	kinds := map[action]feeds.ViewKind{
 		actFront: feeds.ViewFront, actToday: feeds.ViewToday, actUnread: feeds.ViewUnread, actAll: feeds.ViewAll, actBookmarks: feeds.ViewBookmarks,
 	}
-	return m.goToView(feeds.View{Kind: kinds[a]})
+	v := feeds.View{Kind: kinds[a]}
+	if a == actBookmarks && m.search != nil && m.besideWords() != "" {
+		v.Query = m.searchAsked()
+	}
+	return m.goToView(v)
 }
 
 // reloadHere reloads the feed of the view, else that of the article at hand.

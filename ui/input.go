@@ -59,6 +59,14 @@ func (in *input) insert(s string) {
 	in.line, _ = in.line.Update(tea.PasteMsg{Content: s})
 }
 
+// another lets what is typed next be a word of its own.
+func (in *input) another() {
+	if s := in.value(); s != "" && !strings.HasSuffix(s, " ") {
+		in.line.SetValue(s + " ")
+		in.line.CursorEnd()
+	}
+}
+
 // ready makes an input of the zero value.
 func (in *input) ready() {
 	if in.line.CharLimit == 0 {

@@ -50,6 +50,9 @@ type Assistant interface {
 type Finder interface {
 	// Count says how much there is of a view.
 	Count(ctx context.Context, v feeds.View) (feeds.Count, error)
+	// CountBeside says how many bookmarks a query finds beside articles: those
+	// whose article no list shows.
+	CountBeside(ctx context.Context, query string) (feeds.Count, error)
 	// Excerpts gives of each of some articles a line around what a search finds
 	// in its text; those are left out where it finds nothing.
 	Excerpts(ctx context.Context, ids []feeds.ArticleID, finds *feeds.Marker) (map[feeds.ArticleID]string, error)

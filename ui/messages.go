@@ -33,9 +33,10 @@ type windowMsg struct {
 	err          error
 }
 
-// countMsg is how many articles a search finds.
+// countMsg is how many articles a search finds, or how many bookmarks besides.
 type countMsg struct {
 	gen   int
+	kept  bool
 	count feeds.Count
 	err   error
 }
@@ -176,6 +177,12 @@ type (
 		page *article.Page
 	}
 )
+
+// hiderMsg is the rule that hides an article by now, "" for none.
+type hiderMsg struct {
+	id feeds.ArticleID
+	by string
+}
 
 // keptMsg is a bookmark with its own text.
 type keptMsg struct {

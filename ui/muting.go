@@ -58,6 +58,27 @@ func (m *Model) tookMuting(msg mutingMsg) tea.Cmd {
 	return m.openRule(feeds.SavedRule{Acts: feeds.RuleActs{Mute: true}}, m.ruleOffers(msg))
 }
 
+// readHider reads anew which rule hides what the reader shows: a change of one's
+// own may have been that of a rule.
+func (m *Model) readHider() tea.Cmd {
+	if m.reader == nil || m.reader.id == 0 {
+		return nil
+	}
+	back, ctx, id := m.back, m.ctx, m.reader.id
+	return func() tea.Msg {
+		by, _ := back.HiddenBy(ctx, id) // none is told as an error
+		return hiderMsg{id, by.Name}
+	}
+}
+
+func (m *Model) tookHider(msg hiderMsg) {
+	for r := m.reader; r != nil; r = r.under {
+		if r.id == msg.id {
+			r.reading.State.HiddenBy, r.reading.State.Muted = msg.by, msg.by != ""
+		}
+	}
+}
+
 // offerHider asks what is to become of the rule that hides an article.
 func (m *Model) offerHider(msg mutingMsg) {
 	r := msg.by

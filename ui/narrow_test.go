@@ -22,7 +22,7 @@ func TestEarlierSearchesComeBackAlsoAfterARestart(t *testing.T) {
 	d.keys("ctrl+r")
 	d.due()
 	d.expect("the one before", "/ reef")
-	if len(kept) != 3 || kept[2] != "search storm" {
+	if len(kept) != 3 || kept[2] != "search storm*" {
 		t.Errorf("kept are %v", kept)
 	}
 }

@@ -30,6 +30,7 @@ type pageKey struct {
 	marks   int  // how often highlights have changed
 	related int  // how many related stories end it
 	note    string
+	hidden  string // the rule that hides it
 	feed    string // its folder and name, which may be edited
 	boxes   boxing
 	keys    pageKeys

@@ -55,6 +55,33 @@ func (h *hearer) hears(why string, want ...string) {
 	}
 }
 
+func TestPlainModeSaysWhichRuleHidesARow(t *testing.T) {
+	f := newFake()
+	if _, err := f.SaveRule(t.Context(), feeds.SavedRule{Name: "No reefs", Query: "title:reef", Acts: feeds.RuleActs{Mute: true}}, feeds.TrialDays); err != nil {
+		t.Fatal(err)
+	}
+	h := listening(t, f)
+	h.heard()
+	h.keys("/")
+	h.typed("reef")
+	h.due()
+	h.keys("enter")
+	if got := strings.Join(h.heard(), "\n"); !strings.Contains(got, "1 more in Bookmarks, g b goes there") {
+		t.Errorf("a search says what is beside: %q", got)
+	}
+	h.keys("g", "b", "esc", "j")
+	if got := h.heard(); !strings.Contains(got[len(got)-1], "from orbit. hidden by No reefs, Field Notes") {
+		t.Errorf("a bookmark: %q", got)
+	}
+	h.keys("/")
+	h.typed("is:muted")
+	h.due()
+	h.keys("enter")
+	if got := h.heard(); !strings.Contains(got[len(got)-1], "from orbit. hidden by No reefs, ") {
+		t.Errorf("an article: %q", got)
+	}
+}
+
 func TestPlainModeSaysWhereOneIsAndWhatChanged(t *testing.T) {
 	h := listening(t, newFake())
 	h.hears("the start",
@@ -223,7 +250,7 @@ func TestPlainModeSearches(t *testing.T) {
 	}
 	h.keys("enter")
 	got = h.heard()
-	if got[0] != "Headlines. Hits for storm." || !strings.Contains(got[len(got)-1], "Storm Iris") {
+	if got[0] != "Headlines. Hits for storm*." || !strings.Contains(got[len(got)-1], "Storm Iris") {
 		t.Errorf("the hits: %q", got)
 	}
 }

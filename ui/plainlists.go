@@ -11,8 +11,10 @@ import (
 func (m *Model) headlineAloud(h *feeds.Headline, related int) string {
 	return sentences(
 		commas(when(m.heads.marks.has(h.ID), "Selected"), when(!h.Read, "Unread"), when(h.Bookmarked, "bookmarked"))+when(m.heads.marks.has(h.ID) || !h.Read || h.Bookmarked, ":")+" "+h.Title,
-		commas(h.Source, age(m.opts.Now(), h.Published, m.opts.Location), inFeeds(h), m.reportsAloud(h), when(related > 0, itoa(related)+" related")), strings.Join(h.Topics[:min(len(h.Topics), 3)], ", "))
+		commas(hiddenAloud(h.HiddenBy), h.Source, age(m.opts.Now(), h.Published, m.opts.Location), inFeeds(h), m.reportsAloud(h), when(related > 0, itoa(related)+" related")), strings.Join(h.Topics[:min(len(h.Topics), 3)], ", "))
 }
+
+func hiddenAloud(by string) string { return when(by != "", "hidden by "+by) }
 
 func (m *Model) headlinesAloud() utterance {
 	h := &m.heads
@@ -46,6 +48,9 @@ func (m *Model) headlinesAloud() utterance {
 		out.text = []string{"Fetching the news."} // how far it is would be said for every feed
 	default:
 		out.text = plainLines(m.drawHeadlines(rect{0, 0, plainWidth, plainHeight}))
+	}
+	if m.search != nil {
+		out.text = append(out.text, plainLines([]string{m.besideWords()})...)
 	}
 	return out
 }
@@ -118,7 +123,7 @@ func (m *Model) shelfAloud() utterance {
 	if b.Note != "" {
 		note = "Note: " + feeds.CleanLine(b.Note)
 	}
-	row := sentences(when(m.shelf.marks.has(b.ID), "Selected: ")+b.Title, commas(keptFrom(b), "saved "+savedAge(m.opts.Now(), b.Saved, m.opts.Location), when(b.Folder != "", "in "+b.Folder), tags, linkWords(b.Link)), note)
+	row := sentences(when(m.shelf.marks.has(b.ID), "Selected: ")+b.Title, commas(hiddenAloud(b.HiddenBy), keptFrom(b), "saved "+savedAge(m.opts.Now(), b.Saved, m.opts.Location), when(b.Folder != "", "in "+b.Folder), tags, linkWords(b.Link)), note)
 	return listAloud(place, sentences(name, m.shelfNote()), row, b.ID)
 }
 

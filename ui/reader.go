@@ -191,7 +191,7 @@ func (m *Model) tookKept(msg keptMsg) tea.Cmd {
 			Topics: b.Tags, Summary: b.Summary, Comments: -1,
 		},
 		Feed:     feeds.Feed{Title: keptFrom(&b), Folder: b.Folder},
-		State:    feeds.State{Read: true, Bookmarked: true},
+		State:    feeds.State{Read: true, Bookmarked: true, HiddenBy: b.HiddenBy},
 		Document: b.Document, Highlights: b.Highlights,
 	}
 	if r.reading.Document == nil {
@@ -228,7 +228,7 @@ func (m *Model) settleReader() tea.Cmd {
 	key := pageKey{
 		keys: m.pageKeys(scopeReader),
 		id:   r.id, kept: r.kept, width: r.size.W, measure: m.measure, airy: true, wc: m.wc, theme: m.st.Key,
-		marks: m.marks, starred: r.reading.State.Bookmarked, full: r.full, note: r.note(), boxes: m.boxing(r.size.H), linear: m.opts.Plain,
+		marks: m.marks, starred: r.reading.State.Bookmarked, full: r.full, note: r.note(), hidden: r.reading.State.HiddenBy, boxes: m.boxing(r.size.H), linear: m.opts.Plain,
 	}
 	if m.lay.Class == tiny {
 		key.measure = 0

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -33,8 +34,8 @@ func (m *Model) saveSearch(int) tea.Cmd {
 	switch {
 	case saved:
 	case m.search != nil && m.search.input.value() != "":
-		v.Query = feeds.CleanLine(m.search.input.value())
-		v.Name = v.Query
+		v.Query = feeds.CleanLine(feeds.WrittenOut(m.search.input.value()))
+		v.Name = strings.TrimSuffix(v.Query, "*")
 	case searching(m.heads.view):
 		v.Name, v.Query = m.heads.view.Query, m.heads.view.Query
 	default:

@@ -22,12 +22,12 @@ func TestASearchIsSavedChangedRemovedAndBroughtBack(t *testing.T) {
 	d.keys("ctrl+s")
 	d.typed("s")
 	d.keys("enter", "enter", "esc")
-	k := sectionKey{kind: feeds.ViewSearch, search: 1, query: "storm"}
+	k := sectionKey{kind: feeds.ViewSearch, search: 1, query: "storm*"}
 	if !d.m.side.list.Select(k) {
 		t.Fatalf("there is no row for it among %v", d.m.side.keys)
 	}
 	d.keys("s", "enter")
-	if v := d.m.heads.view; v.Search != 1 || v.Query != "storm" {
+	if v := d.m.heads.view; v.Search != 1 || v.Query != "storm*" {
 		t.Fatalf("its row opens %+v", v)
 	}
 	if len(d.m.heads.rows) == 0 || d.m.search != nil {

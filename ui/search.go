@@ -30,6 +30,7 @@ type searchBar struct {
 	took    time.Duration // to find what is shown
 	counted bool
 	count   feeds.Count
+	beside  feeds.Count // bookmarks it finds whose article no list shows
 }
 
 // startSearch opens the bar, or takes it up again.
@@ -44,6 +45,8 @@ func (m *Model) startSearch() tea.Cmd {
 		m.search = &searchBar{topics: m.topicsHere()}
 		m.setSearch("")
 	}
+	m.search.input.another()
+	m.search.input.find()
 	m.search.typing = true
 	return nil
 }
@@ -62,7 +65,10 @@ func (m *Model) searchKey(k tea.KeyPressMsg) tea.Cmd {
 		if strings.TrimSpace(s.input.value()) == "" {
 			return m.endSearch()
 		}
-		return batch(m.rememberLine("search "+strings.TrimSpace(s.input.value())), m.searchNow())
+		cmd := m.searchNow()
+		text := feeds.WrittenOut(s.input.value())
+		m.setSearch(text)
+		return batch(m.rememberLine("search "+text), cmd)
 	case "ctrl+s":
 		return m.saveSearch(0)
 	case "ctrl+r":
@@ -135,7 +141,7 @@ func (m *Model) searchOf(q feeds.Query) tea.Cmd {
 	if query == s.asked && searching(m.heads.view) {
 		return nil
 	}
-	s.asked, s.counted, s.looked, s.took = query, false, 0, 0
+	s.asked, s.counted, s.looked, s.took, s.beside = query, false, 0, 0, feeds.Count{}
 	if q.Where == nil {
 		return nil
 	}
@@ -153,20 +159,61 @@ func (m *Model) searched(msg windowMsg) tea.Cmd {
 	if msg.how == windowReplace || msg.looked > 0 {
 		s.took += msg.took
 	}
-	if msg.how != windowReplace || !msg.below || len(msg.rows) < windowSize {
+	if msg.how != windowReplace {
 		return nil
 	}
+	var cmd tea.Cmd
+	if m.side.data.Bookmarks > 0 {
+		cmd = m.countBeside()
+	}
+	if !msg.below || len(msg.rows) < windowSize {
+		return cmd
+	}
 	back, ctx, gen, view := m.back, h.ctx, s.gen, h.view
-	return func() tea.Msg {
+	return batch(cmd, func() tea.Msg {
 		count, err := back.Count(ctx, view)
-		return countMsg{gen, count, err}
+		return countMsg{gen, false, count, err}
+	})
+}
+
+// countBeside counts the bookmarks that the search finds and that have no
+// article among its hits: they came from elsewhere, or outlived their feed.
+func (m *Model) countBeside() tea.Cmd {
+	back, ctx, gen, query := m.back, m.heads.ctx, m.search.gen, m.heads.view.Query
+	return func() tea.Msg {
+		count, err := back.CountBeside(ctx, query)
+		return countMsg{gen, true, count, err}
 	}
 }
 
+// searchAsked is what the search asks for, in whatever order.
+func (m *Model) searchAsked() string {
+	q, _ := feeds.ParseQuery(m.heads.view.Query)
+	q.Sort = feeds.SortDate
+	return q.String()
+}
+
 func (m *Model) tookCount(msg countMsg) {
-	if s := m.search; s != nil && msg.gen == s.gen && msg.err == nil {
+	switch s := m.search; {
+	case s == nil || msg.gen != s.gen || msg.err != nil:
+	case msg.kept:
+		s.beside = msg.count
+	default:
 		s.counted, s.count = true, msg.count
 	}
+}
+
+// besideWords say how many bookmarks the search finds besides, "" for none.
+func (m *Model) besideWords() string {
+	s := m.search
+	if s.beside.N == 0 || !searching(m.heads.view) {
+		return ""
+	}
+	text := "  " + thousands(s.beside.N) + when(s.beside.More, "+") + " more in Bookmarks"
+	if s.typing {
+		return text
+	}
+	return m.offer(text, actBookmarks, "goes there")
 }
 
 // searchText is the query of the hits as it was typed.
@@ -264,7 +311,11 @@ func (m *Model) pointed(text string) string {
 // stand where it is typed on.
 func (m *Model) drawMistake(w int) []string {
 	if m.search.mistake == "" || w < 4 {
-		return []string{m.drawSuggestions(w)}
+		line := m.drawSuggestions(w)
+		if line == "" {
+			line = m.st.Dim.Render(m.st.Cut(m.besideWords(), max(w, 0)))
+		}
+		return []string{line}
 	}
 	lines := m.wrap(w-1, m.st.Error, m.st.Glyphs.Warn+" "+m.search.mistake)
 	return lines[:min(len(lines), 3)]

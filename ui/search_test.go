@@ -52,6 +52,33 @@ func TestASearchTellsHowManyThereAreAndWhatIsWrong(t *testing.T) {
 	}
 }
 
+func TestASearchSaysWhichBookmarksItFindsBesideArticles(t *testing.T) {
+	for _, size := range [][2]int{{160, 44}, {80, 24}, {46, 18}} {
+		f := newFake()
+		f.shelf = append(f.shelf, feeds.Bookmark{ID: 50, URL: "https://elsewhere.example/", Title: "Reefs from elsewhere"}, feeds.Bookmark{ID: 51, URL: "https://elsewhere.example/2", Title: "Reefs again"})
+		d := newDriver(t, f)
+		d.size(size[0], size[1])
+		d.keys("/")
+		d.typed("reef")
+		d.due()
+		d.expect("as one types, without a key that would be typed", "1 hit", "2 more in Bookmarks")
+		d.expectNot("as one types, without a key that would be typed", "goes there")
+		d.keys("enter")
+		d.expect("the one kept from its feed is among the hits", "/ reef*", "1 hit", "2 more in Bookmarks · g b goes there")
+		d.keys("g", "b")
+		d.expect("there", "& reef*", "3 · by saved", "Reefs from elsewhere", "Reefs again")
+		d.keys("esc")
+		d.expect("and all of them", "5 · by saved")
+		d.keys("/")
+		d.typed("lights")
+		d.due()
+		d.keys("enter")
+		d.expectNot("none besides", "more in Bookmarks")
+		d.keys("g", "b")
+		d.expect("all, then", "5 · by saved")
+	}
+}
+
 func TestWhatASearchLooksForIsMarked(t *testing.T) {
 	d := opened(t, 120, 36)
 	d.keys("/")

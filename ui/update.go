@@ -92,6 +92,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		m.tookWords(msg)
 	case mutingMsg:
 		return m.tookMuting(msg)
+	case hiderMsg:
+		m.tookHider(msg)
 	case trialMsg:
 		m.tookTrial(msg)
 	case trialDue:
@@ -300,7 +302,7 @@ func (m *Model) refresh() tea.Cmd {
 
 // reread reads rows and counts again, after a change of the reader's own.
 func (m *Model) reread() tea.Cmd {
-	cmds := []tea.Cmd{m.loadSections()}
+	cmds := []tea.Cmd{m.loadSections(), m.readHider()}
 	if m.health.open {
 		cmds = append(cmds, m.loadHealth())
 	} else {

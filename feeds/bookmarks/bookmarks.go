@@ -29,9 +29,9 @@ type Options struct {
 	// Text gives the readable text of a bookmark that has its feed's HTML and
 	// no Document. Nil: such a bookmark leaves without its text.
 	Text func(feeds.Bookmark) *feeds.Document
-	// Picture fetches an image for html and epub. Nil: images are left out, a
-	// link standing for each.
-	Picture func(url string) ([]byte, error)
+	// Picture fetches an image of an article, 0 for none, for html and epub. Nil:
+	// images are left out, a link standing for each.
+	Picture func(of feeds.ArticleID, url string) ([]byte, error)
 	// Told, where it is set, is told how many bookmarks were written so far.
 	Told func(written int)
 }
@@ -77,6 +77,7 @@ type export struct {
 	ctx  context.Context
 	out  *bufio.Writer
 	done feeds.BookmarksExported
+	at   feeds.ArticleID // whose content is being written
 }
 
 func (e *export) write(f format, seq iter.Seq2[feeds.Bookmark, error]) (feeds.BookmarksExported, error) {

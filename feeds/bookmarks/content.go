@@ -13,7 +13,7 @@ import (
 // note, the text with its highlights marked, and the notes on those. It is
 // well-formed XML and safe HTML both; "" where there is none of it.
 func (e *export) content(b feeds.Bookmark, opt feeds.HTMLOptions) string {
-	opt.Link = target
+	e.at, opt.Link = b.ArticleID, target
 	var w strings.Builder
 	if note := paragraphs(b.Note); note != "" {
 		w.WriteString(`<blockquote class="note">` + note + "</blockquote>\n")

@@ -311,7 +311,7 @@ func FuzzImport(f *testing.F) {
 }
 
 // onePixel is a picture for all addresses but those that end in "gone".
-func onePixel(url string) ([]byte, error) {
+func onePixel(_ feeds.ArticleID, url string) ([]byte, error) {
 	if strings.HasSuffix(url, "gone") {
 		return nil, errors.New("404")
 	}

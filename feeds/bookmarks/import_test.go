@@ -261,6 +261,10 @@ func TestImportJSONSurvivesDamage(t *testing.T) {
 	if in := read(t, hurt); len(in.Bookmarks) != 4 || len(in.Skipped) != 1 || in.Skipped[0].Line != 2 {
 		t.Errorf("one damaged line cost more than itself: %+v", in.Report)
 	}
+	commas := strings.ReplaceAll(whole, "\n,{", ",\n{")
+	if in := read(t, commas); len(in.Bookmarks) != 5 || len(in.Skipped) != 0 || commas == whole {
+		t.Errorf("with the commas at the end of its lines: %+v", in.Report)
+	}
 	for _, file := range []string{
 		`{"version":2,"generator":"Broadsheet","bookmarks":[]}`,
 		`{"version":1,"generator":"Broadsheet","bookmarks":7}`,

@@ -57,7 +57,7 @@ func (in *reader) ownLines(r *bufio.Reader) error {
 		case bytes.Equal(text, []byte("]}")):
 			whole = true
 		default:
-			if err := in.own(n, bytes.TrimPrefix(text, []byte(","))); err != nil {
+			if err := in.own(n, bytes.Trim(text, ", ")); err != nil {
 				return err
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"broadsheet/feeds"
 )
 
@@ -20,11 +22,15 @@ func (n *Notes) free(b feeds.Bookmark, key string) string {
 		if digits > 0 {
 			name = base + " " + strings.Repeat(key, 1+digits/len(key))[:digits]
 		}
-		if !n.taken[strings.ToLower(name+".md")] {
+		if !n.taken[sameName(name+".md")] {
 			return name + ".md"
 		}
 	}
 }
+
+// sameName is what names have in common that are one file on some system:
+// letters of either case, and an é of one character or of two.
+func sameName(name string) string { return strings.ToLower(norm.NFC.String(name)) }
 
 // reserved are names that Windows keeps for devices, whatever their ending.
 var reserved = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$`)
@@ -41,7 +47,7 @@ func noteName(title string) string {
 			return -1
 		}
 		return r
-	}, title)
+	}, norm.NFC.String(title))
 	name = strings.TrimLeft(oneLine(name), ".-~ ")
 	if len(name) > maxName {
 		cut := maxName

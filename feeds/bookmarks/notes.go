@@ -51,7 +51,7 @@ func OpenNotes(dir Folder) (*Notes, error) {
 		case d.IsDir() && name != "." && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
 		case path.Dir(name) == ".":
-			n.taken[strings.ToLower(name)] = true
+			n.taken[sameName(name)] = true
 		}
 		if !d.Type().IsRegular() || !strings.EqualFold(path.Ext(name), ".md") {
 			return nil
@@ -145,7 +145,7 @@ func (n *Notes) Put(b feeds.Bookmark, text *feeds.Document) error {
 			return err
 		}
 	}
-	n.paths[key], n.taken[strings.ToLower(name)] = name, true
+	n.paths[key], n.taken[sameName(name)] = name, true
 	return nil
 }
 
@@ -174,7 +174,7 @@ func (n *Notes) Remove(b feeds.Bookmark) error {
 		return err
 	}
 	delete(n.paths, key)
-	delete(n.taken, strings.ToLower(name))
+	delete(n.taken, sameName(name))
 	return nil
 }
 

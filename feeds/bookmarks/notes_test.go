@@ -12,6 +12,7 @@ import (
 	"broadsheet/feeds"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
 )
 
 func note(title, url string) feeds.Bookmark {
@@ -104,7 +105,7 @@ func TestWhatAPersonWroteInANoteStays(t *testing.T) {
 // Faults: B14
 func TestNoNoteTakesThePlaceOfAnother(t *testing.T) {
 	titles := []string{"Same", "Same", "same", "SAME", "CON", "nul.txt", "..", ".md", "", "/", "a/b\\c:d*e?f\"g<h>i|j#k^l[m]n", strings.Repeat("long 東京 ", 60), strings.Repeat("long 東京 ", 60) + "!",
-		"👩‍👩‍👧", "-rf", "~", "trailing. . ", "tab\there", "$(x)`y`"}
+		"👩‍👩‍👧", "-rf", "~", "trailing. . ", "tab\there", "$(x)`y`", "Caf\u00e9", "Cafe\u0301"}
 	dir := memory{fstest.MapFS{"Same.md": {Data: []byte("a person's own")}, "untitled.md": {Data: []byte("---\nbroadsheet: nothing\n---\n")}, ".obsidian/x.md": {Data: []byte("---\n---\n")}}}
 	var all []feeds.Bookmark
 	for i, title := range titles {
@@ -124,7 +125,7 @@ func TestNoNoteTakesThePlaceOfAnother(t *testing.T) {
 			continue
 		}
 		names = append(names, name)
-		if low := strings.ToLower(name); seen[low] || len(name) > 200 || !utf8.ValidString(name) || strings.ContainsAny(name, `/\:*?"<>|#^[]`) || strings.HasPrefix(name, "-") || strings.HasSuffix(name, ". .md") || reserved.MatchString(strings.TrimSuffix(name, ".md")) {
+		if low := strings.ToLower(norm.NFC.String(name)); seen[low] || len(name) > 200 || !utf8.ValidString(name) || strings.ContainsAny(name, `/\:*?"<>|#^[]`) || strings.HasPrefix(name, "-") || strings.HasSuffix(name, ". .md") || reserved.MatchString(strings.TrimSuffix(name, ".md")) {
 			t.Errorf("%q is no name for a file", name)
 		} else {
 			seen[low] = true

@@ -29,7 +29,7 @@ func (e *export) picture(url string) (kind, ext string, data []byte, ok bool) {
 	if e.Picture == nil || e.ctx.Err() != nil {
 		return "", "", nil, false
 	}
-	data, err := e.Picture(url)
+	data, err := e.Picture(e.at, url)
 	if err == nil {
 		kind, ext, err = pictureKind(data)
 	}

@@ -44,7 +44,7 @@ func openURL(ctx context.Context, argv []string, url string, patience time.Durat
 		browsers = nil
 	}
 	if safe == "" || strings.HasPrefix(strings.TrimSpace(url), "-") {
-		return fmt.Errorf("open %s: %w", feeds.CleanLine(url), ErrNotWeb)
+		return fmt.Errorf("%w, not %s", ErrNotWeb, feeds.CleanLine(url))
 	}
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("open %s: %w", safe, err)

@@ -39,10 +39,17 @@ func (l *Library) Backup(ctx context.Context, path string) error {
 	if err = l.store.Backup(ctx, part); err == nil {
 		err = os.Rename(part, target)
 	}
-	if err != nil {
-		return fmt.Errorf("%s was not written, what stood there is as it was: %w", feeds.CleanLine(path), plain(err))
+	return backupSentence(path, err)
+}
+
+func backupSentence(path string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, store.ErrFull): // where it goes, not where the store is
+		err = errors.New("its disk is full; make room, or name another place")
 	}
-	return nil
+	return fmt.Errorf("%s was not written, what stood there is as it was: %w", feeds.CleanLine(path), plain(err))
 }
 
 // mayReplace refuses to put a backup where something else is.

@@ -57,6 +57,9 @@ func (l *Library) WriteNotes(ctx context.Context, dir string, e feeds.BookmarkEx
 	defer folder.close()
 	err = l.exporting(ctx, e, func(ctx context.Context, list iter.Seq2[feeds.Bookmark, error], opt bookmarks.Options) (err error) {
 		done, err = bookmarks.ExportNotes(ctx, folder, list, opt)
+		if of := errors.Unwrap(err); of != nil {
+			err = of // a sentence of the folder's, or the store's
+		}
 		return plain(err)
 	})
 	return done, err
@@ -75,7 +78,13 @@ func (l *Library) exporting(ctx context.Context, e feeds.BookmarkExport, do func
 	}
 	opt := bookmarks.Options{Dialect: e.Dialect, CSVSafe: e.CSVSafe, Text: readable, Told: e.Told}
 	if e.Images {
-		opt.Picture = func(url string) ([]byte, error) { return l.Picture(ctx, 0, url) }
+		opt.Picture = func(of feeds.ArticleID, url string) ([]byte, error) {
+			feed, err := l.store.FeedOf(ctx, of)
+			if err != nil && !errors.Is(err, store.ErrNotFound) {
+				return nil, err
+			}
+			return l.Picture(ctx, feed, url)
+		}
 	}
 	if e.TemplateFile != "" {
 		text, err := ReadFile(expand(e.TemplateFile))

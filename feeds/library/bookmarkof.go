@@ -26,6 +26,13 @@ func (l *Library) KeepingWords(ctx context.Context) (feeds.KeepingWords, error) 
 	return l.store.KeepingWords(ctx)
 }
 
+// CountBeside counts the bookmarks that a search for articles leaves out, though
+// they are what it asks for: they came from elsewhere, outlived their feed, or
+// their article is muted.
+func (l *Library) CountBeside(ctx context.Context, query string) (feeds.Count, error) {
+	return l.store.CountAlone(ctx, query, l.opt.Now())
+}
+
 // BookmarkOrder says which bookmarks a query asks for, in its order.
 func (l *Library) BookmarkOrder(ctx context.Context, req feeds.BookmarkOrderRequest) (feeds.BookmarkOrder, error) {
 	if req.Now.IsZero() {

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"broadsheet/feeds"
+	"broadsheet/feeds/store"
 )
 
 // take imports a file's text.
@@ -397,6 +398,16 @@ func TestABackupNeverReplacesWhatIsNone(t *testing.T) {
 	other.start()
 	if diff := cmp.Diff(r.leave(feeds.BookmarkExport{Format: "json"}), other.leave(feeds.BookmarkExport{Format: "json"})); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestABackupThatFindsNoRoomSaysWhichFileAndNotThatSomethingWasNotKept(t *testing.T) {
+	err := backupSentence("/b/x.db", fmt.Errorf("copy the store: %w", store.ErrFull))
+	if want := "/b/x.db was not written, what stood there is as it was: its disk is full; make room, or name another place"; err.Error() != want || Refusal(err) != "" {
+		t.Errorf("said %q, and %q", err, Refusal(err))
+	}
+	if err := backupSentence("x", nil); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -112,5 +112,17 @@ func (l *Library) copyDay(moment *store.Snapshot, path string) {
 func (l *Library) copyFailed(path string, err error) {
 	l.setCopied("")
 	l.opt.Log.Error("copy the bookmarks", "to", path, "error", err)
-	l.events.send(feeds.CopyFailed{Text: feeds.CleanLine("The bookmarks have no copy of today: " + plain(err).Error())})
+	text := feeds.CleanLine("The bookmarks have no copy of today: " + plain(err).Error())
+	l.mu.Lock()
+	l.noCopy = text
+	l.mu.Unlock()
+	l.events.send(feeds.CopyFailed{Text: text})
+}
+
+// CopyProblem says, once the library is closed, why a change left the bookmarks
+// without the day's copy; "" where it did not.
+func (l *Library) CopyProblem() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.noCopy
 }

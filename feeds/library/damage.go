@@ -106,6 +106,9 @@ func RestoreStore(ctx context.Context, dir, path string, now time.Time) (aside s
 	path = expand(path)
 	target := filepath.Join(dir, store.File)
 	name := feeds.CleanLine(path)
+	if _, err := os.Stat(path); err != nil {
+		return "", readSentence(path, err)
+	}
 	switch err := store.CheckCopy(ctx, path); {
 	case errors.Is(err, store.ErrNewer):
 		return "", fmt.Errorf("%s was written by a newer Broadsheet; update Broadsheet, or name another copy", name)

@@ -57,6 +57,7 @@ type Library struct {
 	tempDir string
 	spread  chan struct{} // closed to end the delays of a reload that is spread; nil for none
 	copied  string        // the day whose copy of the bookmarks is there or under way
+	noCopy  string        // why the last one could not be made, a sentence
 	started bool          // there is a screen
 
 	passwords map[string]string // by the command that gave them

@@ -15,7 +15,10 @@ import (
 const (
 	// mirrorLease is how long this process may write the mirror before it says
 	// again that it does; others may take over then.
-	mirrorLease = time.Minute
+	mirrorLease = 20 * time.Second
+	// mirrorTurn is how often it is looked whether others who are writing it are
+	// done, until they must be: they were killed, or have what is written here.
+	mirrorTurn = time.Second
 	// mirrorAgain is when a mirror that could not be written is tried again.
 	mirrorAgain = time.Minute
 	// mirrorBatch is how many changes are written between two looks at the lease.
@@ -61,7 +64,7 @@ func (l *Library) mirrorSoon() {
 
 // run makes passes until nothing has changed during one.
 func (m *mirror) run(ctx context.Context) {
-	for {
+	for waited := time.Duration(0); ; {
 		m.mu.Lock()
 		if !m.again || ctx.Err() != nil {
 			m.running = false
@@ -74,7 +77,15 @@ func (m *mirror) run(ctx context.Context) {
 		}
 		m.again = false
 		m.mu.Unlock()
-		m.tell(ctx, m.pass(ctx))
+		err := m.pass(ctx)
+		m.tell(ctx, err)
+		if errors.Is(err, errMirrorHeld) && waited <= mirrorLease {
+			m.lib.opt.rest(ctx, mirrorTurn)
+			waited += mirrorTurn
+			m.mu.Lock()
+			m.again = true
+			m.mu.Unlock()
+		}
 	}
 }
 
@@ -223,5 +234,9 @@ func (l *Library) Remirror(ctx context.Context, again bool) error {
 	if text := l.FinishMirror(ctx); text != "" {
 		return errors.New(text)
 	}
-	return nil
+	is, err := l.MirrorState(ctx)
+	if err == nil && is.Behind {
+		err = errors.New("another Broadsheet is writing the mirror; it lacks some bookmarks until that is done")
+	}
+	return err
 }

@@ -72,6 +72,14 @@ func TestTheMirrorFollowsEveryChange(t *testing.T) {
 	step("a removal", func() (feeds.Change, error) { return r.Unkeep(t.Context(), id) }, false, "Storm")
 	step("undoing that", undo, true, "Storm")
 
+	// Its one note removed by hand, or by a program that was killed then, the
+	// removal of the bookmark waits for nothing.
+	if list, _ := filepath.Glob(filepath.Join(dir, "*.md")); len(list) != 1 || os.Remove(list[0]) != nil {
+		t.Fatalf("%q", list)
+	}
+	step("removing what has no note any more", func() (feeds.Change, error) { return r.Unkeep(t.Context(), id) }, false, "Storm")
+	step("undoing that as well", undo, true, "Storm")
+
 	// What changes while nothing can be written comes later, and is told once.
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
@@ -85,12 +93,56 @@ func TestTheMirrorFollowsEveryChange(t *testing.T) {
 	if state, err := r.MirrorState(t.Context()); err != nil || !state.Behind {
 		t.Errorf("%+v %v", state, err)
 	}
+	if err := r.MirrorWritable(t.Context()); err == nil || !strings.Contains(err.Error(), "is gone; bring it back") {
+		t.Errorf("asked whether it can be written: %v", err)
+	}
 	r.restart()
 	if err := r.Apply(t.Context(), mirrored, false); err != nil {
 		t.Fatal(err)
 	}
 	if err := r.Remirror(t.Context(), true); err != nil || !strings.Contains(notesIn(t, dir), "written later") {
 		t.Errorf("written anew: %v", err)
+	}
+}
+
+func TestAMirrorThatAKilledProgramHeldIsWrittenAllTheSame(t *testing.T) {
+	r, id, _ := linked(t, false, takes)
+	waits := 0
+	r.opt.rest = func(ctx context.Context, d time.Duration) bool {
+		waits++
+		r.pass(d)
+		return ctx.Err() == nil
+	}
+	dir := filepath.Join(t.TempDir(), "news")
+	if err := r.Apply(t.Context(), feeds.Settings{Mirror: feeds.Mirror{Path: dir, Format: "obsidian"}}, false); err != nil {
+		t.Fatal(err)
+	}
+	if problem := caughtUp(t, r); problem != "" {
+		t.Fatal(problem)
+	}
+	if ok, err := r.store.HoldMirror(t.Context(), "killed", r.clock().Add(mirrorLease), r.clock()); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	if _, err := r.Keep(t.Context(), id, feeds.Keeping{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Remirror(t.Context(), false); err != nil || !strings.Contains(notesIn(t, dir), "Storm") || waits == 0 {
+		t.Errorf("%v, after %d waits the notes are %q", err, waits, notesIn(t, dir))
+	}
+	// One that goes on writing is not waited for without end, and it is said.
+	r.opt.rest = func(ctx context.Context, d time.Duration) bool {
+		r.pass(d)
+		_, err := r.store.HoldMirror(ctx, "another", r.clock().Add(mirrorLease), r.clock())
+		return err == nil
+	}
+	if _, err := r.store.HoldMirror(t.Context(), "another", r.clock().Add(mirrorLease), r.clock()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Unkeep(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Remirror(t.Context(), false); err == nil || !strings.Contains(err.Error(), "another Broadsheet is writing the mirror") {
+		t.Errorf("held by another: %v", err)
 	}
 }
 

@@ -37,7 +37,11 @@ func (m *mirror) writeNotes(ctx context.Context, is store.Mirror) error {
 	if err != nil {
 		return fmt.Errorf("%s cannot be read: %s", feeds.CleanLine(is.Path), Reason(err))
 	}
-	if notes.Len() == 0 && is.Sum != "" && is.Sum != noteSum(notes) {
+	kept, err := m.lib.store.CountBookmarks(ctx)
+	if err != nil {
+		return err
+	}
+	if kept > 0 && notes.Len() == 0 && is.Sum != "" && is.Sum != noteSum(notes) {
 		return fmt.Errorf("%s has none of its notes any more; bring them back, or write them anew with `broadsheet bookmarks mirror --again`", feeds.CleanLine(is.Path))
 	}
 	for {
@@ -62,7 +66,8 @@ func (m *mirror) writeNotes(ctx context.Context, is store.Mirror) error {
 	}
 }
 
-// madeFolder makes the folder of a new mirror, in a folder that is there.
+// madeFolder says why a mirror can have no folder: one that was there is gone, or
+// there is none to make a new one in.
 func madeFolder(is store.Mirror) error {
 	info, err := os.Stat(is.Path)
 	switch {

@@ -3,6 +3,7 @@ package library
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -170,6 +171,37 @@ func TestAPrivateFeedsOwnPicturesAreWithinReach(t *testing.T) {
 	}
 	if _, err := r.Picture(t.Context(), 0, "http://"+home+"/q.png"); err == nil {
 		t.Error("another feed's article showed it")
+	}
+}
+
+// So it is in a book made of what was kept of it.
+func TestAPrivateFeedsOwnPicturesAreInItsBook(t *testing.T) {
+	r := newRig(t)
+	home := strings.TrimPrefix(r.server.URL, "http://")
+	r.answers(home, func(w http.ResponseWriter, q *http.Request) {
+		if q.URL.Path == "/p.png" {
+			_, _ = w.Write([]byte("GIF89a picture"))
+			return
+		}
+		says("<rss version=\"2.0\"><channel><title>T</title><item><guid>1</guid><title>Storm</title><link>http://"+home+"/1</link><description>"+
+			strings.Repeat("Text. ", 200)+"&lt;img src='http://"+home+"/p.png'&gt;&lt;img src='http://127.0.0.1:1/q.png'&gt;</description></item></channel></rss>")(w, q)
+	})
+	r.follow("http://" + home + "/feed")
+	if _, err := r.Reload(t.Context(), feeds.ReloadRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	page, err := r.List(t.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: 9})
+	if err != nil || len(page.Headlines) != 1 {
+		t.Fatalf("%v, %d articles", err, len(page.Headlines))
+	}
+	if _, err := r.Keep(t.Context(), page.Headlines[0].ID, feeds.Keeping{}); err != nil {
+		t.Fatal(err)
+	}
+	for what, e := range map[string]feeds.BookmarkExport{"a bookmark": {}, "an article": {Articles: []feeds.ArticleID{page.Headlines[0].ID}}} {
+		e.Format, e.Images = "epub", true
+		if done, err := r.WriteBookmarks(t.Context(), io.Discard, e); err != nil || done.Pictures != 1 || done.NoPicture != 1 {
+			t.Errorf("%s: %+v, %v", what, done, err)
+		}
 	}
 }
 

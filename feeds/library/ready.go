@@ -46,12 +46,17 @@ func firstOf(argv []string) string {
 
 // MirrorWritable says why nothing could be written where the mirror of the
 // bookmarks is, as a sentence; nil when it can, or there is none.
-func (l *Library) MirrorWritable() error {
+func (l *Library) MirrorWritable(ctx context.Context) error {
 	want := l.settings().Mirror
 	if want.Path == "" {
 		return nil
 	}
 	path := expand(want.Path)
+	if is, err := l.store.Mirror(ctx); err == nil && is.Path == path && isFolder(is.Format) {
+		if err := madeFolder(is); err != nil {
+			return err
+		}
+	}
 	at := filepath.Dir(path)
 	info, err := os.Stat(path)
 	switch {

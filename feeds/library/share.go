@@ -42,8 +42,8 @@ func (l *Library) shared(ctx context.Context, what feeds.Shared) (feeds.Bookmark
 	return feeds.Bookmark{URL: u, CanonicalURL: feeds.CanonicalURL(u), Title: u, Source: feeds.Host(u)}, nil
 }
 
-// FindShared finds what a person names: a bookmark or an article by its id or
-// address, or any web address.
+// FindShared finds what a person names: an article by its id or address, a
+// bookmark by its address, or any web address.
 func (l *Library) FindShared(ctx context.Context, idOrURL string) (feeds.Shared, error) {
 	if id, err := l.FindArticle(ctx, idOrURL); err == nil {
 		return feeds.Shared{Article: id}, nil

@@ -32,8 +32,15 @@ func (s *Store) Bookmarks(ctx context.Context, req feeds.BookmarkRequest) (out [
 	}
 	err = s.view(ctx, "list bookmarks", func(r *session) error {
 		if len(req.IDs) > 0 {
-			out, err = r.bookmarksThere(req.IDs, req.Bodies)
-			return err
+			if out, err = r.bookmarksThere(req.IDs, req.Bodies); err != nil {
+				return err
+			}
+			for i := range out {
+				if err := r.hider(&out[i]); err != nil {
+					return err
+				}
+			}
+			return nil
 		}
 		if req.Query != "" {
 			out, err = r.searchBookmarks(req, saved, id)
@@ -63,6 +70,7 @@ func (s *Store) Bookmark(ctx context.Context, id feeds.BookmarkID) (out feeds.Bo
 		}
 		if b != nil {
 			out = *b
+			err = r.hider(&out)
 		}
 		return err
 	})

@@ -82,6 +82,41 @@ func TestRowsOfAnOrderLeaveOutWhatIsGone(t *testing.T) {
 	}
 }
 
+func TestBookmarksAreToldApartWhoseArticleNoListShows(t *testing.T) {
+	s := fresh(t)
+	f := subscribed(t, s, feedNamed("gazette", ""), feedNamed("herald", ""))
+	madeRule(t, s, "Storms", "storm", muting)
+	commit(t, s, f[0].ID, item("shown", 1, "News: shown"), item("muted", 2, "News of a storm"))
+	commit(t, s, f[1].ID, item("left", 3, "News of a feed that is left"))
+	kept := map[string]feeds.BookmarkID{}
+	for _, h := range append(page(t, s, feeds.View{Kind: feeds.ViewAll}), page(t, s, feeds.View{Kind: feeds.ViewSearch, Query: "is:muted", Now: t0})...) {
+		b, _, err := s.Keep(ctx, feeds.Bookmark{ArticleID: h.ID, URL: h.URL, Title: h.Title}, t0)
+		must(t, err)
+		kept[h.Title] = b.ID
+	}
+	for _, b := range []feeds.Bookmark{{URL: "https://elsewhere.example/", Title: "News from elsewhere"}, {URL: "https://elsewhere.example/other", Title: "Other"},
+		{URL: "http://www.news.example/shown?utm_source=x", Title: "News: shown"}} { // which is one with the article's
+		_, _, err := s.Keep(ctx, b, t0)
+		must(t, err)
+	}
+	ok(s.Unsubscribe(ctx, []feeds.FeedID{f[1].ID}, t0))(t)
+	for query, want := range map[string]int{"news": 3, "-shown": 4, "": 0, "title:/NEWS/": 3, "shown": 0, "news sort:title": 3} {
+		if got := ok(s.CountAlone(ctx, query, t0))(t); got != (feeds.Count{N: want}) {
+			t.Errorf("%q finds %+v, want %d", query, got, want)
+		}
+	}
+	for title, id := range kept {
+		want := ""
+		if title == "News of a storm" {
+			want = "Storms"
+		}
+		rows := ok(s.Bookmarks(ctx, feeds.BookmarkRequest{IDs: []feeds.BookmarkID{id}}))(t)
+		if one := ok(s.Bookmark(ctx, id))(t); rows[0].HiddenBy != want || one.HiddenBy != want {
+			t.Errorf("%q is hidden by %q in a list and by %q read, want %q", title, rows[0].HiddenBy, one.HiddenBy, want)
+		}
+	}
+}
+
 func TestAQueryThatReadsBookmarksLeavesOffAndGoesOn(t *testing.T) {
 	s := fresh(t)
 	n := orderPart + 70
@@ -105,6 +140,9 @@ func TestAQueryThatReadsBookmarksLeavesOffAndGoesOn(t *testing.T) {
 			t.Errorf("looks at %d, want %d", got.Of, n)
 		}
 		req.After = got.After
+	}
+	if c := ok(s.CountAlone(ctx, "title:/number/", t0))(t); c != (feeds.Count{N: feeds.MaxRanked, More: true}) {
+		t.Errorf("counted %+v", c)
 	}
 	if asked != 2 || len(all) != n || !slices.IsSortedFunc(all, func(a, b feeds.BookmarkID) int { return int(b - a) }) {
 		t.Errorf("asked %d times for %d of %d", asked, len(all), n)
@@ -195,6 +233,13 @@ func BenchmarkShelf(b *testing.B) {
 		b.Run("Order "+query, func(b *testing.B) {
 			for b.Loop() {
 				ok(s.BookmarkOrder(ctx, feeds.BookmarkOrderRequest{Query: query, Now: t0}))(b)
+			}
+		})
+	}
+	for _, query := range []string{"title:77*", "tag:t3", "title"} {
+		b.Run("Alone "+query, func(b *testing.B) {
+			for b.Loop() {
+				ok(s.CountAlone(ctx, query, t0))(b)
 			}
 		})
 	}

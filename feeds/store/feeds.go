@@ -89,6 +89,13 @@ func (s *Store) Feed(ctx context.Context, id feeds.FeedID) (f feeds.Feed, err er
 	return f, err
 }
 
+// FeedOf gives the feed of an article; ErrNotFound.
+func (s *Store) FeedOf(ctx context.Context, article feeds.ArticleID) (id feeds.FeedID, err error) {
+	var story, head int64
+	err = s.view(ctx, "find the feed of an article", func(r *session) error { return r.row(qPlace, []any{int64(article)}, &story, &head, &id) })
+	return id, err
+}
+
 func (s *session) feed(id feeds.FeedID) (feeds.Feed, error) { return s.oneFeed(qFeed, id) }
 
 func (s *session) oneFeed(q *query, arg any) (f feeds.Feed, err error) {

@@ -101,6 +101,14 @@ func (s *session) refoldSome(ids []int64) error {
 	return s.refoldEach(heads)
 }
 
+// hider notes at a bookmark which rule hides its article.
+func (s *session) hider(b *feeds.Bookmark) (err error) {
+	if b.ArticleID != 0 {
+		_, b.HiddenBy, err = s.hiddenBy(b.ArticleID)
+	}
+	return err
+}
+
 // hiddenBy gives the first rule that hides an article, and its name; 0 where
 // none does.
 func (s *session) hiddenBy(article feeds.ArticleID) (rule feeds.RuleID, name string, err error) {

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"iter"
-	"slices"
 	"strings"
 
 	"broadsheet/feeds"
@@ -108,8 +107,11 @@ func (x *Snapshot) Only(ctx context.Context, ids []feeds.BookmarkID) iter.Seq2[f
 				return
 			}
 		}
-		slices.SortFunc(rows, inOrder)
-		for _, row := range slices.CompactFunc(rows, func(a, b feeds.Bookmark) bool { return a.ID == b.ID }) {
+		feeds.SortStable(rows, inOrder)
+		for i, row := range rows {
+			if i > 0 && rows[i-1].ID == row.ID {
+				continue // named twice
+			}
 			b, err := x.in.bookmark(row.ID)
 			if err != nil {
 				yield(feeds.Bookmark{}, wrap("read bookmarks", err))

@@ -169,16 +169,20 @@ func (a *app) within(ctx context.Context, dir string, do func(*library.Library) 
 		return err
 	}
 	err = do(lib)
-	a.finish(ctx, lib)
-	return errors.Join(err, lib.Close())
+	a.finish(ctx, lib, err)
+	err = errors.Join(err, lib.Close())
+	if problem := lib.CopyProblem(); problem != "" {
+		fmt.Fprintln(a.Err, "broadsheet: "+problem)
+	}
+	return err
 }
 
 // finish waits for what a verb has set off: what is queued goes, the mirror
 // catches up. What does not go now is told by the queue, and goes later.
-func (a *app) finish(ctx context.Context, lib *library.Library) {
+func (a *app) finish(ctx context.Context, lib *library.Library, said error) {
 	lib.FinishHooks(ctx)
 	lib.FinishSending(ctx)
-	if problem := lib.FinishMirror(ctx); problem != "" {
+	if problem := lib.FinishMirror(ctx); problem != "" && (said == nil || said.Error() != problem) {
 		fmt.Fprintln(a.Err, "broadsheet: "+problem)
 	}
 }

@@ -127,8 +127,25 @@ func (a *app) list(ctx context.Context, view feeds.View, limit int, asJSON bool,
 		if asJSON {
 			return out.close()
 		}
-		if done == 0 {
+		var beside feeds.Count
+		if !view.Unread {
+			var err error
+			if beside, err = lib.CountBeside(ctx, view.Query); err != nil {
+				return err
+			}
+		}
+		switch {
+		case done == 0 && beside.N == 0:
 			return a.ifNoFeeds(ctx, lib, none)
+		case done == 0:
+			fmt.Fprintln(a.Err, none)
+		}
+		if beside.N > 0 {
+			more := ""
+			if beside.More {
+				more = "+"
+			}
+			fmt.Fprintf(a.Err, "%d%s more in the bookmarks; `broadsheet bookmarks list` finds them by this query\n", beside.N, more)
 		}
 		return nil
 	})

@@ -94,7 +94,7 @@ func lookService(ctx context.Context, lib *library.Library, s feeds.Service, wai
 func lookMirror(ctx context.Context, lib *library.Library) finding {
 	is, err := lib.MirrorState(ctx)
 	if err == nil {
-		err = lib.MirrorWritable()
+		err = lib.MirrorWritable(ctx)
 	}
 	if err != nil {
 		return finding{"mirror", err.Error(), "mend that, or mirror under [bookmarks] in the settings"}

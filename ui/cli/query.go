@@ -23,7 +23,7 @@ const queryHelp = `A query is words, all of which must be there: storm "west coa
   date:2026-11.. date:..2026-11-10 date:today date:yesterday
   words:>800                  how long it is
   /regular expression/        also of a field: title:/^live/
-  sort:best sort:feed sort:story sort:words
+  sort:best feed folder published story title words; of bookmarks all but story
 Case and accents do not matter. Quote a query from your shell.`
 
 // takesQuery makes the help of a verb explain the language, and its answer to
