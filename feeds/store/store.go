@@ -111,7 +111,7 @@ func (s *Store) GiveBack() error {
 			}
 		}
 	}
-	return wrap("give memory back", errors.Join(errs...))
+	return wrap("give memory back", errors.Join(append(errs, trim())...))
 }
 
 // DataVersion is a number that changes when another process has changed the
