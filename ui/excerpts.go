@@ -61,6 +61,9 @@ func (m *Model) tookExcerpts(msg excerptsMsg) {
 		return
 	}
 	e.busy = false
+	if len(e.said) > windowMax {
+		clear(e.said) // of rows long passed; those in view are read again
+	}
 	for _, id := range msg.asked {
 		e.said[id] = ""
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"broadsheet/feeds"
@@ -26,12 +25,8 @@ func (s *Store) CountAlone(ctx context.Context, query string, now time.Time) (c 
 		if err != nil {
 			return c, err
 		}
-		ids, err := json.Marshal(order.IDs)
-		if err != nil {
-			return c, err
-		}
 		n := 0
-		err = s.view(ctx, "count bookmarks", func(r *session) error { return r.row(qAlone, []any{string(ids), feeds.MaxRanked + 1}, &n) })
+		err = s.view(ctx, "count bookmarks", func(r *session) error { return r.row(qAlone, []any{idList(order.IDs), feeds.MaxRanked + 1}, &n) })
 		if c.N += n; c.N > feeds.MaxRanked {
 			c.N, c.More = feeds.MaxRanked, true
 		}

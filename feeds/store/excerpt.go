@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 
 	"broadsheet/feeds"
 )
@@ -11,12 +10,8 @@ import (
 // its text; those are left out where it finds nothing.
 func (s *Store) Excerpts(ctx context.Context, ids []feeds.ArticleID, finds *feeds.Marker) (map[feeds.ArticleID]string, error) {
 	out := make(map[feeds.ArticleID]string, len(ids))
-	raw, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
-	}
-	err = s.view(ctx, "read excerpts", func(r *session) error {
-		return r.each(qSearchBody, []any{string(raw)}, func(scan func(...any) error) error {
+	err := s.view(ctx, "read excerpts", func(r *session) error {
+		return r.each(qSearchBody, []any{idList(ids)}, func(scan func(...any) error) error {
 			id, body, err := scanText(scan)
 			if line := finds.Excerpt(body); line != "" {
 				out[feeds.ArticleID(id)] = line

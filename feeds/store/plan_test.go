@@ -8,7 +8,8 @@ import (
 )
 
 // mayScan names statements that read a whole table or sort, and why that is
-// right. None runs for a key press; lists and windows are never among them.
+// right. None stands between a key and what it changes on the screen; lists and
+// windows of articles are never among them.
 var mayScan = map[string]string{
 	"bookmarks whose article no list shows": "counts those of the ids it is given, up to a bound",
 	"saved searches":                        "a few dozen at most, and all are wanted",
