@@ -20,6 +20,10 @@ type ReloadFinished struct{ Report ReloadReport }
 // this process or another: read again what is shown.
 type ArticlesChanged struct{ New int }
 
+// MarkChanged says that one article was marked read or unread: read marks and
+// counts again. No text is another for it, and nothing is related otherwise.
+type MarkChanged struct{}
+
 // FullTextReady says that the page's text of an article came into the store
 // in the background: offer it where the article is shown.
 type FullTextReady struct{ Article ArticleID }
@@ -80,6 +84,7 @@ func (ReloadStarted) event()   {}
 func (ReloadProgress) event()  {}
 func (ReloadFinished) event()  {}
 func (ArticlesChanged) event() {}
+func (MarkChanged) event()     {}
 func (FullTextReady) event()   {}
 func (FeedsChanged) event()    {}
 func (RelatedReady) event()    {}

@@ -64,7 +64,7 @@ func (m *Model) tookChange(msg changeMsg) tea.Cmd {
 	if aboutBookmarks(msg.change.Verb) {
 		cmd = batch(cmd, m.loadWords())
 	}
-	return batch(cmd, m.reread())
+	return batch(cmd, m.rereadSoon())
 }
 
 // want notes a wish for an article's mark; the answer's done calls granted.

@@ -8,8 +8,9 @@ import (
 	"broadsheet/feeds"
 )
 
-// How much of a list is read at once, and how much is kept.
+// How much of a list is read at once, first and later, and how much is kept.
 const (
+	firstSize    = 100
 	windowSize   = 200
 	windowMax    = 1000
 	relatedLimit = 12
@@ -41,7 +42,8 @@ func (m *Model) settleSections() tea.Cmd {
 	if m.side.gen > 0 || m.heads.loading {
 		return nil
 	}
-	return batch(m.loadSections(), m.loadWords())
+	m.side.gen++ // asked for
+	return m.soon(func(m *Model) tea.Cmd { return batch(m.loadSections(), m.loadWords()) })
 }
 
 // loadSections reads the left pane's content.

@@ -41,8 +41,11 @@ func newDriver(t *testing.T, f *fake, change ...func(*Options)) *driver {
 	m := New(opts)
 	d.m = m
 	m.wait = func(_ time.Duration, msg tea.Msg) tea.Cmd {
-		d.ticks = append(d.ticks, msg)
-		return nil
+		now := noWait(0, msg)
+		if now == nil {
+			d.ticks = append(d.ticks, msg)
+		}
+		return now
 	}
 	d.send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset})
 	d.run(m.Init())
@@ -178,4 +181,9 @@ func (d *driver) row(text string) (string, int) {
 
 func paste(s string) tea.Msg { return tea.PasteMsg{Content: s} }
 
-func noWait(time.Duration, tea.Msg) tea.Cmd { return nil }
+func noWait(_ time.Duration, msg tea.Msg) tea.Cmd {
+	if _, soon := msg.(soonMsg); soon { // the frame is drawn at once
+		return func() tea.Msg { return msg }
+	}
+	return nil
+}

@@ -115,7 +115,7 @@ func TestAReloadKeepsThePlace(t *testing.T) {
 func TestTheListIsReadInWindows(t *testing.T) {
 	d := opened(t, 120, 36)
 	d.keys("g", "a")
-	if n := len(d.m.heads.rows); n != windowSize {
+	if n := len(d.m.heads.rows); n != firstSize {
 		t.Fatalf("%d rows at the start", n)
 	}
 	for range 20 {
@@ -129,12 +129,12 @@ func TestTheListIsReadInWindows(t *testing.T) {
 		t.Error("G is not at the end")
 	}
 	d.keys("g", "u", "G")
-	if d.m.heads.above != true || len(d.m.heads.rows) != windowSize {
+	if d.m.heads.above != true || len(d.m.heads.rows) != firstSize {
 		t.Error("G does not enter a long list from its bottom")
 	}
 	d.expect("the oldest article", "Older story number 300")
 	d.keys("pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup")
-	if len(d.m.heads.rows) <= windowSize {
+	if len(d.m.heads.rows) <= firstSize {
 		t.Error("the list was not read on upwards")
 	}
 }

@@ -44,10 +44,16 @@ func (n *nearby) stale() {
 }
 
 func (n *nearby) each(id feeds.ArticleID, do func(*feeds.Headline)) {
-	for i := range n.rows {
-		if n.rows[i].ID == id {
-			do(&n.rows[i].Headline)
+	change := func(rows []feeds.Related) {
+		for i := range rows {
+			if rows[i].ID == id {
+				do(&rows[i].Headline)
+			}
 		}
+	}
+	change(n.rows)
+	for _, near := range n.kept {
+		change(near.Rows)
 	}
 }
 
@@ -121,7 +127,16 @@ func (m *Model) settleRelated() tea.Cmd {
 		return nil
 	}
 	n.busy = true
-	back, ctx, gen := m.back, m.ctx, n.gen
+	return m.soon((*Model).askRelated)
+}
+
+// askRelated asks for what is near the article that is at hand by now.
+func (m *Model) askRelated() tea.Cmd {
+	n := &m.near
+	if n.busy = n.old; !n.busy {
+		return nil
+	}
+	back, ctx, gen, id := m.back, m.ctx, n.gen, n.id
 	return func() tea.Msg {
 		near, err := back.Related(ctx, feeds.RelatedRequest{Article: id, Limit: relatedLimit})
 		return relatedMsg{id, gen, near, err}

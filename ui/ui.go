@@ -46,6 +46,7 @@ type Model struct {
 
 	side       side
 	heads      headlines
+	rereading  bool // soon
 	links      linkRun
 	dropped    []int64          // from the queue, the last one last: to be brought back there
 	warned     feeds.BookmarkID // whose dead link was told before it is opened

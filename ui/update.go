@@ -197,6 +197,8 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 		return m.tookEvent(msg.event)
 	case minuteMsg:
 		return batch(m.leaveList(), m.keepMeasure(), m.minute())
+	case soonMsg:
+		return msg.do(m)
 	case toastMsg:
 		if msg.gen == m.toast.gen {
 			m.toast.text = ""
@@ -268,6 +270,8 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 		return batch(next, m.queueMoved())
 	case feeds.RelatedReady:
 		m.near.stale()
+	case feeds.MarkChanged:
+		return batch(next, m.rereadSoon())
 	case feeds.ArticlesChanged, feeds.FeedsChanged:
 		return batch(next, m.refresh())
 	case feeds.SettingsProblem:
@@ -297,7 +301,7 @@ func (m *Model) tookEvent(e feeds.Event) tea.Cmd {
 func (m *Model) refresh() tea.Cmd {
 	m.pages.forget()
 	m.near.stale()
-	return m.reread()
+	return m.rereadSoon()
 }
 
 // reread reads rows and counts again, after a change of the reader's own.

@@ -201,12 +201,12 @@ func (m *Model) loadWindow(how windowHow) tea.Cmd {
 	h.gen++
 	h.busy = true
 	at, above, below := h.around()
-	back, ctx, gen, view, stories := m.back, h.ctx, h.gen, h.view, m.grouped(h.view)
+	back, ctx, gen, view, stories, first := m.back, h.ctx, h.gen, h.view, m.grouped(h.view), m.firstRows()
 	if how != windowRefresh {
 		now := m.opts.Now
 		return func() tea.Msg {
 			began := now()
-			msg := readWindow(ctx, back, gen, how, view, stories, at, above, below)
+			msg := readWindow(ctx, back, gen, how, view, stories, at, above, below, first)
 			msg.took = now().Sub(began)
 			return msg
 		}
@@ -217,7 +217,7 @@ func (m *Model) loadWindow(how windowHow) tea.Cmd {
 		id = h.rowOf(c.ID)
 	}
 	return func() tea.Msg {
-		msg := readWindow(ctx, back, gen, how, view, stories, at, above, below)
+		msg := readWindow(ctx, back, gen, how, view, stories, at, above, below, first)
 		if stories && msg.err == nil && !filling {
 			msg.rows = settled(ctx, back, msg.rows, id, seen)
 		}
@@ -245,9 +245,19 @@ func (h *headlines) seen() []feeds.ArticleID {
 	return out
 }
 
+// firstRows is how many rows a list begins with: as many as are seen and then
+// some, for somebody waits for them.
+func (m *Model) firstRows() int {
+	if searching(m.heads.view) {
+		return windowSize // by which it is known whether there are more to be counted
+	}
+	return max(firstSize, m.heads.size.H+windowSize/4+1)
+}
+
 // readWindow is loadWindow's work: at is the cursor's key, above and below
-// the keys of the first and last row there are.
-func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view feeds.View, stories bool, at, above, below feeds.Key) windowMsg {
+// the keys of the first and last row there are, and first how many rows a list
+// begins with.
+func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view feeds.View, stories bool, at, above, below feeds.Key, first int) windowMsg {
 	msg := windowMsg{gen: gen, how: how}
 	msg.newest = math.MaxInt64
 	list := func(from feeds.Key, including, newer bool, limit int) feeds.Page {
@@ -268,10 +278,10 @@ func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view f
 		page := list(above, false, true, windowSize)
 		msg.rows, msg.above, msg.up = page.Headlines, page.More, page.Reached
 	case how == windowBottom:
-		page := list(feeds.Key{}, false, true, windowSize)
+		page := list(feeds.Key{}, false, true, first)
 		msg.rows, msg.above, msg.up = page.Headlines, page.More, page.Reached
 	case at.IsZero():
-		page := list(feeds.Key{}, false, false, windowSize)
+		page := list(feeds.Key{}, false, false, first)
 		msg.rows, msg.below, msg.on = page.Headlines, page.More, page.Reached
 	default:
 		newer := list(at, false, true, windowSize)

@@ -50,7 +50,16 @@ func merge(list []feeds.Event, e feeds.Event) []feeds.Event {
 				list[i] = e
 				return list
 			}
+		case feeds.MarkChanged:
+			switch e.(type) {
+			case feeds.MarkChanged, feeds.ArticlesChanged:
+				list[i] = e
+				return list
+			}
 		case feeds.ArticlesChanged:
+			if _, mark := e.(feeds.MarkChanged); mark {
+				return list
+			}
 			if n, ok := e.(feeds.ArticlesChanged); ok {
 				list[i] = feeds.ArticlesChanged{New: old.New + n.New}
 				return list

@@ -45,7 +45,11 @@ func (l *Library) changed(c feeds.Change, err error) (feeds.Change, error) {
 			l.takeOptions(l.ctx)
 			l.events.send(feeds.FeedsChanged{})
 		}
-		l.events.send(feeds.ArticlesChanged{})
+		if (c.Verb == "read" || c.Verb == "unread") && c.N == 1 {
+			l.events.send(feeds.MarkChanged{})
+		} else {
+			l.events.send(feeds.ArticlesChanged{})
+		}
 	}
 	return c, err
 }
