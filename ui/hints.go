@@ -172,7 +172,8 @@ func (m *Model) withoutArticle() bool {
 func (m *Model) keyOf(b binding) string { return show(b.Keys[0]) }
 
 func (m *Model) hint(key, what string) string {
-	return m.st.AccentBold.Render(key) + " " + m.st.Dim.Render(what)
+	p := &m.paints[0] // a dozen of them are drawn with every screen
+	return p.accentBold.Render(key) + " " + p.dim.Render(what)
 }
 
 // joinHints joins as many as fit; last keeps its place at the end.

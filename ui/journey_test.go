@@ -118,7 +118,7 @@ func TestTheListIsReadInWindows(t *testing.T) {
 	if n := len(d.m.heads.rows); n != firstSize {
 		t.Fatalf("%d rows at the start", n)
 	}
-	for range 20 {
+	for range 25 {
 		d.keys("pgdown")
 	}
 	if n := len(d.m.heads.rows); n != 310 {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"sort"
 	"strings"
 
@@ -59,9 +58,16 @@ type binding struct {
 	moved  bool // a person gave it keys for this place alone: the outer scope's do not hold here
 }
 
+// place is where an action has its row.
+type place struct {
+	in  scope
+	act action
+}
+
 // keymap finds actions by scope and key.
 type keymap struct {
 	table    []binding
+	rows     map[place]int // the first of each in the table
 	actions  map[scope]map[string]action
 	prefixes map[scope]map[string]bool // keys that start a sequence
 	reaches  map[action]reach
@@ -70,11 +76,14 @@ type keymap struct {
 // newKeymap reads a table. Of two rows that claim a key in one scope the first
 // has it.
 func newKeymap(table []binding) *keymap {
-	k := &keymap{table: table, actions: map[scope]map[string]action{}, prefixes: map[scope]map[string]bool{}, reaches: map[action]reach{}}
+	k := &keymap{table: table, rows: make(map[place]int, len(table)), actions: map[scope]map[string]action{}, prefixes: map[scope]map[string]bool{}, reaches: map[action]reach{}}
 	for _, s := range scopes {
 		k.actions[s], k.prefixes[s] = map[string]action{}, map[string]bool{}
 	}
-	for _, b := range table {
+	for i, b := range table {
+		if _, had := k.rows[place{b.Scope, b.Action}]; !had {
+			k.rows[place{b.Scope, b.Action}] = i
+		}
 		k.reaches[b.Action] = max(k.reaches[b.Action], b.Reach)
 		for _, key := range b.Keys {
 			if b.leader {
@@ -157,8 +166,8 @@ func (k *keymap) find(in scope, key string) (a action, waiting bool) {
 
 // row gives an action's row of a scope.
 func (k *keymap) row(in scope, a action) (binding, bool) {
-	i := slices.IndexFunc(k.table, func(b binding) bool { return b.Scope == in && b.Action == a })
-	if i < 0 {
+	i, ok := k.rows[place{in, a}]
+	if !ok {
 		return binding{}, false
 	}
 	return k.table[i], true

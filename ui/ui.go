@@ -28,6 +28,10 @@ type Model struct {
 	st     style.Styles
 	paints [3]paint // of rows: plain, selected, selected with the focus
 
+	drawn tea.View // the last
+	fresh bool     // it is of what is
+	same  bool     // and the message at hand leaves it so
+
 	w, h    int
 	lay     layout
 	focus   pane

@@ -11,6 +11,8 @@ import (
 
 // Update takes one message: size and colour, answers, then keys and mouse.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.same = m.fresh && m.changesNothing(msg)
+	m.fresh = m.same
 	cmd := m.take(msg)
 	m.settleMarks()
 	m.arrange()

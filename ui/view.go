@@ -11,8 +11,30 @@ import (
 	"broadsheet/ui/style"
 )
 
-// View draws the screen: exactly its lines, none wider than it.
+// View draws the screen: exactly its lines, none wider than it. It is called
+// after every message; where that changed nothing, the last one is given again.
 func (m *Model) View() tea.View {
+	if !m.same {
+		m.drawn = m.compose()
+	}
+	m.same, m.fresh = false, true
+	return m.drawn
+}
+
+// changesNothing says whether a message, at most, leads to others that do.
+func (m *Model) changesNothing(msg tea.Msg) bool {
+	switch msg := msg.(type) {
+	case soonMsg, placeMsg:
+		return true
+	case restMsg:
+		return msg.id != m.resting
+	case leaderMsg:
+		return m.leader.keys == "" || msg.gen != m.leader.gen
+	}
+	return false
+}
+
+func (m *Model) compose() tea.View {
 	f := m.draw()
 	lines := f.lines()
 	for i := range lines {

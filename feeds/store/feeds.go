@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 
 	"broadsheet/feeds"
@@ -44,6 +45,7 @@ func (s *Store) Feeds(ctx context.Context) (out []feeds.Feed, err error) {
 }
 
 func (s *session) feeds() (out []feeds.Feed, err error) {
+	out = slices.Grow(out, s.subscribed) // they are many, and read often
 	err = s.each(qFeeds, nil, func(scan func(...any) error) error {
 		f, err := scanFeed(scan)
 		out = append(out, f)
@@ -52,6 +54,7 @@ func (s *session) feeds() (out []feeds.Feed, err error) {
 	if err != nil {
 		return nil, err
 	}
+	s.subscribed = len(out)
 	at := make(map[feeds.FeedID]int, len(out))
 	for i := range out {
 		at[out[i].ID] = i

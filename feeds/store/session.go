@@ -31,6 +31,8 @@ type session struct {
 	ctx   context.Context // of the read or write under way
 	reach reach
 	terms termList
+
+	subscribed int // feeds when they were read last
 }
 
 func newSession(ctx context.Context, db *sql.DB, reach reach) (*session, error) {

@@ -22,8 +22,8 @@ func Blank(n int) string {
 
 // Width is the cells s takes, escape sequences apart.
 func Width(s string) int {
-	if plain(s) {
-		return len(s)
+	if n, ok := quickWidth(s); ok {
+		return n
 	}
 	return ansi.StringWidth(s)
 }

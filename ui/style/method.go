@@ -104,8 +104,8 @@ func ClipBy(method ansi.Method, s string, w int) string {
 }
 
 func widthBy(method ansi.Method, s string) int {
-	if plain(s) {
-		return len(s)
+	if n, ok := quickWidth(s); ok {
+		return n
 	}
 	return method.StringWidth(s)
 }
