@@ -8,9 +8,8 @@ import (
 	"broadsheet/feeds"
 )
 
-// How much of a list is read at once, first and later, and how much is kept.
+// How much of a list is read at once, and how much is kept.
 const (
-	firstSize    = 100
 	windowSize   = 200
 	windowMax    = 1000
 	relatedLimit = 12

@@ -20,10 +20,12 @@ type headlines struct {
 	rows  []feeds.Headline // newest first
 	lines int              // of a row
 	days  bool             // rules stand between days
-	finds *feeds.Marker    // what the view looks for, nil where it is no search
-	at    map[feeds.ArticleID]int
-	open  map[feeds.StoryID]feeds.Story       // unfolded
-	under map[feeds.ArticleID]feeds.ArticleID // of an unfolded report the article of its story's row
+
+	extending bool          // a read beyond the rows is put off
+	finds     *feeds.Marker // what the view looks for, nil where it is no search
+	at        map[feeds.ArticleID]int
+	open      map[feeds.StoryID]feeds.Story       // unfolded
+	under     map[feeds.ArticleID]feeds.ArticleID // of an unfolded report the article of its story's row
 
 	excerpts excerpts // of hits
 

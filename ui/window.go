@@ -180,14 +180,34 @@ func (m *Model) settleWindow() tea.Cmd {
 	switch {
 	case h.err != "":
 	case h.below && to > len(h.rows)-windowSize/4:
-		return m.loadWindow(windowBelow)
+		return m.extend(windowBelow, to == len(h.rows))
 	case h.above && from < windowSize/4:
-		return m.loadWindow(windowAbove)
+		return m.extend(windowAbove, from == 0)
 	case h.again:
 		h.again = false
 		return m.loadWindow(windowRefresh)
 	}
 	return nil
+}
+
+// extend reads on, at once when the last row there is is in view.
+func (m *Model) extend(how windowHow, now bool) tea.Cmd {
+	h := &m.heads
+	switch {
+	case now:
+		return m.loadWindow(how)
+	case h.extending:
+		return nil
+	}
+	h.extending = true
+	gen := h.gen
+	return m.soon(func(m *Model) tea.Cmd {
+		h := &m.heads
+		if h.extending = false; gen != h.gen {
+			return nil
+		}
+		return m.loadWindow(how)
+	})
 }
 
 // loadWindow reads headlines: around the cursor, from an end, or beyond what
@@ -245,13 +265,13 @@ func (h *headlines) seen() []feeds.ArticleID {
 	return out
 }
 
-// firstRows is how many rows a list begins with: as many as are seen and then
-// some, for somebody waits for them.
+// firstRows is how many rows a list begins with: those that are seen, for
+// somebody waits for them.
 func (m *Model) firstRows() int {
 	if searching(m.heads.view) {
 		return windowSize // by which it is known whether there are more to be counted
 	}
-	return max(firstSize, m.heads.size.H+windowSize/4+1)
+	return max(m.heads.size.H, minHeight) + 1
 }
 
 // readWindow is loadWindow's work: at is the cursor's key, above and below
@@ -284,8 +304,12 @@ func readWindow(ctx context.Context, back Reader, gen int, how windowHow, view f
 		page := list(feeds.Key{}, false, false, first)
 		msg.rows, msg.below, msg.on = page.Headlines, page.More, page.Reached
 	default:
-		newer := list(at, false, true, windowSize)
-		older := list(at, true, false, windowSize)
+		n := windowSize
+		if how == windowReplace {
+			n = first
+		}
+		newer := list(at, false, true, n)
+		older := list(at, true, false, n)
 		msg.rows = append(append(msg.rows, newer.Headlines...), older.Headlines...)
 		msg.above, msg.below, msg.up, msg.on = newer.More, older.More, newer.Reached, older.Reached
 	}
