@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"encoding/json"
 	"math"
 	"slices"
 	"strings"
@@ -121,16 +120,12 @@ func (s *session) bookmarksOf(list []keptAt, bodies bool) ([]feeds.Bookmark, err
 	for i, k := range list {
 		ids[i], at[feeds.BookmarkID(k.id)] = k.id, i
 	}
-	arg, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
-	}
 	out := make([]feeds.Bookmark, len(list))
 	q := qBookmarkRowsOf
 	if bodies {
 		q = qBookmarksOfIDs
 	}
-	err = s.each(q, []any{string(arg)}, func(scan func(...any) error) error {
+	err := s.each(q, []any{idList(ids)}, func(scan func(...any) error) error {
 		var b feeds.Bookmark
 		var err error
 		if bodies {

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -86,13 +85,9 @@ func (s *session) follow(topic string, on bool) error {
 
 // author gives articles the topic of their author.
 func (s *session) author(topic string, ids []feeds.ArticleID) error {
-	arg, err := json.Marshal(ids)
-	if err != nil {
-		return err
-	}
 	type place struct{ article, published int64 }
 	var list []place
-	err = s.each(qAuthored, []any{string(arg)}, func(scan func(...any) error) error {
+	err := s.each(qAuthored, []any{idList(ids)}, func(scan func(...any) error) error {
 		var p place
 		var authors string
 		if err := scan(&p.article, &p.published, &authors); err != nil {

@@ -1,10 +1,8 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"math"
 	"slices"
@@ -39,28 +37,24 @@ func (s *Store) MarkAllRead(ctx context.Context, v feeds.View, newest feeds.Arti
 	}
 	v.Unread, v.Opened = true, time.Time{}
 	err = s.update(ctx, "mark all read", func(w *session) error {
-		found, err := w.takeView(v, ids, int64(newest))
-		if err != nil {
+		found := taken{counts: counts{}}
+		if err := w.takeView(&found, v, ids, int64(newest)); err != nil {
 			return err
 		}
-		shown := len(found)
-		if found, err = w.addCopies(found, int64(newest)); err != nil {
+		j := newEntry("read", now)
+		j.n = found.n
+		if err := w.addCopies(&found, int64(newest)); err != nil {
 			return err
 		}
-		slices.SortFunc(found, func(a, b spot) int { return cmp.Compare(a.id, b.id) })
-		j, counts := newEntry("read", now), counts{}
-		at := sql.NullInt64{Int64: millis(now), Valid: true}
-		var to runs
-		for _, e := range found {
-			j.Reads = j.Reads.add(e.id, sql.NullInt64{})
-			to = to.add(e.id, at)
-			counts[e.feed]--
+		j.Reads = found.runs()
+		to := slices.Clone(j.Reads)
+		for i := range to {
+			to[i].ReadAt = millis(now)
 		}
-		j.n = shown
 		if err := w.setReads(to); err != nil {
 			return err
 		}
-		if err := w.add(counts); err != nil {
+		if err := w.add(found.counts); err != nil {
 			return err
 		}
 		what, err := w.viewName(v)
@@ -107,7 +101,9 @@ func (s *Store) matches(ctx context.Context, v feeds.View, newest feeds.ArticleI
 
 // takeView takes what is unread in v, up to newest, out of the unread list;
 // ids is what a search shows, or a view whose order ranks.
-func (s *session) takeView(v feeds.View, ids []int64, newest int64) (found []spot, err error) {
+func (s *session) takeView(t *taken, v feeds.View, ids []int64, newest int64) error {
+	var found []spot
+	var err error
 	kind := v.Kind
 	if v.Sort.Ranks() {
 		kind = feeds.ViewSearch // ids is what it shows
@@ -116,7 +112,7 @@ func (s *session) takeView(v feeds.View, ids []int64, newest int64) (found []spo
 	case feeds.ViewAll, feeds.ViewUnread, feeds.ViewToday, feeds.ViewFolder, feeds.ViewFeed:
 		in, err := s.scope(v)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		folded := map[int64]bool{}
 		err = s.eachID(qFoldedUnread, []any{levels(v)}, func(id int64) error {
@@ -124,9 +120,15 @@ func (s *session) takeView(v feeds.View, ids []int64, newest int64) (found []spo
 			return nil
 		})
 		if err != nil {
-			return nil, err
+			return err
 		}
-		return s.takeUnread(since(v), func(e spot) bool { return e.id <= newest && in(e.feed) && !folded[e.id] })
+		return s.takeUnread(since(v), func(e spot) bool {
+			if e.id > newest || !in(e.feed) || folded[e.id] {
+				return false
+			}
+			t.add(e)
+			return true
+		})
 	case feeds.ViewSearch:
 		found, err = s.stillUnread(ids)
 	default:
@@ -143,17 +145,17 @@ func (s *session) takeView(v feeds.View, ids []int64, newest int64) (found []spo
 		}
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return found, s.dropUnread(found)
+	t.add(found...)
+	return s.dropUnread(found)
 }
 
 func (s *session) stillUnread(ids []int64) (found []spot, err error) {
-	arg, err := json.Marshal(ids)
-	if err != nil || len(ids) == 0 {
-		return nil, err
+	if len(ids) == 0 {
+		return nil, nil
 	}
-	err = s.each(qStillUnread, []any{string(arg)}, func(scan func(...any) error) error {
+	err = s.each(qStillUnread, []any{idList(ids)}, func(scan func(...any) error) error {
 		var e spot
 		err := scan(&e.published, &e.id, &e.feed)
 		found = append(found, e)
@@ -164,7 +166,7 @@ func (s *session) stillUnread(ids []int64) (found []spot, err error) {
 
 // addCopies takes the unread copies of articles, up to newest, out of the
 // unread list as well, and adds them.
-func (s *session) addCopies(found []spot, newest int64) ([]spot, error) {
+func (s *session) addCopies(t *taken, newest int64) error {
 	type copied struct {
 		spot
 		of int64
@@ -178,15 +180,13 @@ func (s *session) addCopies(found []spot, newest int64) ([]spot, error) {
 		in[c.id], in[c.of] = false, false
 		return err
 	})
-	if err != nil || len(found) == 0 || len(copies) == 0 {
-		return found, err
+	if err != nil || t.n == 0 || len(copies) == 0 {
+		return err
 	}
-	n := len(found)
-	for _, e := range found {
-		if _, asked := in[e.id]; asked {
-			in[e.id] = true
-		}
+	for id := range in {
+		in[id] = t.has(id)
 	}
+	var found []spot
 	groups := map[int64]bool{} // of which one was found that is itself a copy
 	for _, c := range copies {
 		groups[c.of] = groups[c.of] || in[c.id]
@@ -206,12 +206,13 @@ func (s *session) addCopies(found []spot, newest int64) ([]spot, error) {
 		switch err := s.row(qReadState, []any{head}, &e.published, &e.feed, &read, &muted); {
 		case errors.Is(err, sql.ErrNoRows):
 		case err != nil:
-			return nil, err
+			return err
 		case !read.Valid && !muted:
 			found = append(found, e)
 		}
 	}
-	return found, s.dropUnread(found[n:])
+	t.add(found...)
+	return s.dropUnread(found)
 }
 
 // viewName is what a change names that touched a whole view.

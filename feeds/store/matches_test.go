@@ -245,9 +245,9 @@ func standing(t *testing.T, s *Store) map[feeds.ArticleID][]feeds.ArticleID {
 func TestTheStoreFindsExactlyWhatMatches(t *testing.T) {
 	for name, reach := range map[string]reach{
 		"as usual":                 usualReach,
-		"reporting all the time":   {rows: 7, texts: 3, detour: 1000, aside: 0, pages: 12},
-		"taking every detour":      {rows: 50, texts: 20, detour: 2, aside: 1000, pages: 12},
-		"with every word too wide": {rows: 1000, texts: 1000, detour: 1000, aside: 0, pages: -1},
+		"reporting all the time":   {rows: 7, texts: 3, detour: 1000, aside: 0, pages: 12, swap: 100, recount: 100},
+		"taking every detour":      {rows: 50, texts: 20, detour: 2, aside: 1000, pages: 12, swap: 100, recount: 100},
+		"with every word too wide": {rows: 1000, texts: 1000, detour: 1000, aside: 0, pages: -1, swap: 100, recount: 100},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -228,7 +228,7 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 	// Two processes change the store in turn; each sees what the other did.
 	s, other := reopened(t, dir), reopened(t, dir)
 	for _, s := range []*Store{s, other} {
-		s.reach.run = 3 // so that undo meets runs as a whole and one by one
+		s.reach.run, s.reach.swap, s.reach.recount = 3, 4, 3 // so that all ways are gone
 	}
 	m := &model{articles: map[feeds.ArticleID]modelArticle{}, copyOf: map[feeds.ArticleID]feeds.ArticleID{},
 		story: map[feeds.ArticleID]feeds.StoryID{}, lead: map[feeds.StoryID]feeds.ArticleID{}, took: map[feeds.RuleID]map[feeds.ArticleID]bool{}, readerState: readerState{
@@ -468,7 +468,7 @@ func TestEveryListAndCountAgreesWithAPlainModel(t *testing.T) {
 		}
 		if turn%40 == 39 {
 			s = reopen(t, s) // the journal outlives the program
-			s.reach.run = 3
+			s.reach.run, s.reach.swap, s.reach.recount = 3, 4, 3
 		}
 		m.compare(t, other, rnd, ids, now, turn)
 		follows(t, other)

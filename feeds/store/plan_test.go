@@ -48,6 +48,8 @@ var mayScan = map[string]string{
 	"folded copies":                         "an index of the copies alone, which are few",
 	"what is followed":                      "a handful of rows, and all are wanted",
 	"found topics that are followed":        "a handful of rows, and all are wanted",
+	"is anything followed":                  "one row of a handful",
+	"count what is followed again":          "a handful of rows; the articles of each by its topic, where many were marked at once",
 	"rules":                                 "a few dozen at most, and all are wanted",
 	"articles that came lately":             "the last by their key, up to a limit",
 	"articles to file":                      "sorts what came since the last were filed",

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"encoding/json"
 	"math"
 )
 
@@ -26,14 +24,14 @@ var (
 
 // setReads makes states say what runs do, and notes what was read.
 func (s *session) setReads(rs runs) error {
-	n := int64(0)
-	for _, r := range rs {
-		n += r.More + 1
-	}
 	if err := s.noteReads(rs); err != nil {
 		return err
 	}
-	if n < 100 || n > 4*int64(len(rs)) {
+	return s.counting(rs, func() error { return s.writeReads(rs) })
+}
+
+func (s *session) writeReads(rs runs) error {
+	if n := rs.len(); n < 100 || n > 4*len(rs) {
 		for _, r := range rs {
 			if _, err := s.exec(qSetRead, r.at(), r.From, r.From+r.More); err != nil {
 				return err
@@ -43,21 +41,14 @@ func (s *session) setReads(rs runs) error {
 	}
 	// Scattered ones: a statement for each would cost more than the change.
 	for len(rs) > 0 {
-		at := rs[0].ReadAt
-		var ids []int64
-		for len(rs) > 0 && rs[0].ReadAt == at && len(ids) < 50_000 {
-			for id := rs[0].From; id <= rs[0].From+rs[0].More; id++ {
-				ids = append(ids, id)
-			}
-			rs = rs[1:]
+		n, at := 1, rs[0].at()
+		for n < len(rs) && n < 50_000 && rs[n].at() == at {
+			n++
 		}
-		arg, err := json.Marshal(ids)
-		if err != nil {
+		if _, err := s.exec(qSetReads, at, idList(rs[:n].ids())); err != nil {
 			return err
 		}
-		if _, err := s.exec(qSetReads, sql.NullInt64{Int64: at, Valid: at != 0}, string(arg)); err != nil {
-			return err
-		}
+		rs = rs[n:]
 	}
 	return nil
 }
@@ -113,12 +104,8 @@ func (s *session) lately(since int64) (list []spot, many bool, err error) {
 	if err != nil || many || len(ids) == 0 {
 		return nil, many, err
 	}
-	arg, err := json.Marshal(ids)
-	if err != nil {
-		return nil, false, err
-	}
 	seen := map[int64]bool{}
-	err = s.each(qLately, []any{string(arg), since}, func(scan func(...any) error) error {
+	err = s.each(qLately, []any{idList(ids), since}, func(scan func(...any) error) error {
 		var e spot
 		err := scan(&e.published, &e.id, &e.feed)
 		if !seen[e.id] {

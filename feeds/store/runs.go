@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"iter"
 )
 
 // runs is read states by article, in rising order of id, where neighbours of
@@ -19,12 +20,47 @@ type run struct {
 func (r run) at() sql.NullInt64 { return sql.NullInt64{Int64: r.ReadAt, Valid: r.ReadAt != 0} }
 
 // add appends one article. Its id is above all before it.
-func (rs runs) add(id int64, at sql.NullInt64) runs {
-	if n := len(rs) - 1; n >= 0 && rs[n].From+rs[n].More == id-1 && rs[n].ReadAt == at.Int64 {
-		rs[n].More++
+func (rs runs) add(id int64, at sql.NullInt64) runs { return rs.join(run{From: id, ReadAt: at.Int64}) }
+
+// join appends a run that begins above all before it.
+func (rs runs) join(r run) runs {
+	if n := len(rs) - 1; n >= 0 && rs[n].From+rs[n].More == r.From-1 && rs[n].ReadAt == r.ReadAt {
+		rs[n].More += r.More + 1
 		return rs
 	}
-	return append(rs, run{From: id, ReadAt: at.Int64})
+	return append(rs, r)
+}
+
+// len is how many articles they are.
+func (rs runs) len() (n int) {
+	for _, r := range rs {
+		n += int(r.More) + 1
+	}
+	return n
+}
+
+// ids are the articles, in order.
+func (rs runs) ids() []int64 {
+	ids := make([]int64, 0, rs.len())
+	for _, r := range rs {
+		for id := r.From; id <= r.From+r.More; id++ {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// pieces gives runs in order, of so many articles at most.
+func (rs runs) pieces(most int64) iter.Seq[run] {
+	return func(yield func(run) bool) {
+		for _, r := range rs {
+			for end := r.From + r.More; r.From <= end; r.From += most {
+				if r.More = min(most-1, end-r.From); !yield(r) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // MarshalJSON writes differences as variable-length integers: scattered

@@ -21,10 +21,12 @@ type reach struct {
 	aside       int   // how many unread or bookmarked articles are a short list
 	pages       int   // of the index that are too much for one unfinished word
 	run         int64 // how long a run of ids is worth a look as a whole
+	swap        int   // about how many articles are held while read states are exchanged: a million were 100 MB
+	recount     int   // how many are counted one by one where they are followed; for more, all is counted again
 }
 
 // usualReach keeps each of these to a few hundredths of a second.
-var usualReach = reach{rows: 100_000, texts: 4000, detour: 10_000, aside: 20_000, pages: 12, run: 1000}
+var usualReach = reach{rows: 100_000, texts: 4000, detour: 10_000, aside: 20_000, pages: 12, run: 1000, swap: 50_000, recount: 500}
 
 const foundColumns = `SELECT l.slot, s.published, s.article_id, s.feed_id, s.read_at, s.fold, s.hidden > 1 FROM `
 

@@ -66,11 +66,8 @@ func (h *hunt) readAsked(rows []hit, asked []*feeds.Queried, missing needs) erro
 	for i, r := range rows {
 		ids[i], of[r.id] = r.id, asked[i]
 	}
-	raw, err := json.Marshal(ids)
-	if err != nil {
-		return err
-	}
-	arg := []any{string(raw)}
+	arg := []any{idList(ids)}
+	var err error
 	if missing&needPlace != 0 {
 		err = h.each(qSearchPlace, arg, func(scan func(...any) error) error {
 			var id int64

@@ -17,11 +17,13 @@ type spotTable struct {
 
 func (t spotTable) args(more ...any) []any { return append(slices.Clone(t.key), more...) }
 
-// withSpots puts spots in order among those there are; one that is there stays
-// once.
+// withSpots puts spots, which are in order, among those there are; one that is
+// there stays once.
 func withSpots(have, more []spot) []spot {
-	have = append(have, more...)
-	slices.SortFunc(have, spot.older)
+	had := len(have)
+	if have = append(have, more...); had > 0 {
+		slices.SortFunc(have, spot.older)
+	}
 	return slices.Compact(have)
 }
 

@@ -29,6 +29,8 @@ func (s *session) add(c counts) error {
 // turned is which articles become read, and which unread.
 type turned struct{ read, unread []spot }
 
+func (t *turned) len() int { return len(t.read) + len(t.unread) }
+
 func (t *turned) turn(e spot, from, to sql.NullInt64) {
 	switch {
 	case from.Valid && !to.Valid:
@@ -59,13 +61,19 @@ func (s *session) settle(t turned) error {
 // swapReads exchanges read states with the store's.
 func (s *session) swapReads(other runs) (mine runs, err error) {
 	var turned turned
-	for _, r := range other {
+	for r := range other.pieces(int64(s.reach.swap)) {
+		if turned.len() > s.reach.swap {
+			if err := s.settle(turned); err != nil {
+				return nil, err
+			}
+			turned.read, turned.unread = turned.read[:0], turned.unread[:0]
+		}
 		old, whole, err := s.wholeRun(r, &turned)
 		if err != nil {
 			return nil, err
 		}
 		if whole {
-			mine = append(mine, old)
+			mine = mine.join(old)
 			continue
 		}
 		err = s.each(qStateRun, []any{r.From, r.From + r.More}, func(scan func(...any) error) error {

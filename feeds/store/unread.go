@@ -38,47 +38,46 @@ func (s *session) setUnread(block int64, list []spot) error {
 	return s.setSpots(spotTable{set: qSetUnread, drop: qDropUnread}, block, list)
 }
 
-// takeUnread takes what is wanted out of the unread list and gives it, in its
-// order. bound is a time before which nothing is wanted.
-func (s *session) takeUnread(bound int64, wanted func(spot) bool) (taken []spot, err error) {
+// takeUnread takes what is wanted out of the unread list. bound is a time before
+// which nothing is wanted.
+func (s *session) takeUnread(bound int64, wanted func(spot) bool) error {
 	type rest struct {
 		block int64
 		list  []spot
 	}
 	var changed []rest
 	var have []spot
-	err = s.each(qUnreadNewer, []any{bound >> blockBits}, func(scan func(...any) error) error {
+	err := s.each(qUnreadNewer, []any{bound >> blockBits}, func(scan func(...any) error) error {
 		var block int64
 		var packed sql.RawBytes
 		if err := scan(&block, &packed); err != nil {
 			return err
 		}
+		var err error
 		if have, err = unpackSpots(have[:0], block, packed); err != nil {
 			return err
 		}
-		before := len(taken)
-		left := have[:0:0]
+		var left []spot
 		for _, e := range have {
 			if e.published >= bound && wanted(e) {
-				taken = append(taken, e)
-			} else {
-				left = append(left, e)
+				continue
 			}
+			left = append(left, e)
 		}
-		if len(taken) > before {
+		if len(left) < len(have) {
 			changed = append(changed, rest{block, left})
 		}
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, c := range changed {
 		if err := s.setUnread(c.block, c.list); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return taken, nil
+	return nil
 }
 
 // walkUnread calls do for the unread articles from a time on, towards the

@@ -1,0 +1,49 @@
+package store
+
+// followedUnread counts the unread articles of a followed topic that its view
+// shows, of those that x is left to.
+const followedUnread = `(SELECT count(*) FROM article_topics x CROSS JOIN states s ON s.article_id = x.article_id
+	WHERE x.topic_id = follows.topic_id AND s.read_at IS NULL AND s.hidden = 0
+	AND (s.fold = 0 OR NOT EXISTS (SELECT 1 FROM article_topics y WHERE y.topic_id = x.topic_id AND y.article_id = s.copy_of)))`
+
+// followedOf is that among some articles: what each adds to the topics it has.
+const followedOf = `(SELECT count(*) FROM json_each(?1) j CROSS JOIN states s ON s.article_id = j.value
+	CROSS JOIN article_topics x ON x.article_id = s.article_id AND x.topic_id = follows.topic_id
+	WHERE s.read_at IS NULL AND s.hidden = 0
+	AND (s.fold = 0 OR NOT EXISTS (SELECT 1 FROM article_topics y WHERE y.topic_id = x.topic_id AND y.article_id = s.copy_of)))
+	WHERE topic_id IN (SELECT x.topic_id FROM json_each(?1) j CROSS JOIN article_topics x ON x.article_id = j.value)`
+
+var (
+	qFollowsAny   = define("is anything followed", "SELECT EXISTS (SELECT 1 FROM follows)")
+	qFollowsLess  = define("count some no more where they are followed", "UPDATE follows SET unread = unread - "+followedOf)
+	qFollowsMore  = define("count some where they are followed", "UPDATE follows SET unread = unread + "+followedOf)
+	qFollowsAgain = define("count what is followed again", "UPDATE follows SET unread = "+followedUnread)
+)
+
+// counting does what changes the read state of articles, and has the counts of
+// what is followed follow.
+func (s *session) counting(rs runs, do func() error) error {
+	var any bool
+	if err := s.row(qFollowsAny, nil, &any); err != nil {
+		return err
+	}
+	if !any {
+		return do()
+	}
+	if rs.len() > s.reach.recount {
+		if err := do(); err != nil {
+			return err
+		}
+		_, err := s.exec(qFollowsAgain)
+		return err
+	}
+	ids := idList(rs.ids())
+	if _, err := s.exec(qFollowsLess, ids); err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	_, err := s.exec(qFollowsMore, ids)
+	return err
+}
