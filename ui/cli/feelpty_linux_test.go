@@ -70,13 +70,14 @@ func atTerminal(t *testing.T, dir string, rounds int, row func(name, value strin
 	slow := map[string][]time.Duration{}
 	for _, keys := range walk(rounds) {
 		a = append(a, p.press(keys))
-		b = append(b, q.press(keys))
 		slow[keys] = append(slow[keys], a[len(a)-1])
 		if keys == "\r" {
 			p.saw(p.look(func(screen *vt.Emulator) bool { return inReader(screen.String()) }), "reader view")
 		}
 		p.quiet(30 * time.Millisecond)
-		time.Sleep(rand.N(20 * time.Millisecond)) //nolint:gosec // so that keys come at any moment between two frames
+		anyMoment()
+		b = append(b, q.press(keys)) // when the other has no more to do, which would be beside it
+		anyMoment()
 	}
 	row("key to first changed cell, median / an empty program's", against(p50(a), p50(b)))
 	row("key to first changed cell, p99 / an empty program's", against(p99(a), p99(b)))
@@ -99,6 +100,11 @@ func atTerminal(t *testing.T, dir string, rounds int, row func(name, value strin
 	row("resident memory, idle after a tour / an empty program's", fmt.Sprintf("%.1f MB / %.1f MB", float64(p.resident())/1e6, float64(q.resident())/1e6))
 	p.leave()
 	q.leave()
+}
+
+// anyMoment waits, so that keys come at any moment between two frames.
+func anyMoment() {
+	time.Sleep(rand.N(20 * time.Millisecond)) //nolint:gosec // no secret
 }
 
 // against is a figure beside another and how many times as much it is.
