@@ -82,7 +82,7 @@ func fromLibrary(t *testing.T, dir string, crowd *sample.Crowd, n, rounds int, r
 		_, err := lib.List(t.Context(), feeds.ListRequest{View: feeds.View{Kind: feeds.ViewSearch, Query: q.String(), Now: time.Now()}, Limit: 200})
 		return err
 	})
-	last := min(n, 60*fillPerDay) // of those that are compared
+	last := min(n, 60*fillPerDay-2*fillStep) // of those that are compared; a step comes feed by feed
 	times("related stories with their rows", func(i int) error {
 		near, err := lib.Related(t.Context(), feeds.RelatedRequest{Article: feeds.ArticleID(n - i*last/rounds), Limit: 12})
 		if near.Indexing {
