@@ -13,7 +13,7 @@ const (
 	// little is what a screen allocates meanwhile on which nothing happens, and
 	// much what is worth being given back; both in bytes.
 	little = 1 << 20
-	much   = 8 << 20
+	much   = 2 << 20
 )
 
 // ease gives memory back whenever nothing happens any more: else what a person
