@@ -55,6 +55,21 @@ func TopicLabel(topic string) string {
 	return "#" + topic
 }
 
+// ShownTopics are the topics of an article as a screen names them: where a
+// publisher's label runs together what another parts (portmaren, Port Maren), the
+// latter says it.
+func ShownTopics(topics []string) []string {
+	joined := func(t string) bool {
+		return !strings.Contains(t, " ") && slices.ContainsFunc(topics, func(o string) bool {
+			return len(o) > len(t) && strings.EqualFold(strings.ReplaceAll(o, " ", ""), t)
+		})
+	}
+	if !slices.ContainsFunc(topics, joined) {
+		return topics
+	}
+	return slices.DeleteFunc(slices.Clone(topics), joined)
+}
+
 // Aliases says which topics are one: by folded label the label to use instead.
 type Aliases map[string]string
 

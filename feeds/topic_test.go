@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -47,4 +48,23 @@ func FuzzTopic(f *testing.F) {
 			t.Errorf("%q gave %q", one, twice)
 		}
 	})
+}
+
+func TestALabelThatRunsWordsTogetherIsShownAsTheOneThatPartsThem(t *testing.T) {
+	for _, c := range []struct{ name, topics, want string }{
+		{"a found name", "portmaren|storms|Port Maren", "storms|Port Maren"},
+		{"three words, of other case", "BankOfEngland|Bank of England", "Bank of England"},
+		{"no other parts it", "portmaren|storms", "portmaren|storms"},
+		{"it parts itself", "Port Maren|Port Marens", "Port Maren|Port Marens"},
+		{"a part of one", "maren|Port Maren", "maren|Port Maren"},
+		{"none", "", ""},
+	} {
+		topics := strings.Split(c.topics, "|")
+		if got := strings.Join(ShownTopics(topics), "|"); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+		if strings.Join(topics, "|") != c.topics {
+			t.Errorf("%s: what it was given is changed", c.name)
+		}
+	}
 }

@@ -93,7 +93,7 @@ func (m *Model) drawCompact(a *feeds.Headline, w, ages int, p *paint) []string {
 	right, n := m.rowEnd(a, p)
 	room -= n
 	tags := ""
-	for _, t := range a.Topics {
+	for _, t := range feeds.ShownTopics(a.Topics) {
 		if n := m.st.Width(t) + 3; room-n >= 60 {
 			tags += p.text.Render("  ") + m.chip(a, t, p)
 			room -= n

@@ -167,7 +167,7 @@ func layOut(
 	a := r.Article
 	head := article.Head{
 		Title: a.Title, Source: r.Feed.Name(), Date: moment(a.Published, loc), Age: age(now, a.Published, loc),
-		Comments: a.Comments, CommentsURL: a.CommentsURL, Topics: a.Topics, Starred: key.starred,
+		Comments: a.Comments, CommentsURL: a.CommentsURL, Topics: feeds.ShownTopics(a.Topics), Starred: key.starred,
 	}
 	if a.CommentsURL == "" && a.Comments == 0 {
 		head.Comments = -1

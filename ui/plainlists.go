@@ -9,9 +9,10 @@ import (
 
 // headlineAloud is a row: first what tells it apart, then what there is to know.
 func (m *Model) headlineAloud(h *feeds.Headline, related int) string {
+	topics := feeds.ShownTopics(h.Topics)
 	return sentences(
 		commas(when(m.heads.marks.has(h.ID), "Selected"), when(!h.Read, "Unread"), when(h.Bookmarked, "bookmarked"))+when(m.heads.marks.has(h.ID) || !h.Read || h.Bookmarked, ":")+" "+h.Title,
-		commas(hiddenAloud(h.HiddenBy), h.Source, age(m.opts.Now(), h.Published, m.opts.Location), inFeeds(h), m.reportsAloud(h), when(related > 0, itoa(related)+" related")), strings.Join(h.Topics[:min(len(h.Topics), 3)], ", "))
+		commas(hiddenAloud(h.HiddenBy), h.Source, age(m.opts.Now(), h.Published, m.opts.Location), inFeeds(h), m.reportsAloud(h), when(related > 0, itoa(related)+" related")), strings.Join(topics[:min(len(topics), 3)], ", "))
 }
 
 func hiddenAloud(by string) string { return when(by != "", "hidden by "+by) }

@@ -108,7 +108,7 @@ func (m *Model) drawRow(a *feeds.Headline, w int, p *paint) []string {
 	if in := inFeeds(a); in != "" && !brief && m.st.Width(meta)+m.st.Width(in)+3 <= w-4 {
 		meta += p.dim.Render(" · " + in)
 	}
-	for _, t := range a.Topics {
+	for _, t := range feeds.ShownTopics(a.Topics) {
 		if brief || m.st.Width(meta)+3+m.st.Width(t) > w-4 {
 			break
 		}
