@@ -4,9 +4,8 @@ import (
 	"cmp"
 	"encoding/binary"
 	"math"
+	"slices"
 	"sync"
-
-	"broadsheet/feeds"
 )
 
 const (
@@ -59,8 +58,9 @@ func (d *draft) sign() Signature {
 		}
 		d.counts = append(d.counts, tally{t.hash, tf})
 	}
-	byTerm := func(a, b tally) int { return cmp.Compare(a.term, b.term) }
-	feeds.SortStable(d.counts, byTerm)
+	// The standard sort, for every article is signed as it comes.
+	byTerm := func(a, b tally) int { return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.tf, b.tf)) }
+	slices.SortFunc(d.counts, byTerm)
 	n := 0
 	for _, c := range d.counts {
 		if n > 0 && d.counts[n-1].term == c.term {
@@ -72,9 +72,9 @@ func (d *draft) sign() Signature {
 	}
 	d.counts = d.counts[:n]
 	if n > kept {
-		feeds.SortStable(d.counts, func(a, b tally) int { return cmp.Or(cmp.Compare(b.tf, a.tf), byTerm(a, b)) })
+		slices.SortFunc(d.counts, func(a, b tally) int { return cmp.Or(cmp.Compare(b.tf, a.tf), byTerm(a, b)) })
 		d.counts = d.counts[:kept]
-		feeds.SortStable(d.counts, byTerm)
+		slices.SortFunc(d.counts, byTerm)
 	}
 	long := k1 * (1 - b + b*float64(len(d.terms))/usual)
 	s := make(Signature, 0, 5*len(d.counts))
