@@ -60,7 +60,25 @@ func (d *driver) send(msg tea.Msg) {
 		top = d.m
 	}
 	_, cmd := top.Update(msg)
+	d.view(msg)
 	d.run(cmd)
+}
+
+// view draws the screen, as Bubble Tea does after every message. One that is
+// kept has to be what would be drawn.
+func (d *driver) view(after tea.Msg) {
+	d.t.Helper()
+	if d.m.opts.Plain {
+		return
+	}
+	kept := d.m.same
+	v := d.m.View()
+	if !kept {
+		return
+	}
+	if now := d.m.compose(); now.Content != v.Content {
+		d.t.Errorf("after %T the screen is kept though it changed:\n%s\nis to be\n%s", after, ansi.Strip(v.Content), ansi.Strip(now.Content))
+	}
 }
 
 // run does a command and everything it leads to.

@@ -165,7 +165,7 @@ func (m *Model) withoutArticle() bool {
 		return false
 	}
 	_, ok := m.atHand()
-	return !ok && !m.heads.loading && !m.near.busy
+	return !ok && !m.heads.loading && !(m.near.busy && m.near.old)
 }
 
 // keyOf is a binding's first key; two of one action are shown as one hint.

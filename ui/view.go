@@ -23,6 +23,9 @@ func (m *Model) View() tea.View {
 
 // changesNothing says whether a message, at most, leads to others that do.
 func (m *Model) changesNothing(msg tea.Msg) bool {
+	if len(m.steps) > 0 { // a macro may go on
+		return false
+	}
 	switch msg := msg.(type) {
 	case soonMsg, placeMsg:
 		return true
