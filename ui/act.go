@@ -211,7 +211,7 @@ func (m *Model) doHere(a action, n int) (tea.Cmd, bool) {
 		return m.doArticle(a, n)
 	case m.focus == paneRelated:
 		return m.doRelated(a, n)
-	case m.heads.loading && m.keys.reaches[a] == reachRows:
+	case (m.heads.loading || m.heads.hasten) && m.keys.reaches[a] == reachRows:
 		m.heads.hold(a, n)
 		return nil, true
 	case m.atFront():

@@ -106,6 +106,7 @@ func (m *Model) showRead(id feeds.ArticleID, read bool) {
 	}
 	m.near.each(id, func(h *feeds.Headline) { h.Read = read })
 	m.front.each(id, func(h *feeds.Headline) { h.Read = read })
+	m.pages.mark(id, func(s *feeds.State) { s.Read = read })
 	if m.reader != nil && m.reader.reading.Article.ID == id {
 		m.reader.reading.State.Read = read
 	}
@@ -117,7 +118,7 @@ func (m *Model) showKept(id feeds.ArticleID, kept bool) {
 	}
 	m.near.each(id, func(h *feeds.Headline) { h.Bookmarked = kept })
 	m.front.each(id, func(h *feeds.Headline) { h.Bookmarked = kept })
-	m.pages.star(id, kept)
+	m.pages.mark(id, func(s *feeds.State) { s.Bookmarked = kept })
 	if m.reader != nil && m.reader.reading.Article.ID == id {
 		m.reader.reading.State.Bookmarked = kept
 	}

@@ -68,7 +68,7 @@ func (d *driver) send(msg tea.Msg) {
 // kept has to be what would be drawn.
 func (d *driver) view(after tea.Msg) {
 	d.t.Helper()
-	if d.m.opts.Plain {
+	if d.top != nil || d.m.opts.Plain {
 		return
 	}
 	kept := d.m.same

@@ -53,6 +53,7 @@ type headlines struct {
 	before  *spot           // where Esc leads from a search or the bookmarks
 	seek    int             // +1 or -1: an unread one is wanted beyond the rows
 	held    []wanted        // typed ahead of the rows
+	hasten  bool            // and of more of them than there are so far, which are being read
 	unread  bool            // the view is entered at its first unread
 }
 
@@ -167,7 +168,7 @@ func (m *Model) showView(v feeds.View, key feeds.Key) tea.Cmd {
 	if q, err := feeds.ParseQuery(v.Query); err == nil && v.Kind == feeds.ViewSearch {
 		h.finds = q.Marker()
 	}
-	h.view, h.resume, h.loading, h.again, h.held, h.unread = v, key, true, false, nil, false
+	h.view, h.resume, h.loading, h.again, h.held, h.hasten, h.unread = v, key, true, false, nil, false, false
 	m.health.led = 0
 	m.side.follow(v)
 	if v.Kind == feeds.ViewFront {
@@ -211,6 +212,7 @@ func (m *Model) moveHeadlines(a action, n int) (tea.Cmd, bool) {
 	was, _ := h.list.Selected()
 	switch {
 	case a == actBottom && h.below:
+		h.hasten = true
 		return m.loadWindow(windowBottom), true
 	case a == actTop && h.above:
 		h.loading, h.resume = true, feeds.Key{}

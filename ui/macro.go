@@ -136,7 +136,7 @@ func (m *Model) playMacro(steps []step, n int) tea.Cmd {
 // view still on its way: after those it goes on, and Esc ends it.
 func (m *Model) goOnMacro() tea.Cmd {
 	var cmds []tea.Cmd
-	for len(m.steps) > 0 && !m.dialog() && !m.forming && !m.heads.loading && !m.quitting {
+	for len(m.steps) > 0 && !m.dialog() && !m.forming && !m.heads.loading && !m.heads.hasten && !m.quitting {
 		st := m.steps[0]
 		m.steps = m.steps[1:]
 		if st.line != "" {

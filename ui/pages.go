@@ -112,10 +112,10 @@ func (p *pages) learn(id feeds.ArticleID, r feeds.Reading) {
 // whole says whether an article is remembered with its page's text.
 func (p *pages) whole(id feeds.ArticleID) bool { return p.readings[id].FromPage }
 
-// star corrects what is remembered of an article's mark.
-func (p *pages) star(id feeds.ArticleID, kept bool) {
+// mark corrects what is remembered of an article's marks.
+func (p *pages) mark(id feeds.ArticleID, do func(*feeds.State)) {
 	if r, ok := p.readings[id]; ok {
-		r.State.Bookmarked = kept
+		do(&r.State)
 		p.readings[id] = r
 	}
 }

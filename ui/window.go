@@ -14,9 +14,9 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 	if msg.gen != h.gen {
 		return nil
 	}
-	h.busy = false
+	h.busy, h.hasten = false, false
 	if msg.err != nil {
-		h.loading, h.seek = false, 0
+		h.loading, h.seek, h.held = false, 0, nil
 		h.err = sentence(msg.err)
 		return nil
 	}
@@ -57,6 +57,7 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 	case windowAbove:
 		on := h.on
 		rows := h.without(msg.rows, m.grouped(h.view))
+		h.fresh += h.news(rows)
 		h.set(append(rows[:len(rows):len(rows)], besides(rows, h.own())...), msg.above, h.below)
 		if h.up = msg.up; !h.trimmed {
 			h.on = on
@@ -74,12 +75,19 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 	}
 	h.unread = false
 	if h.seek != 0 {
-		return batch(counting, m.seekUnread(h.seek))
+		counting = batch(counting, m.seekUnread(h.seek))
+		if h.seek != 0 {
+			return counting
+		}
+	}
+	if len(h.held)+len(m.steps) > 0 && msg.how == windowReplace && (h.above || h.below) && !searching(h.view) {
+		h.hasten = true // it may lead beyond the rows that a list begins with
+		return batch(counting, m.loadWindow(windowRefresh))
 	}
 	return batch(counting, m.doHeld())
 }
 
-// doHeld does what was typed ahead.
+// doHeld does what was typed ahead. What has to wait for rows again is held again.
 func (m *Model) doHeld() tea.Cmd {
 	held := m.heads.held
 	m.heads.held = nil
@@ -146,14 +154,15 @@ func (h *headlines) newSince() (n int) {
 	return n
 }
 
-// news counts rows that stand above all there were.
-func (h *headlines) news(rows []feeds.Headline) int {
-	if len(h.rows) == 0 || h.above || h.list.Index() == 0 && h.list.Offset() == 0 && len(h.rows) == 0 {
+// news counts rows that stand above all there were and are new: all where those
+// were the first of the view, else what came since it was left.
+func (h *headlines) news(rows []feeds.Headline) (n int) {
+	if len(h.rows) == 0 {
 		return 0
 	}
-	top, n := h.rows[0].Key(), 0
+	top := h.rows[0].Key()
 	for i := range rows {
-		if _, had := h.at[rows[i].ID]; !had && rows[i].Key().Newer(top) {
+		if _, had := h.at[rows[i].ID]; !had && rows[i].Key().Newer(top) && (!h.above || h.since != 0 && rows[i].ID > h.since) {
 			n++
 		}
 	}
@@ -175,6 +184,9 @@ func (m *Model) settleWindow() tea.Cmd {
 	}
 	if h.busy || h.loading {
 		return nil
+	}
+	if h.list.Offset() == 0 && !h.above {
+		h.since = 0 // all that came was passed by
 	}
 	from, to := h.list.Visible()
 	switch {
