@@ -67,10 +67,10 @@ func (d *driver) send(msg tea.Msg) {
 // view draws the screen, as Bubble Tea does after every message. One that is
 // kept has to be what would be drawn.
 func (d *driver) view(after tea.Msg) {
-	d.t.Helper()
 	if d.top != nil || d.m.opts.Plain {
 		return
 	}
+	d.t.Helper()
 	kept := d.m.same
 	v := d.m.View()
 	if !kept {

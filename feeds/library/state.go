@@ -45,7 +45,7 @@ func (l *Library) changed(c feeds.Change, err error) (feeds.Change, error) {
 			l.takeOptions(l.ctx)
 			l.events.send(feeds.FeedsChanged{})
 		}
-		if (c.Verb == "read" || c.Verb == "unread") && c.N == 1 {
+		if c.Mark {
 			l.events.send(feeds.MarkChanged{})
 		} else {
 			l.events.send(feeds.ArticlesChanged{})

@@ -80,6 +80,7 @@ func (s *Store) MarkRead(ctx context.Context, ids []feeds.ArticleID, read bool, 
 			}
 		}
 		c, err = w.journal(j, fmt.Sprintf("%d articles", j.n))
+		c.Mark = len(ids) == 1 && len(j.Reads) == 1 && j.Reads[0].From == int64(ids[0]) && j.Reads[0].More == 0
 		return err
 	})
 	return c, err
