@@ -6,17 +6,21 @@ const followedUnread = `(SELECT count(*) FROM article_topics x CROSS JOIN states
 	WHERE x.topic_id = follows.topic_id AND s.read_at IS NULL AND s.hidden = 0
 	AND (s.fold = 0 OR NOT EXISTS (SELECT 1 FROM article_topics y WHERE y.topic_id = x.topic_id AND y.article_id = s.copy_of)))`
 
-// followedOf is that among some articles: what each adds to the topics it has.
-const followedOf = `(SELECT count(*) FROM json_each(?1) j CROSS JOIN states s ON s.article_id = j.value
-	CROSS JOIN article_topics x ON x.article_id = s.article_id AND x.topic_id = follows.topic_id
+// followedOf is that among some articles, with the sign of it: what they add to
+// the topics they have. They are gone through once, however many are followed.
+func followedOf(sign string) string {
+	return "UPDATE follows SET unread = unread " + sign + ` of.n FROM (SELECT x.topic_id AS topic, count(*) AS n
+	FROM json_each(?) j CROSS JOIN states s ON s.article_id = j.value CROSS JOIN article_topics x ON x.article_id = s.article_id
+	CROSS JOIN follows f ON f.topic_id = x.topic_id
 	WHERE s.read_at IS NULL AND s.hidden = 0
-	AND (s.fold = 0 OR NOT EXISTS (SELECT 1 FROM article_topics y WHERE y.topic_id = x.topic_id AND y.article_id = s.copy_of)))
-	WHERE topic_id IN (SELECT x.topic_id FROM json_each(?1) j CROSS JOIN article_topics x ON x.article_id = j.value)`
+	AND (s.fold = 0 OR NOT EXISTS (SELECT 1 FROM article_topics y WHERE y.topic_id = x.topic_id AND y.article_id = s.copy_of))
+	GROUP BY x.topic_id) of WHERE follows.topic_id = of.topic`
+}
 
 var (
 	qFollowsAny   = define("is anything followed", "SELECT EXISTS (SELECT 1 FROM follows)")
-	qFollowsLess  = define("count some no more where they are followed", "UPDATE follows SET unread = unread - "+followedOf)
-	qFollowsMore  = define("count some where they are followed", "UPDATE follows SET unread = unread + "+followedOf)
+	qFollowsLess  = define("count some no more where they are followed", followedOf("-"))
+	qFollowsMore  = define("count some where they are followed", followedOf("+"))
 	qFollowsAgain = define("count what is followed again", "UPDATE follows SET unread = "+followedUnread)
 )
 

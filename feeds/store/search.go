@@ -26,7 +26,7 @@ type reach struct {
 }
 
 // usualReach keeps each of these to a few hundredths of a second.
-var usualReach = reach{rows: 100_000, texts: 4000, detour: 10_000, aside: 20_000, pages: 12, run: 1000, swap: 50_000, recount: 500}
+var usualReach = reach{rows: 100_000, texts: 4000, detour: 10_000, aside: 20_000, pages: 12, run: 1000, swap: 50_000, recount: 20_000}
 
 const foundColumns = `SELECT l.slot, s.published, s.article_id, s.feed_id, s.read_at, s.fold, s.hidden > 1 FROM `
 
