@@ -24,10 +24,10 @@ func main() {
 	}
 	if os.Getenv("GOMAXPROCS") == "" {
 		// Reads of the store run for milliseconds without a pause: with one thread
-		// more than processors the screen need not wait for the end of one, and
-		// the system shares out. Not before the screen is there, which that would
-		// keep for 3 ms.
-		time.AfterFunc(time.Second, func() { runtime.GOMAXPROCS(runtime.NumCPU() + 1) })
+		// more than it may have processors the screen need not wait for the end of
+		// one, and the system shares out. Not before the screen is there, which
+		// that would keep for 3 ms.
+		time.AfterFunc(time.Second, func() { runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1) })
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		// A first load makes and drops a lot. With more than this it is collected

@@ -20,8 +20,9 @@ type ReloadFinished struct{ Report ReloadReport }
 // this process or another: read again what is shown.
 type ArticlesChanged struct{ New int }
 
-// MarkChanged says that one article was marked read or unread: read marks and
-// counts again. No text is another for it, and nothing is related otherwise.
+// MarkChanged says that MarkRead marked the one article it was asked to, and no
+// copy of it: counts again, and lists. Who asked knows of the mark itself; no
+// text is another for it, and nothing is related otherwise.
 type MarkChanged struct{}
 
 // FullTextReady says that the page's text of an article came into the store

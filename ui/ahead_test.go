@@ -31,14 +31,14 @@ func TestWhatIsTypedAheadGoesBeyondTheRowsThatAListBeginsWith(t *testing.T) {
 	}{
 		"rows down":               {all, []string{"9", "0", "j"}, 90},
 		"pages down":              {all, []string{"pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown"}, -1 << 20},
-		"to the end and back":     {feeds.View{Kind: feeds.ViewTopic, Topic: "ahead"}, []string{"G", "k", "k"}, -3},
+		"to the end and back":     {feeds.View{Kind: feeds.ViewFeed, Feed: 2}, []string{"G", "k", "k"}, -3},
 		"to a far end and back":   {all, []string{"G", "k", "k"}, -3},
 		"to the end and the head": {all, []string{"G", "g", "g", "j"}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFake()
 			for range 80 {
-				f.add(fakeStory{2, 1e9, "Typed ahead of", "ahead", rates})
+				f.add(fakeStory{2, 1e9, "Typed ahead of", "", rates})
 			}
 			d := newDriver(t, f)
 			d.size(120, 36)

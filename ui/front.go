@@ -25,7 +25,7 @@ type front struct {
 	sheet   sheet
 	laid    sheetKey
 	gen     int
-	loading bool
+	loading bool // it was opened and its stories are not here yet
 	err     string
 }
 
@@ -77,7 +77,6 @@ func (m *Model) frontSince() time.Time {
 func (m *Model) loadFront() tea.Cmd {
 	p := &m.front
 	p.gen++
-	p.loading = true
 	back, ctx, gen, had := m.back, m.heads.ctx, p.gen, maps.Clone(p.said)
 	since, from := p.since, p.since
 	if day := m.opts.Now().Add(-24 * time.Hour); day.Before(from) {
@@ -101,7 +100,7 @@ func (m *Model) loadFront() tea.Cmd {
 func (m *Model) openFront() tea.Cmd {
 	m.heads.reset()
 	was := m.front.said
-	m.front = front{since: m.frontSince(), count: -1, open: map[feeds.StoryID]bool{}, gen: m.front.gen, size: m.front.size, said: sayings{}}
+	m.front = front{loading: true, since: m.frontSince(), count: -1, open: map[feeds.StoryID]bool{}, gen: m.front.gen, size: m.front.size, said: sayings{}}
 	maps.Copy(m.front.said, was)
 	return m.loadFront()
 }
