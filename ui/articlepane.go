@@ -137,6 +137,9 @@ func (m *Model) tookPage(msg pageMsg) tea.Cmd {
 	m.pages.put(msg.key, msg.reading, msg.page)
 	if r := m.reader; r != nil && msg.key.airy && r.id == msg.key.id && r.kept == msg.key.kept && !r.loaded {
 		r.reading, r.loaded, r.full = msg.reading, true, msg.reading.FromPage
+		if i, ok := m.heads.at[r.id]; ok {
+			r.reading.State = m.heads.rows[i].State // which may have changed since it was read
+		}
 		r.learn(msg.reading)
 		if msg.own != nil {
 			r.feed = msg.own

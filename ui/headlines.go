@@ -35,6 +35,7 @@ type headlines struct {
 	above, below bool            // the view goes on beyond the rows
 	trimmed      bool            // some were let go of
 	up, on       feeds.Key       // from these keys, the rows' own where they are zero
+	top          feeds.Key       // of the first row there was
 	ctx          context.Context // of what is read for the view
 	leave        context.CancelFunc
 	loading      bool // a view was opened and its rows are not here yet
@@ -68,7 +69,7 @@ func (h *headlines) reset() {
 	h.rows, h.at = nil, map[feeds.ArticleID]int{}
 	h.open, h.under = map[feeds.StoryID]feeds.Story{}, nil
 	h.above, h.below, h.fresh, h.seek = false, false, 0, 0
-	h.up, h.on = feeds.Key{}, feeds.Key{}
+	h.up, h.on, h.top = feeds.Key{}, feeds.Key{}, feeds.Key{}
 	h.err = ""
 }
 

@@ -35,6 +35,7 @@ func (m *Model) tookWindow(msg windowMsg) tea.Cmd {
 		h.loading, h.filling, h.filled = false, len(msg.rows) == 0 || m.opts.Sample && !m.touched, false
 		if msg.how == windowBottom {
 			h.list.Bottom()
+			h.since = 0
 		} else {
 			h.seat(h.resume)
 			h.fresh = h.newSince()
@@ -117,6 +118,9 @@ func (h *headlines) set(rows []feeds.Headline, above, below bool) {
 	}
 	rows = h.spread(rows)
 	h.rows, h.above, h.below = rows, above, below
+	if len(rows) > 0 && rows[0].Key().Newer(h.top) {
+		h.top = rows[0].Key()
+	}
 	keys := make([]feeds.ArticleID, len(rows))
 	h.at = make(map[feeds.ArticleID]int, len(rows))
 	for i := range rows {
@@ -155,12 +159,15 @@ func (h *headlines) newSince() (n int) {
 }
 
 // news counts rows that stand above all there were and are new: all where those
-// were the first of the view, else what came since it was left.
+// begin the view, else what came since it was left.
 func (h *headlines) news(rows []feeds.Headline) (n int) {
 	if len(h.rows) == 0 {
 		return 0
 	}
 	top := h.rows[0].Key()
+	if h.above && h.top.Newer(top) {
+		top = h.top // some were let go of
+	}
 	for i := range rows {
 		if _, had := h.at[rows[i].ID]; !had && rows[i].Key().Newer(top) && (!h.above || h.since != 0 && rows[i].ID > h.since) {
 			n++
@@ -184,9 +191,6 @@ func (m *Model) settleWindow() tea.Cmd {
 	}
 	if h.busy || h.loading {
 		return nil
-	}
-	if h.list.Offset() == 0 && !h.above {
-		h.since = 0 // all that came was passed by
 	}
 	from, to := h.list.Visible()
 	switch {
