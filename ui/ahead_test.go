@@ -109,6 +109,23 @@ func TestAllThatCameIsCountedThoughFewRowsAreReadFirst(t *testing.T) {
 	d.expectNot("they are not new again", "↑")
 }
 
+func TestRowsThatAreLetGoOfAreNotCountedTwice(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("g", "a", "5", "j", "g", "h")
+	for range 300 {
+		d.fake.add(fakeStory{2, -1e9, "Come meanwhile", "", rates})
+	}
+	d.keys("g", "a")
+	for range 3 {
+		d.keys("2", "2", "0", "k")
+		if n := d.m.heads.fresh; n < 290 || n > 300 {
+			t.Fatalf("of 300 new ones %d are counted", n)
+		}
+		d.keys("2", "2", "0", "j")
+		d.event(feeds.ArticlesChanged{}) // two hundred rows around the cursor are left
+	}
+}
+
 func TestAnArticleMarkedUnreadIsReadAgainWhenItIsOpened(t *testing.T) {
 	f := newFake()
 	f.articles[0].State.Read = true

@@ -180,7 +180,7 @@ func (h *headlines) news(rows []feeds.Headline) (n int) {
 // what changed while a window was under way.
 func (m *Model) settleWindow() tea.Cmd {
 	h := &m.heads
-	if h.list.Offset() == 0 {
+	if h.list.Offset() == 0 && !h.above {
 		h.fresh = 0
 	}
 	if m.atFront() {
