@@ -13,6 +13,7 @@ import (
 type excerpts struct {
 	of   *feeds.Marker // the search; nil where rows have none
 	said map[feeds.ArticleID]string
+	was  map[feeds.ArticleID]string // of the search before, until these are here
 	busy bool
 }
 
@@ -27,7 +28,7 @@ func (h *headlines) excerptsHere() excerpts {
 	if !searching(h.view) || h.finds == nil || !h.finds.InBody() {
 		return excerpts{}
 	}
-	return excerpts{of: h.finds, said: map[feeds.ArticleID]string{}}
+	return excerpts{of: h.finds, said: map[feeds.ArticleID]string{}, was: h.excerpts.said}
 }
 
 // settleExcerpts reads those of the rows in view and of the next page.
@@ -60,7 +61,7 @@ func (m *Model) tookExcerpts(msg excerptsMsg) {
 	if msg.of != e.of {
 		return
 	}
-	e.busy = false
+	e.busy, e.was = false, nil
 	if len(e.said) > windowMax {
 		clear(e.said) // of rows long passed; those in view are read again
 	}
@@ -74,6 +75,9 @@ func (m *Model) tookExcerpts(msg excerptsMsg) {
 // or else how it begins.
 func (m *Model) drawExcerpt(a *feeds.Headline, w int, p *paint) string {
 	text, known := m.heads.excerpts.said[a.ID]
+	if !known {
+		text, known = m.heads.excerpts.was[a.ID]
+	}
 	if known && text == "" {
 		return p.dim.Render(m.st.Cut(a.Summary, w))
 	}

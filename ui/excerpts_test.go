@@ -40,6 +40,25 @@ func TestHitsShowALineOfTheirTextWithTheWordsMarked(t *testing.T) {
 	d.expectNot("and no excerpt", "March. Inflation")
 }
 
+func TestHitsAreNotBlankedWhileTheNextSearchIsOnItsWay(t *testing.T) {
+	d := opened(t, 120, 36)
+	d.keys("/")
+	d.typed("inflation ")
+	d.due()
+	found := d.m.hits()
+	d.expect("the first search", "March. Inflation", "hit")
+	d.typed("or marathon ")
+	cmd := d.m.searchNow()
+	d.expect("while its rows are read", "March. Inflation", found)
+	_, cmd = d.m.Update(cmd())
+	d.expect("while its excerpts are read", "March. Inflation")
+	d.run(cmd)
+	d.expect("with its own", "March. Inflation")
+	if len(d.m.heads.excerpts.was) != 0 {
+		t.Error("those of the search before are kept on")
+	}
+}
+
 func TestAHitByItsTitleHasItsSummaryBelow(t *testing.T) {
 	d := opened(t, 120, 36)
 	d.keys("/")

@@ -23,6 +23,7 @@ type searchBar struct {
 	back   int // how far back in earlier searches
 	gen    int
 	asked  string // the query, as it prints
+	found  string // what was said of the hits of the query before
 
 	mistake string        // in what is typed, "" for none
 	wrong   int           // the column where it is, from 1, 0 for none
@@ -141,6 +142,7 @@ func (m *Model) searchOf(q feeds.Query) tea.Cmd {
 	if query == s.asked && searching(m.heads.view) {
 		return nil
 	}
+	s.found = m.hits()
 	s.asked, s.counted, s.looked, s.took, s.beside = query, false, 0, 0, feeds.Count{}
 	if q.Where == nil {
 		return nil
@@ -227,8 +229,11 @@ func (m *Model) searchText() string {
 // hits says how many there are, as far as is known.
 func (m *Model) hits() string {
 	s, h := m.search, &m.heads
-	if !searching(h.view) || h.loading {
+	switch {
+	case !searching(h.view):
 		return ""
+	case h.loading:
+		return s.found
 	}
 	if h.below && len(h.rows) < windowSize && s.looked > 0 {
 		all := 0
