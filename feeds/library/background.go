@@ -44,7 +44,7 @@ func (l *Library) Start() {
 	l.background(l.keepClean)
 	l.later(settle, l.ruleTasks)
 	l.later(settle, l.fillSearches) // what an earlier run did not come to
-	l.later(copyAfter, func(ctx context.Context) { l.damageTold(l.keepStoreCopy(ctx)) })
+	l.later(copyAfter, func(ctx context.Context) { l.checkTold(l.keepStoreCopy(ctx)) })
 }
 
 // background does work until the library is closed; false when it is already.

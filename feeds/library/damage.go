@@ -35,7 +35,7 @@ func (l *Library) checkAfterKill(ctx context.Context) error {
 	defer cancel()
 	err := l.store.Check(short, false)
 	if err != nil && short.Err() != nil && ctx.Err() == nil {
-		l.background(func(ctx context.Context) { l.damageTold(l.store.Check(ctx, false)) })
+		l.background(func(ctx context.Context) { l.checkTold(l.store.Check(ctx, false)) })
 		return nil
 	}
 	return err
@@ -60,15 +60,17 @@ func (l *Library) keepStoreCopy(ctx context.Context) error {
 	return os.Chtimes(path, now, now)
 }
 
-// damageTold logs what a check in the background came to, and tells damage.
+// checkTold logs what a check in the background came to.
+func (l *Library) checkTold(err error) {
+	if err != nil && l.ctx.Err() == nil {
+		l.opt.Log.Error("check and copy the store", "error", err)
+	}
+}
+
+// damageTold hears from the store, once, that it is damaged.
 func (l *Library) damageTold(err error) {
-	if err == nil || l.ctx.Err() != nil {
-		return
-	}
-	l.opt.Log.Error("check and copy the store", "error", err)
-	if errors.Is(err, store.ErrCorrupt) {
-		l.events.send(feeds.CopyFailed{Text: damageSentence(l.opt.Dir)})
-	}
+	l.opt.Log.Error("the store is damaged", "error", err)
+	l.events.send(feeds.CopyFailed{Text: damageSentence(l.opt.Dir)})
 }
 
 // damageSentence says what to do about a damaged store.

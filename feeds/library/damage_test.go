@@ -3,6 +3,7 @@ package library
 import (
 	"bytes"
 	"context"
+	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -115,6 +116,50 @@ func TestADamagedStoreIsSaidLeftAloneAndItsCopyOffered(t *testing.T) {
 				t.Errorf("the copy gave %+v, %v", f, err)
 			}
 		})
+	}
+}
+
+// A page that only some reads meet is told to the screen by the first that does,
+// and from then on nothing is written.
+func TestDamageThatAReadMeetsIsToldAndNothingIsWrittenAnyMore(t *testing.T) {
+	r := stocked(t)
+	path := filepath.Join(r.dir, store.File)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	met := 0
+	for at := 4096; at < len(whole); at += 4096 {
+		harmed := bytes.Clone(whole)
+		for i := range harmed[at : at+4096] {
+			harmed[at+i] = 0xff
+		}
+		if err := os.WriteFile(path, harmed, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		lib, err := Open(t.Context(), r.options())
+		if err != nil {
+			continue // said there
+		}
+		if _, err = lib.Sections(t.Context()); err != nil {
+			met++
+			if !strings.Contains(Refusal(err), "`broadsheet restore`") {
+				t.Errorf("said: %v", err)
+			}
+			if _, err := lib.MarkRead(t.Context(), []feeds.ArticleID{1}, true); !errors.Is(err, store.ErrCorrupt) {
+				t.Errorf("an article was marked: %v", err)
+			}
+			if e, ok := (<-lib.Events()).(feeds.CopyFailed); !ok || !strings.Contains(e.Text, "puts in its place the last copy") {
+				t.Errorf("the screen hears of %+v", e)
+			}
+		}
+		_ = lib.Close()
+		if now, _ := os.ReadFile(path); err != nil && !bytes.Equal(now, harmed) {
+			t.Fatal("the damaged file was written to")
+		}
+	}
+	if met == 0 {
+		t.Error("no read met the damage")
 	}
 }
 

@@ -114,7 +114,7 @@ func (l *Library) open(ctx context.Context) error {
 		}
 		l.tempDir, dir = temp, temp
 	}
-	s, err := store.Open(ctx, dir, store.Options{Unsynced: l.opt.Sample})
+	s, err := store.Open(ctx, dir, store.Options{Unsynced: l.opt.Sample, Damaged: l.damageTold})
 	if err != nil {
 		l.opt.Log.Error("open the store", "error", err)
 		return openSentence(dir, err)

@@ -19,10 +19,10 @@ func (l *Library) ReadOnly() string {
 	return fmt.Sprintf("you can read, but nothing is kept: nothing can be written in %s", l.opt.Dir)
 }
 
-// Refusal is why the store did not make a change, a sentence; "" where an error
+// Refusal is why the store did not make a change, or cannot be read, a sentence; "" where an error
 // says something else.
 func Refusal(err error) string {
-	for _, why := range []error{store.ErrKeepsNothing, store.ErrFull, store.ErrBusy, store.ErrDisk} {
+	for _, why := range []error{store.ErrKeepsNothing, store.ErrFull, store.ErrBusy, store.ErrDisk, store.ErrCorrupt} {
 		if errors.Is(err, why) {
 			return why.Error()
 		}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"os"
 )
@@ -16,11 +15,7 @@ func (s *Store) UncleanEnd() bool { return s.unclean }
 // it is not sound. From then on every change is refused, so that what can still
 // be read stays as it is. thorough also compares each index with its table.
 func (s *Store) Check(ctx context.Context, thorough bool) error {
-	err := checkFile(ctx, s.path, s.how, thorough)
-	if errors.Is(err, ErrCorrupt) {
-		s.damaged.Store(true)
-	}
-	return wrap("check the store", err)
+	return s.wrap("check the store", checkFile(ctx, s.path, s.how, thorough))
 }
 
 // CheckCopy says whether the file at path is a whole store that this version can

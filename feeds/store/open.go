@@ -45,7 +45,7 @@ func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, e
 	if opt.Unsynced {
 		sync = "OFF"
 	}
-	s := &Store{path: path, reach: usualReach, writer: make(chan *session, 1), reading: make(chan *session, readers)}
+	s := &Store{path: path, tell: opt.Damaged, reach: usualReach, writer: make(chan *session, 1), reading: make(chan *session, readers)}
 	s.unclean = leftLog(path) && !InUse(path)
 	var err error
 	if s.write, err = connect(path, usual, 1, append(commonPragmas(), "journal_mode(WAL)", "synchronous("+sync+")",

@@ -148,14 +148,14 @@ func (s *Store) update(ctx context.Context, action string, do func(*session) err
 	}
 	w, err := s.takeWriter(ctx)
 	if err != nil {
-		return wrap(action, err)
+		return s.wrap(action, err)
 	}
 	defer func() { s.writer <- w }()
 	if s.damaged.Load() {
 		return wrap(action, ErrCorrupt)
 	}
 	if _, err := w.exec(qBeginWrite); err != nil {
-		return wrap(action, err)
+		return s.wrap(action, err)
 	}
 	done := false
 	defer func() {
@@ -164,10 +164,10 @@ func (s *Store) update(ctx context.Context, action string, do func(*session) err
 		}
 	}()
 	if err := do(w); err != nil {
-		return wrap(action, err)
+		return s.wrap(action, err)
 	}
 	if _, err := w.exec(qCommit); err != nil {
-		return wrap(action, err)
+		return s.wrap(action, err)
 	}
 	done = true
 	return nil
@@ -185,18 +185,28 @@ func (s *Store) view(ctx context.Context, action string, do func(*session) error
 	if r == nil {
 		var err error
 		if r, err = newSession(ctx, s.read, s.reach); err != nil {
-			return wrap(action, err)
+			return s.wrap(action, err)
 		}
 	}
 	if _, err := r.exec(qBeginRead); err != nil {
-		return wrap(action, err)
+		return s.wrap(action, err)
 	}
 	r.ctx = ctx
 	defer func() {
 		r.ctx = context.Background()
 		_, _ = r.exec(qRollback)
 	}()
-	return wrap(action, do(r))
+	return s.wrap(action, do(r))
+}
+
+// wrap does what the other does, and keeps a store that turns out to be damaged
+// as it is: what can still be read of it is not written over.
+func (s *Store) wrap(action string, err error) error {
+	err = wrap(action, err)
+	if errors.Is(err, ErrCorrupt) && !s.damaged.Swap(true) && s.tell != nil {
+		s.tell(err)
+	}
+	return err
 }
 
 // wrap names the action that failed, once, and turns SQLite's codes into the

@@ -19,8 +19,11 @@ var (
 	ErrNewer    = errors.New("the store was made by a newer version of Broadsheet")
 	ErrReadOnly = errors.New("the data directory cannot be written")
 	ErrNoFile   = errors.New("what stands in the store's place is no file")
-	ErrCorrupt  = errors.New("the file is not a Broadsheet store or is damaged")
 )
+
+// ErrCorrupt says that a file is no store or is damaged: Open and each read and
+// change can give it.
+var ErrCorrupt error = refusal("the store is damaged, so nothing is written to it any more; `broadsheet restore` puts the last copy in its place")
 
 // The reasons a change can give. It was not made, not even in part.
 var (
@@ -48,6 +51,9 @@ type Options struct {
 	// Unsynced leaves out the wait for the disk, for throw-away stores: the
 	// sample edition and tests. A power cut may then lose changes.
 	Unsynced bool
+	// Damaged, where there is one, is called once, when a read, a change or a
+	// check first finds that the store is damaged.
+	Damaged func(error)
 }
 
 // Store is an open store. Its methods may be called from several goroutines.
@@ -60,7 +66,8 @@ type Store struct {
 	writer  chan *session // holds the one writing session while it is free
 	reading chan *session // free reading sessions; nil stands for one not yet opened
 	unclean bool          // the last process that had it was killed
-	damaged atomic.Bool   // a check has found so: nothing is written any more
+	damaged atomic.Bool   // it was found so: nothing is written any more
+	tell    func(error)   // of that, nil for nobody
 }
 
 // Path is where the store's file is.

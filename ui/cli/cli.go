@@ -7,6 +7,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -112,14 +113,14 @@ func Main(args []string, sys Sys) int {
 	case errors.As(err, &broken):
 		code = exitBroken
 	}
-	if why := library.Refusal(err); why != "" {
-		err = errors.New(why)
-	}
-	if text := feeds.Clean(err.Error()); text != "" {
+	if text := feeds.Clean(inWords(err)); text != "" {
 		fmt.Fprintln(sys.Err, "broadsheet: "+text)
 	}
 	return code
 }
+
+// inWords is what a verb says of an error.
+func inWords(err error) string { return cmp.Or(library.Refusal(err), err.Error()) }
 
 // stopping lists the signals that end a run in order: also when its terminal
 // is closed, unless nohup says not to.

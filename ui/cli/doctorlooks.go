@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -156,7 +157,8 @@ func (a *app) lookStore(ctx context.Context) []finding {
 		return nil
 	})
 	if err != nil {
-		out = append(out, finding{"store", err.Error(), "see whether another program holds it, and whether its disk is full or read-only"})
+		said, advice, _ := strings.Cut(inWords(err), "; ")
+		out = append(out, finding{"store", said, cmp.Or(advice, "see whether another program holds it, and whether its disk is full or read-only")})
 	}
 	return out
 }
@@ -200,7 +202,7 @@ func (a *app) lookNetwork(ctx context.Context) []finding {
 	})
 	switch {
 	case err != nil:
-		return []finding{{"network", "not tried: " + err.Error(), "mend the store first"}}
+		return []finding{{"network", "not tried: the feeds cannot be read", "mend the store first"}}
 	case len(tried) == 0:
 		return []finding{{about: "network", said: "no feeds on the net: there is nobody to connect to"}}
 	case len(reached) == 0:

@@ -26,6 +26,9 @@ open, and every store before it brings it up to date. What bookmarks are newer,
 	c.Flags().BoolVar(&list, "list", false, "list the copies that Broadsheet made, and do nothing")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		copies := library.StoreCopies(a.dataDir())
+		if len(copies) == 0 && len(args) == 0 {
+			return fmt.Errorf("there is no copy of the store in %s; name a backup", a.dataDir())
+		}
 		if list {
 			for _, s := range copies {
 				fmt.Fprintf(a.Out, "%s  %s\n", s.Made.Format("2006-01-02 15:04"), s.Path)
@@ -33,9 +36,6 @@ open, and every store before it brings it up to date. What bookmarks are newer,
 			return nil
 		}
 		if len(args) == 0 {
-			if len(copies) == 0 {
-				return fmt.Errorf("there is no copy of the store in %s; name a backup", a.dataDir())
-			}
 			args = []string{copies[0].Path}
 		}
 		aside, err := library.RestoreStore(c.Context(), a.dataDir(), args[0], a.Now())
