@@ -138,6 +138,14 @@ func TestTheLogBeginsAnewWhenItHasGrown(t *testing.T) {
 			t.Errorf("%s: %d lines, want %d", level, got, want)
 		}
 	}
+	var said bytes.Buffer
+	nowhere := &app{Sys: Sys{Err: &said}, logFile: filepath.Join(dir, "no", "such.log")}
+	for range 2 {
+		nowhere.logger().Error("bad")
+	}
+	if n := strings.Count(said.String(), "there is no log: "); n != 1 {
+		t.Errorf("of a log that was asked for and cannot be written it says %q", said.String())
+	}
 	a := &app{logFile: filepath.Join(dir, "long.log")}
 	log := a.logger()
 	for range 300 {

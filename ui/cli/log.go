@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
+
+	"broadsheet/feeds"
 )
 
 // logMost is how long the log grows before it begins anew; one older stays.
@@ -53,7 +56,11 @@ func (a *app) logger() *slog.Logger {
 	}
 	w := &logFile{path: a.logPath()}
 	if err := w.open(); err != nil {
-		return slog.New(slog.DiscardHandler)
+		a.log = slog.New(slog.DiscardHandler)
+		if a.logFile != "" {
+			fmt.Fprintf(a.Err, "there is no log: %s\n", feeds.CleanLine(err.Error()))
+		}
+		return a.log
 	}
 	a.log = slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
 	return a.log
