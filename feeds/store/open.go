@@ -39,7 +39,11 @@ func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, e
 		return nil, fmt.Errorf("open the store: %w", err)
 	}
 	if unwritable != nil {
-		return openToRead(ctx, path, len(steps), unwritable)
+		how := still
+		if _, err := os.Stat(path + "-shm"); err == nil {
+			how = shared
+		}
+		return openToRead(ctx, path, how, len(steps), unwritable)
 	}
 	sync := "FULL"
 	if opt.Unsynced {
@@ -63,6 +67,15 @@ func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, e
 	if err != nil {
 		_ = s.read.Close()
 		_ = s.write.Close()
+		if noRoom(err) { // not even for the index of the log
+			how := still
+			if InUse(path) {
+				how = shared
+			}
+			if s, toRead := openToRead(ctx, path, how, len(steps), err); toRead == nil {
+				return s, nil
+			}
+		}
 		return nil, fmt.Errorf("open the store: %w", translate(err))
 	}
 	s.writer <- w
@@ -70,6 +83,20 @@ func open(ctx context.Context, dir string, opt Options, steps []step) (*Store, e
 		s.reading <- nil
 	}
 	return s, nil
+}
+
+// noRoom says that the disk is full. Where there are no locks, SQLite's error is
+// another, and such a store is not read either.
+func noRoom(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE:
+		return true
+	}
+	return false
 }
 
 // commonPragmas are every connection's.

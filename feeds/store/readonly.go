@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"os"
 )
 
 // access is how SQLite opens the file: parameters of its address.
@@ -29,11 +28,8 @@ func (s *Store) Behind() bool { return s.how == still && leftLog(s.path) }
 
 // openToRead opens a store that cannot be written, for the reason why. One of an
 // earlier version would have to be brought up to date first, so it is refused.
-func openToRead(ctx context.Context, path string, version int, why error) (*Store, error) {
-	s := &Store{path: path, how: still, reach: usualReach, writer: make(chan *session, 1), reading: make(chan *session, readers)}
-	if _, err := os.Stat(path + "-shm"); err == nil {
-		s.how = shared
-	}
+func openToRead(ctx context.Context, path string, how access, version int, why error) (*Store, error) {
+	s := &Store{path: path, how: how, reach: usualReach, writer: make(chan *session, 1), reading: make(chan *session, readers)}
 	var err error
 	pragmas := append(commonPragmas(), "query_only(1)", "cache_size(-2000)")
 	if s.write, err = connect(path, s.how, 1, pragmas); err != nil {

@@ -20,12 +20,26 @@ import (
 
 const (
 	cappedDir  = "BROADSHEET_TEST_CAPPED_DIR"
+	fullDir    = "BROADSHEET_TEST_FULL_DIR"
 	migrateDir = "BROADSHEET_TEST_MIGRATE_DIR"
 )
 
 func init() {
 	if dir := os.Getenv(cappedDir); dir != "" {
 		capped(dir)
+		os.Exit(0)
+	}
+	if dir := os.Getenv(fullDir); dir != "" {
+		signal.Ignore(syscall.SIGXFSZ)
+		_ = syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{})
+		s, err := Open(ctx, dir, Options{})
+		if err != nil {
+			fmt.Print("not opened: ", err)
+			os.Exit(0)
+		}
+		p, err := s.List(ctx, feeds.ListRequest{View: feeds.View{Kind: feeds.ViewAll}, Limit: 500})
+		_, refused := s.MarkRead(ctx, []feeds.ArticleID{1}, true, t0)
+		fmt.Print("lists ", len(p.Headlines), " ", err, ", refuses ", errors.Is(refused, ErrKeepsNothing), ", closes ", s.Close())
 		os.Exit(0)
 	}
 	if dir := os.Getenv(migrateDir); dir != "" {
@@ -98,6 +112,28 @@ func TestADiskThatRefusesWritesKeepsWhatWasDoneAndSaysSo(t *testing.T) {
 	}
 	if !strings.Contains(string(out), "with room again: <nil> <nil> <nil>") {
 		t.Errorf("it does not recover: %s", out)
+	}
+}
+
+// A disk on which there is no room from the start, not even for the log's index,
+// is read like one that cannot be written.
+//
+// Faults: D06
+func TestAStoreOnAFullDiskIsRead(t *testing.T) {
+	dir := t.TempDir()
+	s := reopened(t, dir)
+	f := subscribed(t, s, feedNamed("gazette", ""))[0]
+	commit(t, s, f.ID, item("one", 0, "One"), item("two", 1, "Two"))
+	must(t, s.Close())
+	child := exec.Command(ok(os.Executable())(t))
+	child.Env = append(os.Environ(), fullDir+"="+dir)
+	out, err := child.CombinedOutput()
+	must(t, err)
+	if want := "lists 2 <nil>, refuses true, closes <nil>"; string(out) != want {
+		t.Errorf("it says %q, want %q", out, want)
+	}
+	if p := page(t, reopened(t, dir), feeds.View{Kind: feeds.ViewAll}); len(p) != 2 {
+		t.Errorf("%d articles when there is room again", len(p))
 	}
 }
 

@@ -27,7 +27,7 @@ var ErrCorrupt error = refusal("the store is damaged, so nothing is written to i
 
 // The reasons a change can give. It was not made, not even in part.
 var (
-	ErrKeepsNothing error = refusal("nothing can be written where the store is, so this was not kept; make its directory writable and start again")
+	ErrKeepsNothing error = refusal("nothing can be written where the store is, so this was not kept; make its directory writable, or room on its disk, and start again")
 	ErrFull         error = refusal("the disk is full, so this was not kept; make room and do it again")
 	ErrBusy         error = refusal("another program is writing in the store, so this was not kept; do it again in a moment")
 	ErrDisk         error = refusal("the disk did not take it, so this was not kept; see whether it is in order, and do it again")

@@ -145,7 +145,7 @@ func (a *app) lookStore(ctx context.Context) []finding {
 		}
 		out = append(out, finding{about: "store", said: said})
 		if why := lib.ReadOnly(); why != "" {
-			out = append(out, finding{"store", why, "make that directory writable, or use another place with --data"})
+			out = append(out, finding{"store", why, "make that directory writable, or room on its disk, or use another place with --data"})
 		}
 		feedsLook := finding{about: "feeds", said: "none is failing"}
 		if s.Failing > 0 {
