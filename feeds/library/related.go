@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"broadsheet/feeds"
 	"broadsheet/feeds/related"
@@ -16,10 +17,13 @@ const (
 	usualRows = 10
 	// budget is how many postings a look at all time reads.
 	budget = 150_000
+	// blink is how long an answer waits for the index of an earlier time.
+	blink = 100 * time.Millisecond
 )
 
-// Related finds what is related to an article. It waits for no index: what
-// cannot be looked at yet is told by Indexing, and by RelatedReady when it can.
+// Related finds what is related to an article. It waits for the index of an
+// earlier time, but no longer than a blink: what cannot be looked at yet is told
+// by Indexing, and by RelatedReady when it can.
 func (l *Library) Related(ctx context.Context, req feeds.RelatedRequest) (out feeds.Nearby, err error) {
 	r, err := l.store.Article(ctx, req.Article)
 	if err != nil {
@@ -34,6 +38,12 @@ func (l *Library) Related(ctx context.Context, req feeds.RelatedRequest) (out fe
 		return out, fmt.Errorf("read the article's words: %w", err)
 	}
 	shelves, indexing := l.shelves(d, req.AllTime)
+	if indexing && len(shelves) > 0 { // an earlier time is mostly read before anybody could read that it is
+		short, cancel := context.WithTimeout(ctx, blink)
+		_ = wait(short, l.periodRead())
+		cancel()
+		shelves, indexing = l.shelves(d, req.AllTime)
+	}
 	out.Indexing = indexing
 	q := related.Nearby(d, l.strictness())
 	q.Before, q.After = resident, resident
