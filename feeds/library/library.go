@@ -50,6 +50,7 @@ type Library struct {
 	room    room          // for what was fetched and is not written yet
 	shelf   shelf         // what articles are compared by
 	habits  habits        // and what in them says nothing
+	blink   time.Duration // that an answer may wait for them
 
 	mu      sync.Mutex
 	client  *fetch.Client
@@ -95,7 +96,7 @@ func Open(ctx context.Context, opt Options) (*Library, error) {
 	if opt.keyring == nil {
 		opt.keyring = systemSafe{}
 	}
-	l := &Library{opt: opt, events: newQueue(), parsing: make(chan struct{}, min(runtime.NumCPU(), runtime.GOMAXPROCS(0))), commands: make(chan struct{}, 4)}
+	l := &Library{opt: opt, blink: usualBlink, events: newQueue(), parsing: make(chan struct{}, min(runtime.NumCPU(), runtime.GOMAXPROCS(0))), commands: make(chan struct{}, 4)}
 	l.ctx, l.stop = context.WithCancel(context.Background())
 	l.hooks, l.sender, l.mirror, l.texts = newHooks(l), newSender(), newMirror(l), make(chan struct{}, 1)
 	if err := l.open(ctx); err != nil {

@@ -17,8 +17,8 @@ const (
 	usualRows = 10
 	// budget is how many postings a look at all time reads.
 	budget = 150_000
-	// blink is how long an answer waits for the index of an earlier time.
-	blink = 100 * time.Millisecond
+	// usualBlink is how long an answer waits for the index of an earlier time.
+	usualBlink = 100 * time.Millisecond
 )
 
 // Related finds what is related to an article. It waits for the index of an
@@ -39,7 +39,7 @@ func (l *Library) Related(ctx context.Context, req feeds.RelatedRequest) (out fe
 	}
 	shelves, indexing := l.shelves(d, req.AllTime)
 	if indexing && len(shelves) > 0 { // an earlier time is mostly read before anybody could read that it is
-		short, cancel := context.WithTimeout(ctx, blink)
+		short, cancel := context.WithTimeout(ctx, l.blink)
 		_ = wait(short, l.periodRead())
 		cancel()
 		shelves, indexing = l.shelves(d, req.AllTime)
