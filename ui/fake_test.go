@@ -35,6 +35,7 @@ type fake struct {
 	exported string
 	exports  int
 	lists    int
+	nears    int // how often what is near was asked for
 	saved    []feeds.SavedSearch
 	rules    []feeds.SavedRule
 	hid      map[feeds.ArticleID]feeds.RuleID // by which rule
@@ -253,6 +254,7 @@ func (f *fake) FullText(ctx context.Context, id feeds.ArticleID) (feeds.Reading,
 func (f *fake) Related(_ context.Context, req feeds.RelatedRequest) (out feeds.Nearby, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.nears++
 	if f.near != nil {
 		return f.near(req.Article), nil
 	}

@@ -127,7 +127,18 @@ func (m *Model) settleRelated() tea.Cmd {
 		return nil
 	}
 	n.busy = true
-	return m.soon((*Model).askRelated)
+	return m.askSoon()
+}
+
+// askSoon asks once the cursor stays for a frame.
+func (m *Model) askSoon() tea.Cmd {
+	id := m.near.id
+	return m.soon(func(m *Model) tea.Cmd {
+		if m.near.id != id && m.near.old {
+			return m.askSoon()
+		}
+		return m.askRelated()
+	})
 }
 
 // askRelated asks for what is near the article that is at hand by now.

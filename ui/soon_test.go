@@ -123,3 +123,32 @@ func TestWhatIsPutOffOutlivesTheProgramInPeace(t *testing.T) {
 	d.event(feeds.ArticlesChanged{})
 	drawn()
 }
+
+func TestRelatedStoriesAreAskedForOnceTheCursorStays(t *testing.T) {
+	d := opened(t, 160, 44)
+	var off []tea.Msg
+	d.m.wait = func(_ time.Duration, msg tea.Msg) tea.Cmd {
+		if _, soon := msg.(soonMsg); soon {
+			off = append(off, msg)
+		}
+		return nil
+	}
+	frame := func() {
+		list := off
+		off = nil
+		for _, msg := range list {
+			d.send(msg)
+		}
+	}
+	asked := d.fake.nears
+	for range 5 {
+		d.keys("j", "j") // the second before the frame of the first is drawn
+		frame()
+	}
+	passed := d.fake.nears - asked
+	frame()
+	frame()
+	if passed != 0 || d.fake.nears-asked != 1 || d.m.near.id != d.at() || d.m.near.old {
+		t.Errorf("asked %d times on the way and %d in all; near %d, the cursor is on %d", passed, d.fake.nears-asked, d.m.near.id, d.at())
+	}
+}

@@ -2,10 +2,12 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 )
 
 var (
-	qRunSum   = define("sum of a run", "SELECT coalesce(sum(hidden < 2), 0), count(read_at), min(read_at), max(read_at) FROM states WHERE article_id BETWEEN ? AND ?")
+	qRunFirst = define("read state of the first of a run", "SELECT read_at FROM states WHERE article_id = ?")
+	qRunOdd   = define("whether a run is of several states", "SELECT EXISTS (SELECT 1 FROM states WHERE article_id BETWEEN ? AND ? AND (read_at IS NOT ? OR hidden > 1))")
 	qRunSpots = define("places of a run", "SELECT published * (1 << 28) + feed_id FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
 	qStateRun = define("read states of a run", "SELECT published, article_id, feed_id, read_at, hidden > 1 FROM states WHERE article_id BETWEEN ? AND ? ORDER BY article_id")
 	qCount    = define("count unread", "UPDATE counters SET unread = unread + ? WHERE feed_id = ?")
@@ -105,22 +107,28 @@ func (s *session) wholeRun(r run, t *turned) (old run, whole bool, err error) {
 	if r.More < s.reach.run {
 		return old, false, nil
 	}
-	var n, read int64
-	var first, last sql.NullInt64
-	if err := s.row(qRunSum, []any{r.From, r.From + r.More}, &n, &read, &first, &last); err != nil {
+	var first sql.NullInt64
+	switch err := s.row(qRunFirst, []any{r.From}, &first); {
+	case errors.Is(err, sql.ErrNoRows):
+		return old, false, nil
+	case err != nil:
 		return old, false, err
 	}
-	if n != r.More+1 || read != 0 && (read != n || first.Int64 != last.Int64) {
-		return old, false, nil
+	var odd bool
+	if err := s.row(qRunOdd, []any{r.From, r.From + r.More, first}, &odd); err != nil || odd {
+		return old, false, err
 	}
 	old = run{From: r.From, More: r.More, ReadAt: first.Int64}
-	list := make([]spot, 0, n)
+	list := make([]spot, 0, r.More+1)
 	err = s.each(qRunSpots, []any{r.From, r.From + r.More}, func(scan func(...any) error) error {
 		var packed int64
 		err := scan(&packed)
 		list = append(list, spot{packed >> 28, r.From + int64(len(list)), packed & (1<<28 - 1)})
 		return err
 	})
+	if int64(len(list)) != r.More+1 { // some are gone, and the places of the others are not known
+		return old, false, err
+	}
 	switch {
 	case old.ReadAt != 0 && r.ReadAt == 0:
 		t.unread = append(t.unread, list...)
