@@ -176,6 +176,12 @@ func (s *setter) blank() {
 	s.add(string(line), width)
 }
 
+// mayDrawIn says that a line may have a sign that draws what follows into itself
+// (Grapheme_Cluster_Break=Prepend, UAX #29): these blocks have them all.
+func mayDrawIn(line string) bool {
+	return strings.ContainsFunc(line, func(r rune) bool { return r >= 0x600 && r < 0x1000 || r >= 0x11000 && r < 0x12000 })
+}
+
 // indent is the cells before frame i.
 func (s *setter) indent(i int) (cells int) {
 	for _, f := range s.frames[:i] {
@@ -185,6 +191,9 @@ func (s *setter) indent(i int) (cells int) {
 }
 
 func (s *setter) add(line string, width int) {
+	if mayDrawIn(line) { // then words side by side are less than their sum
+		width = s.method.StringWidth(line)
+	}
 	s.page.Lines = append(s.page.Lines, line)
 	s.page.marks = append(s.page.marks, mark{place: Place{Block: s.block, Offset: s.offset}, words: s.halves / 2, width: width})
 }
