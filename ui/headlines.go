@@ -20,12 +20,10 @@ type headlines struct {
 	rows  []feeds.Headline // newest first
 	lines int              // of a row
 	days  bool             // rules stand between days
-
-	extending bool          // a read beyond the rows is put off
-	finds     *feeds.Marker // what the view looks for, nil where it is no search
-	at        map[feeds.ArticleID]int
-	open      map[feeds.StoryID]feeds.Story       // unfolded
-	under     map[feeds.ArticleID]feeds.ArticleID // of an unfolded report the article of its story's row
+	finds *feeds.Marker    // what the view looks for, nil where it is no search
+	at    map[feeds.ArticleID]int
+	open  map[feeds.StoryID]feeds.Story       // unfolded
+	under map[feeds.ArticleID]feeds.ArticleID // of an unfolded report the article of its story's row
 
 	excerpts excerpts // of hits
 
@@ -45,17 +43,18 @@ type headlines struct {
 	err          string
 	newest       feeds.ArticleID // the latest that may be among the rows
 
-	filling bool // a first edition comes in, and nobody has moved yet
-	filled  bool // and it is complete
-	fresh   int  // rows that arrived above while the cursor stood below them
-	resume  feeds.Key
-	anew    bool            // the view was shown already: it begins at its newer end
-	since   feeds.ArticleID // what was the newest when the view was left, 0 where it is not taken up again
-	before  *spot           // where Esc leads from a search or the bookmarks
-	seek    int             // +1 or -1: an unread one is wanted beyond the rows
-	held    []wanted        // typed ahead of the rows
-	hasten  bool            // and of more of them than there are so far, which are being read
-	unread  bool            // the view is entered at its first unread
+	filling   bool // a first edition comes in, and nobody has moved yet
+	filled    bool // and it is complete
+	fresh     int  // rows that arrived above while the cursor stood below them
+	resume    feeds.Key
+	anew      bool            // the view was shown already: it begins at its newer end
+	since     feeds.ArticleID // what was the newest when the view was left, 0 where it is not taken up again
+	before    *spot           // where Esc leads from a search or the bookmarks
+	seek      int             // +1 or -1: an unread one is wanted beyond the rows
+	held      []wanted        // typed ahead of the rows
+	extending bool            // a read beyond the rows is put off
+	hasten    bool            // keys wait for more rows than there are so far, which are being read
+	unread    bool            // the view is entered at its first unread
 }
 
 // spot is a view and the cursor's place in it.

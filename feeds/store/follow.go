@@ -20,9 +20,7 @@ type followImage struct {
 
 var (
 	qFollows = define("what is followed", "SELECT label, unread FROM follows ORDER BY label COLLATE NOCASE")
-	qFollow  = define("follow a topic", `INSERT INTO follows(topic_id, label, unread) SELECT t.id, ?2, (SELECT count(*) FROM article_topics x
-		CROSS JOIN states s ON s.article_id = x.article_id WHERE x.topic_id = t.id AND s.read_at IS NULL AND s.hidden = 0
-		AND (s.fold = 0 OR NOT EXISTS (SELECT 1 FROM article_topics y WHERE y.topic_id = x.topic_id AND y.article_id = s.copy_of)))
+	qFollow  = define("follow a topic", `INSERT INTO follows(topic_id, label, unread) SELECT t.id, ?2, `+followedUnread("t.id")+`
 		FROM topics t WHERE t.name = ?1`)
 	qUnfollow  = define("follow a topic no more", "DELETE FROM follows WHERE topic_id = (SELECT id FROM topics WHERE name = ?)")
 	qFollowed  = define("is a topic followed", "SELECT f.label FROM topics t JOIN follows f ON f.topic_id = t.id WHERE t.name = ?")

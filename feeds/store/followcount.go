@@ -1,19 +1,22 @@
 package store
 
-// followedUnread counts the unread articles of a followed topic that its view
-// shows, of those that x is left to.
-const followedUnread = `(SELECT count(*) FROM article_topics x CROSS JOIN states s ON s.article_id = x.article_id
-	WHERE x.topic_id = follows.topic_id AND s.read_at IS NULL AND s.hidden = 0
-	AND (s.fold = 0 OR NOT EXISTS (SELECT 1 FROM article_topics y WHERE y.topic_id = x.topic_id AND y.article_id = s.copy_of)))`
+// shownUnread is what the view of x's topic shows of unread articles: what is not
+// hidden, and no copy of one that has the topic as well.
+const shownUnread = `s.read_at IS NULL AND s.hidden = 0
+	AND (s.fold = 0 OR NOT EXISTS (SELECT 1 FROM article_topics y WHERE y.topic_id = x.topic_id AND y.article_id = s.copy_of))`
 
-// followedOf is that among some articles, with the sign of it: what they add to
-// the topics they have. They are gone through once, however many are followed.
+// followedUnread counts them for a topic, of which it is given the id's column.
+func followedUnread(topic string) string {
+	return "(SELECT count(*) FROM article_topics x CROSS JOIN states s ON s.article_id = x.article_id WHERE x.topic_id = " + topic + " AND " + shownUnread + ")"
+}
+
+// followedOf counts them among some articles, with a sign: what they add to the
+// topics they have. They are gone through once, however many are followed.
 func followedOf(sign string) string {
 	return "UPDATE follows SET unread = unread " + sign + ` of.n FROM (SELECT x.topic_id AS topic, count(*) AS n
 	FROM json_each(?) j CROSS JOIN states s ON s.article_id = j.value CROSS JOIN article_topics x ON x.article_id = s.article_id
 	CROSS JOIN follows f ON f.topic_id = x.topic_id
-	WHERE s.read_at IS NULL AND s.hidden = 0
-	AND (s.fold = 0 OR NOT EXISTS (SELECT 1 FROM article_topics y WHERE y.topic_id = x.topic_id AND y.article_id = s.copy_of))
+	WHERE ` + shownUnread + `
 	GROUP BY x.topic_id) of WHERE follows.topic_id = of.topic`
 }
 
@@ -21,7 +24,7 @@ var (
 	qFollowsAny   = define("is anything followed", "SELECT EXISTS (SELECT 1 FROM follows)")
 	qFollowsLess  = define("count some no more where they are followed", followedOf("-"))
 	qFollowsMore  = define("count some where they are followed", followedOf("+"))
-	qFollowsAgain = define("count what is followed again", "UPDATE follows SET unread = "+followedUnread)
+	qFollowsAgain = define("count what is followed again", "UPDATE follows SET unread = "+followedUnread("follows.topic_id"))
 )
 
 // counting does what changes the read state of articles, and has the counts of
